@@ -1,0 +1,137 @@
+package hearback.telephony.call;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/// Something concluded about a call: stored, followed, never changed.
+///
+/// Facts are made so that a call is the *set* of its facts: each has a key, the same key is the same fact, and what a
+/// call comes to does not depend on the order in which its facts were heard (decision 0002). That is what makes doubled,
+/// swapped and replayed events harmless.
+public sealed interface CallFact {
+    Instant at();
+
+    /// Names this fact within its call; a second fact with the same key says nothing new.
+    String key();
+
+    /// A fact about one leg; all but [Ended].
+    sealed interface OfLeg extends CallFact {
+        LegId leg();
+    }
+
+    record LegAppeared(
+            Instant at,
+            LegId leg,
+            String channel,
+            InertText callerNumber,
+            InertText callerName,
+            String context,
+            String exten)
+            implements OfLeg {
+        @Override
+        public String key() {
+            return "appeared " + leg.uniqueid();
+        }
+    }
+
+    record LegRang(Instant at, LegId leg) implements OfLeg {
+        @Override
+        public String key() {
+            return "rang " + leg.uniqueid();
+        }
+    }
+
+    /// The network sent early media (183) for a leg that we dialled.
+    record LegHeardEarly(Instant at, LegId leg) implements OfLeg {
+        @Override
+        public String key() {
+            return "early " + leg.uniqueid();
+        }
+    }
+
+    record LegAnswered(Instant at, LegId leg) implements OfLeg {
+        @Override
+        public String key() {
+            return "answered " + leg.uniqueid();
+        }
+    }
+
+    record Queued(Instant at, LegId leg, QueueName queue, int position) implements OfLeg {
+        @Override
+        public String key() {
+            return "queued " + leg.uniqueid() + " " + at;
+        }
+    }
+
+    record Abandoned(Instant at, LegId leg, QueueName queue, Duration waited) implements OfLeg {
+        @Override
+        public String key() {
+            return "abandoned " + leg.uniqueid() + " " + at;
+        }
+    }
+
+    record AgentRang(Instant at, LegId leg, LegId agentLeg, AgentId agent, QueueName queue) implements OfLeg {
+        @Override
+        public String key() {
+            return "agent-rang " + agentLeg.uniqueid();
+        }
+    }
+
+    record AgentTook(Instant at, LegId leg, LegId agentLeg, AgentId agent, QueueName queue, Duration waited)
+            implements OfLeg {
+        @Override
+        public String key() {
+            return "agent-took " + agentLeg.uniqueid();
+        }
+    }
+
+    record BridgeEntered(Instant at, LegId leg, BridgeId bridge) implements OfLeg {
+        @Override
+        public String key() {
+            return "entered " + leg.uniqueid() + " " + bridge.text() + " " + at;
+        }
+    }
+
+    record BridgeLeft(Instant at, LegId leg, BridgeId bridge) implements OfLeg {
+        @Override
+        public String key() {
+            return "left " + leg.uniqueid() + " " + bridge.text() + " " + at;
+        }
+    }
+
+    record RecordingBegan(Instant at, LegId leg, SoundFile file) implements OfLeg {
+        @Override
+        public String key() {
+            return "recording " + leg.uniqueid() + " " + file.path();
+        }
+    }
+
+    record DialReported(Instant at, LegId leg, boolean answered, int reason) implements OfLeg {
+        @Override
+        public String key() {
+            return "dial " + leg.uniqueid();
+        }
+    }
+
+    record LegEnded(Instant at, LegId leg, HangupCause cause, LegState finalState) implements OfLeg {
+        @Override
+        public String key() {
+            return "ended " + leg.uniqueid();
+        }
+    }
+
+    record LegLost(Instant at, LegId leg, LostReason reason) implements OfLeg {
+        @Override
+        public String key() {
+            return "lost " + leg.uniqueid();
+        }
+    }
+
+    /// Every leg is gone and the settling time has passed: the call is over, and its record stands.
+    record Ended(Instant at) implements CallFact {
+        @Override
+        public String key() {
+            return "over";
+        }
+    }
+}

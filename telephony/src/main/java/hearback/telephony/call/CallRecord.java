@@ -1,0 +1,72 @@
+package hearback.telephony.call;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// What a call comes to, as read from the set of its facts ([Call#record]). The same facts in any order give an equal
+/// record.
+///
+/// @param hotline the number the customer dialled; empty for an outbound call
+/// @param callerNumber the customer's number as the network delivered it
+/// @param startedAt when the first leg appeared
+/// @param queue the last queue the customer waited in
+/// @param answeredAt when customer and agent first heard each other
+/// @param endedAt when the last leg ended; empty while the call lives
+/// @param parts who spoke with the customer, in order
+/// @param recordings files the server said it was writing, in order
+/// @param customerEnd how the customer's leg ended
+/// @param incomplete true when a leg's end or beginning was not heard: times are then our best knowledge
+public record CallRecord(
+        CallId id,
+        Direction direction,
+        String hotline,
+        InertText callerNumber,
+        InertText callerName,
+        Instant startedAt,
+        Optional<QueueName> queue,
+        Optional<Instant> queuedAt,
+        Optional<Instant> answeredAt,
+        Optional<Instant> endedAt,
+        Optional<CallResult> result,
+        List<AgentPart> parts,
+        List<RecordedFile> recordings,
+        CustomerEnd customerEnd,
+        boolean incomplete) {
+
+    public CallRecord {
+        parts = List.copyOf(parts);
+        recordings = List.copyOf(recordings);
+    }
+
+    /// From start to agent, or to the end when no agent came; runs on while the caller waits.
+    public Optional<Duration> waited() {
+        return answeredAt.or(() -> endedAt).map(until -> Duration.between(startedAt, until));
+    }
+
+    /// The time one agent and the customer were in the same bridge.
+    ///
+    /// @param until empty while they still are
+    public record AgentPart(AgentId agent, LegId leg, Instant from, Optional<Instant> until) {}
+
+    /// A file that a MixMonitor on one leg was told to write, on the server's own disk.
+    public record RecordedFile(LegId leg, SoundFile file, Instant since) {}
+
+    /// What is known about the customer's leg, for judging a callback attempt.
+    ///
+    /// @param rang the far end said it was ringing
+    /// @param earlyMedia the network spoke before any answer
+    /// @param answered the leg was up
+    /// @param dialReason `Reason` of OriginateResponse, empty when none came
+    /// @param ended empty while the leg lives
+    public record CustomerEnd(
+            boolean rang,
+            boolean earlyMedia,
+            boolean answered,
+            Optional<Integer> dialReason,
+            Optional<LegClosed> ended) {}
+
+    /// @param lost the end was not heard but concluded
+    public record LegClosed(Instant at, HangupCause cause, LegState finalState, boolean lost) {}
+}

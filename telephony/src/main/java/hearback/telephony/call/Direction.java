@@ -1,0 +1,9 @@
+package hearback.telephony.call;
+
+/// Who rang whom.
+public enum Direction {
+    /// The customer rang a hotline.
+    INBOUND,
+    /// We rang the customer: the first leg is a callback attempt.
+    OUTBOUND
+}

@@ -1,0 +1,31 @@
+package hearback.telephony.call;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// What tells a call that concerns us from any other call on the server.
+///
+/// @param hotlines dialled number (as the dialplan sees it, `4001`) to the queue it leads to
+/// @param inboundContexts dialplan contexts into which the public network delivers calls
+public record Lines(Map<String, QueueName> hotlines, Set<String> inboundContexts) {
+    /// Every ChannelId of ours: `hb` and the 32 lower-case hex digits of the attempt's UUID. Fixed length, because
+    /// Asterisk compares by prefix (faults.md 2.1 row 3).
+    private static final Pattern OUR_CHANNEL = Pattern.compile("hb[0-9a-f]{32}");
+
+    public Lines {
+        hotlines = Map.copyOf(hotlines);
+        inboundContexts = Set.copyOf(inboundContexts);
+    }
+
+    /// Which way a call goes that began with this leg; empty when it is none of ours.
+    public Optional<Direction> direction(LegId first, String context, String exten) {
+        if (OUR_CHANNEL.matcher(first.uniqueid()).matches()) {
+            return Optional.of(Direction.OUTBOUND);
+        }
+        return inboundContexts.contains(context) && hotlines.containsKey(exten)
+                ? Optional.of(Direction.INBOUND)
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,41 @@
+package hearback.telephony.callback;
+
+import hearback.telephony.call.LegId;
+import hearback.telephony.call.ServerName;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/// Names one try. The channel Asterisk opens for it carries this name, so that every later event says which attempt it
+/// belongs to, and Asterisk itself refuses a second channel of that name while the first lives.
+///
+/// Source: faults.md 2.1 rows 2 to 5: ChannelId is compared by prefix and without case, so ours are of one length and in
+/// lower case.
+public record AttemptId(UUID value) {
+    private static final Pattern CHANNEL = Pattern.compile("hb[0-9a-f]{32}");
+
+    /// `hb` and the 32 hex digits: the ChannelId, and the Uniqueid of the customer's leg.
+    public String channelId() {
+        return "hb" + value.toString().replace("-", "");
+    }
+
+    public LegId leg(ServerName server) {
+        return new LegId(server, channelId());
+    }
+
+    /// The attempt whose channel this is; empty for any other channel.
+    public static Optional<AttemptId> ofChannel(String uniqueid) {
+        if (!CHANNEL.matcher(uniqueid).matches()) {
+            return Optional.empty();
+        }
+        long high = HexFormat.fromHexDigitsToLong(uniqueid, 2, 18);
+        long low = HexFormat.fromHexDigitsToLong(uniqueid, 18, 34);
+        return Optional.of(new AttemptId(new UUID(high, low)));
+    }
+
+    @Override
+    public String toString() {
+        return value.toString();
+    }
+}

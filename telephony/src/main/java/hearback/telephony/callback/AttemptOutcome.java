@@ -1,0 +1,85 @@
+package hearback.telephony.callback;
+
+import hearback.telephony.call.HangupCause;
+
+/// What one attempt came to. The cause (what the network said) is kept beside it: several SIP answers share one cause.
+///
+/// Source: faults.md 2.6 for the mapping, regulation S0-38 for the two sides.
+public sealed interface AttemptOutcome {
+    /// Whose failure it was; only the customer's side counts against the floor (regulation S0-38, S0-39).
+    Side side();
+
+    /// Who stood in the way.
+    enum Side {
+        NOBODY,
+        CUSTOMER,
+        OURS
+    }
+
+    /// Customer and agent heard each other.
+    record Reached() implements AttemptOutcome {
+        @Override
+        public Side side() {
+            return Side.NOBODY;
+        }
+    }
+
+    /// Any failure on the customer's side: it counts, and the spacing applies.
+    record NotReached(Kind kind, HangupCause cause) implements AttemptOutcome {
+        @Override
+        public Side side() {
+            return Side.CUSTOMER;
+        }
+    }
+
+    /// A failure on our side or the network's: it does not count against the customer.
+    record LineFailed(Fault fault, HangupCause cause) implements AttemptOutcome {
+        @Override
+        public Side side() {
+            return Side.OURS;
+        }
+    }
+
+    /// Nothing proves what happened, and the time for proof is over: counts as dialled, never as not dialled
+    /// (faults.md 2.5 rule 4), so that the spacing holds; it does not count as one of the further attempts.
+    record NeverKnown() implements AttemptOutcome {
+        @Override
+        public Side side() {
+            return Side.OURS;
+        }
+    }
+
+    /// How the customer could not be reached.
+    enum Kind {
+        /// 486, 600.
+        BUSY,
+        /// It rang until our time-out, or 408.
+        NO_ANSWER,
+        /// Nothing came back from the far end until our time-out: no ringing, no early media.
+        NEVER_RANG,
+        /// 480 by the network, usually after a spoken announcement: switched off, out of reach.
+        SWITCHED_OFF,
+        /// 404, 485, 604, 410, 484: no such number.
+        NUMBER_UNKNOWN,
+        /// 603 by the person.
+        REJECTED
+    }
+
+    /// What failed on our side.
+    enum Fault {
+        /// 503, 500, 502, 504: the trunk or the network behind it.
+        TRUNK_CONGESTED,
+        /// 401, 403, 407: our trunk is not let in.
+        TRUNK_REFUSED,
+        /// 488, 606: no common codec.
+        MEDIA_REFUSED,
+        /// The customer answered and no agent came.
+        NO_AGENT,
+        /// Asterisk refused the Originate, or the line was down before it was sent.
+        NOT_SENT,
+        /// Asterisk was restarted while the attempt was under way before any answer.
+        PBX_RESTARTED,
+        /// Anything the table does not know.
+        OTHER
+    }
+}

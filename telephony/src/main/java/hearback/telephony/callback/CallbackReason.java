@@ -1,0 +1,13 @@
+package hearback.telephony.callback;
+
+/// What a callback is for.
+public enum CallbackReason {
+    /// The customer gave up in the queue.
+    ABANDONED_CALL,
+    /// The answer to the complaint.
+    REPLY,
+    /// The survey after the answer (回访).
+    FOLLOW_UP,
+    /// A time was promised to the customer.
+    PROMISED
+}

@@ -1,0 +1,14 @@
+package hearback.telephony.callback;
+
+/// Why a callback is no longer dialled. Only [#REACHED] and [#CONTACTED] mean that the customer was spoken to.
+public enum CloseReason {
+    REACHED,
+    /// The customer rang us.
+    CONTACTED,
+    /// The floor of attempts was made without contact: a person decides (UNREACHABLE, regulation a.4).
+    UNREACHABLE,
+    /// The network said twice, on different days, that there is no such number: a person decides.
+    NUMBER_UNKNOWN,
+    /// The asker took the wish back.
+    WITHDRAWN
+}

@@ -1,0 +1,37 @@
+package hearback.telephony.flow;
+
+import hearback.telephony.callback.CallbackId;
+import hearback.telephony.callback.CallbackPlan;
+import hearback.telephony.callback.CallbackRequest;
+import java.util.List;
+import java.util.Optional;
+
+/// Offered: ask for a callback, take it back, look it up.
+public interface Callbacks {
+    /// Plans the callback. When it returns, the plan is committed; asking again with the same id and the same content
+    /// changes nothing and gives the plan as it stands.
+    ///
+    /// @throws StoreUnavailable when it could not be committed: ask again
+    Planned plan(CallbackRequest request);
+
+    /// Ends the series; an attempt under way is not cut off, but no other follows. Empty when there is no such callback;
+    /// a closed callback stays as it was closed.
+    Optional<CallbackPlan> withdraw(CallbackId id);
+
+    Optional<CallbackPlan> find(CallbackId id);
+
+    /// Newest first.
+    ///
+    /// @param subject only those of this subject, when not empty
+    /// @param before only those created before this one, when not empty: the cursor
+    List<CallbackPlan> list(Optional<String> subject, Optional<CallbackId> before, int limit);
+
+    /// What came of asking.
+    sealed interface Planned {
+        /// @param isNew false when the same request was there already
+        record Accepted(CallbackPlan plan, boolean isNew) implements Planned {}
+
+        /// The id was used before for another number, subject, reason or time.
+        record Conflict(CallbackPlan existing) implements Planned {}
+    }
+}
