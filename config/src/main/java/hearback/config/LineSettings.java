@@ -1,0 +1,58 @@
+package hearback.config;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// One Asterisk server that is listened to and dialled through.
+///
+/// @param name our name for it, part of every id: 1 to 24 of `a-z 0-9`, letter first
+/// @param host where its manager interface (AMI) is
+/// @param trunk what stands around a number in a dial string: `PJSIP/<number>@<trunk>`
+/// @param callbackContext where an answered callback enters the dialplan
+/// @param callbackCallerId the calling number the customer sees
+/// @param detailFile the CDR file (`Master.csv`) of that server as this process sees it: calls that lived and died
+/// while
+///     nobody listened are found there
+public record LineSettings(
+        String name,
+        String host,
+        int port,
+        String username,
+        String secret,
+        String trunk,
+        String callbackContext,
+        String callbackCallerId,
+        Optional<Path> detailFile) {
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]{0,23}");
+    private static final Pattern DIALPLAN_WORD = Pattern.compile("[A-Za-z0-9_.-]{1,80}");
+
+    public LineSettings {
+        new Checks()
+                .that(NAME.matcher(name).matches(), "name", "must be 1 to 24 of a-z 0-9, letter first")
+                .oneLine("host", host)
+                .port("port", port)
+                .oneLine("username", username)
+                .that(
+                        !secret.isBlank(),
+                        "secret",
+                        "must not be empty: set AMI_SECRET to the secret of " + username + " in manager.conf")
+                .that(secret.chars().noneMatch(Character::isISOControl), "secret", "must not hold control characters")
+                .that(DIALPLAN_WORD.matcher(trunk).matches(), "trunk", "must be a name of A-Z a-z 0-9 _ . -")
+                .that(
+                        DIALPLAN_WORD.matcher(callbackContext).matches(),
+                        "callback-context",
+                        "must be a name of A-Z a-z 0-9 _ . -")
+                .that(
+                        callbackCallerId.matches("\\+?[0-9]{1,15}"),
+                        "callback-caller-id",
+                        "must be 1 to 15 digits, with or without a leading +")
+                .done();
+    }
+
+    /// Never the secret.
+    @Override
+    public String toString() {
+        return "LineSettings[" + name + " " + username + "@" + host + ":" + port + "]";
+    }
+}

@@ -1,0 +1,61 @@
+package hearback.config;
+
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/// Everything an operator decides about one process, checked. `reference.conf` says what each means.
+///
+/// @param node this process among others, never empty
+/// @param stateFolder where embedded servers keep their data
+/// @param lines at least one; their names differ
+/// @param hotlines at least one; their numbers differ
+/// @param inboundContexts dialplan contexts into which the public network delivers calls
+/// @param region ISO 3166 region in which a number without country code is read
+public record Settings(
+        String node,
+        Path stateFolder,
+        DatabaseSettings database,
+        RedisSettings redis,
+        HttpSettings http,
+        List<LineSettings> lines,
+        ListeningSettings listening,
+        List<HotlineSettings> hotlines,
+        Set<String> inboundContexts,
+        String region,
+        CallbackSettings callbacks,
+        RecordingSettings recordings) {
+    public Settings {
+        lines = List.copyOf(lines);
+        hotlines = List.copyOf(hotlines);
+        inboundContexts = Set.copyOf(inboundContexts);
+        new Checks()
+                .oneLine("node", node)
+                .that(!lines.isEmpty(), "lines", "must name at least one Asterisk server")
+                .that(
+                        differ(lines.stream().map(LineSettings::name).toList()),
+                        "lines",
+                        "two servers have the same name: ids of their calls would be the same")
+                .that(!hotlines.isEmpty(), "hotlines", "must name at least one number")
+                .that(
+                        differ(hotlines.stream().map(HotlineSettings::number).toList()),
+                        "hotlines",
+                        "the same number is given twice")
+                .that(!inboundContexts.isEmpty(), "inbound-contexts", "must name at least one context")
+                .that(
+                        inboundContexts.stream().noneMatch(String::isBlank),
+                        "inbound-contexts",
+                        "must not hold empty names")
+                .that(
+                        List.of(Locale.getISOCountries()).contains(region),
+                        "region",
+                        "must be an ISO 3166 code of two capital letters, as CN")
+                .done();
+    }
+
+    private static boolean differ(List<String> names) {
+        return new HashSet<>(names).size() == names.size();
+    }
+}
