@@ -9,26 +9,36 @@ import java.util.Optional;
 /// failed.
 /// With 3 further attempts, 48 h, 3 h and quiet 20:00-08:00 they always do; with a gap of 15 h they never do.
 record AttemptRoom(int furtherAttempts, Duration window, Duration step, List<QuietWindow> quiet) {
-    List<SettingsProblem> problems() {
+    void check(Checks checks) {
         if (furtherAttempts == 0) {
-            return List.of();
+            return;
         }
-        if (step.multipliedBy(furtherAttempts).compareTo(window) > 0) {
-            return problem(furtherAttempts + " attempts with a gap and ringing of " + step.toMinutes()
-                    + " min each do not fit into the window of " + window.toMinutes() + " min");
-        }
+        var span = " do not fit into the window of " + window.toMinutes() + " min";
         boolean[] open = openMinutes();
-        if (firstOpen(open, 0).isEmpty()) {
-            return List.of(new SettingsProblem("quiet", "leaves no minute of the day in which anybody may be rung"));
+        if (step.multipliedBy(furtherAttempts).compareTo(window) > 0) {
+            checks.that(
+                    false,
+                    "gap",
+                    furtherAttempts + " attempts with a gap and ringing of " + step.toMinutes() + " min each" + span);
+        } else if (firstOpen(open, 0).isEmpty()) {
+            checks.that(false, "quiet", "leaves no minute of the day in which anybody may be rung");
+        } else {
+            firstThatDoesNotFit(open)
+                    .ifPresent(start -> checks.that(
+                            false,
+                            "gap",
+                            "after a first failure at " + start + " " + furtherAttempts + " further attempts" + span
+                                    + " with the quiet hours given"));
         }
+    }
+
+    private Optional<LocalTime> firstThatDoesNotFit(boolean[] open) {
         for (int start = 0; start < QuietWindow.MINUTES_OF_A_DAY; start++) {
             if (open[start] && !fitsFrom(start, open)) {
-                return problem("after a first failure at " + LocalTime.ofSecondOfDay(start * 60L) + " "
-                        + furtherAttempts + " further attempts do not fit into the window of " + window.toMinutes()
-                        + " min with the quiet hours given");
+                return Optional.of(LocalTime.ofSecondOfDay(start * 60L));
             }
         }
-        return List.of();
+        return Optional.empty();
     }
 
     private boolean fitsFrom(int start, boolean[] open) {
@@ -55,9 +65,5 @@ record AttemptRoom(int furtherAttempts, Duration window, Duration step, List<Qui
             }
         }
         return Optional.empty();
-    }
-
-    private static List<SettingsProblem> problem(String reason) {
-        return List.of(new SettingsProblem("gap", reason));
     }
 }

@@ -35,7 +35,7 @@ public record CallbackSettings(
     public CallbackSettings {
         quiet = List.copyOf(quiet);
         allowedPrefixes = List.copyOf(allowedPrefixes);
-        new Checks()
+        var checks = new Checks()
                 .between("further-attempts", furtherAttempts, 0, 100)
                 .longerThanZero("window", window)
                 .that(!gap.isNegative(), "gap", "must not be negative")
@@ -51,24 +51,20 @@ public record CallbackSettings(
                         allowedPrefixes.stream().allMatch(prefix -> prefix.matches("\\+[1-9][0-9]{0,14}")),
                         "allowed-prefixes",
                         "must be prefixes as \"+86\": a plus and 1 to 15 digits each")
-                .that(!allowedPrefixes.isEmpty(), "allowed-prefixes", "must not be empty: nobody could be rung")
-                .done();
-        var problems = new ArrayList<>(overlaps(quiet));
-        if (problems.isEmpty()) {
-            problems.addAll(new AttemptRoom(furtherAttempts, window, gap.plus(ringTime), quiet).problems());
+                .that(!allowedPrefixes.isEmpty(), "allowed-prefixes", "must not be empty: nobody could be rung");
+        overlaps(quiet).forEach(reason -> checks.that(false, "quiet", reason));
+        if (checks.passed()) {
+            new AttemptRoom(furtherAttempts, window, gap.plus(ringTime), quiet).check(checks);
         }
-        if (!problems.isEmpty()) {
-            throw new SettingsProblems(problems);
-        }
+        checks.done();
     }
 
-    private static List<SettingsProblem> overlaps(List<QuietWindow> quiet) {
-        var found = new ArrayList<SettingsProblem>();
+    private static List<String> overlaps(List<QuietWindow> quiet) {
+        var found = new ArrayList<String>();
         for (int one = 0; one < quiet.size(); one++) {
             for (int two = one + 1; two < quiet.size(); two++) {
                 if (quiet.get(one).overlaps(quiet.get(two))) {
-                    found.add(new SettingsProblem(
-                            "quiet", quiet.get(one) + " and " + quiet.get(two) + " overlap: write them as one"));
+                    found.add(quiet.get(one) + " and " + quiet.get(two) + " overlap: write them as one");
                 }
             }
         }

@@ -43,6 +43,10 @@ final class Checks {
         return that(duration.isPositive(), key, "must be longer than 0");
     }
 
+    boolean passed() {
+        return problems.isEmpty();
+    }
+
     void done() {
         if (!problems.isEmpty()) {
             throw new SettingsProblems(problems);

@@ -31,18 +31,26 @@ public record Settings(
         lines = List.copyOf(lines);
         hotlines = List.copyOf(hotlines);
         inboundContexts = Set.copyOf(inboundContexts);
+        check(
+                node,
+                lines.stream().map(LineSettings::name).toList(),
+                hotlines.stream().map(HotlineSettings::number).toList(),
+                inboundContexts,
+                region);
+    }
+
+    /// What concerns several sections at once; also asked when a section could not be built, to find all mistakes.
+    static void check(
+            String node, List<String> lineNames, List<String> numbers, Set<String> inboundContexts, String region) {
         new Checks()
                 .oneLine("node", node)
-                .that(!lines.isEmpty(), "lines", "must name at least one Asterisk server")
+                .that(!lineNames.isEmpty(), "lines", "must name at least one Asterisk server")
                 .that(
-                        differ(lines.stream().map(LineSettings::name).toList()),
+                        differ(lineNames),
                         "lines",
                         "two servers have the same name: ids of their calls would be the same")
-                .that(!hotlines.isEmpty(), "hotlines", "must name at least one number")
-                .that(
-                        differ(hotlines.stream().map(HotlineSettings::number).toList()),
-                        "hotlines",
-                        "the same number is given twice")
+                .that(!numbers.isEmpty(), "hotlines", "must name at least one number")
+                .that(differ(numbers), "hotlines", "the same number is given twice")
                 .that(!inboundContexts.isEmpty(), "inbound-contexts", "must name at least one context")
                 .that(
                         inboundContexts.stream().noneMatch(String::isBlank),

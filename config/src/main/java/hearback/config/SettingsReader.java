@@ -1,0 +1,178 @@
+package hearback.config;
+
+import com.typesafe.config.Config;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// Turns the merged file into records, section by section, and goes on after each mistake.
+final class SettingsReader {
+    private final Section root;
+    private final Map<String, String> environment;
+
+    SettingsReader(Config merged, Config reference, Map<String, String> environment, List<SettingsProblem> problems) {
+        this.root = new Section(
+                "hearback", merged.getConfig("hearback"), reference.getConfig("hearback"), problems, new TreeSet<>());
+        this.environment = environment;
+    }
+
+    /// Empty when a section could not be built; the reason is among the problems then.
+    Optional<Settings> read() {
+        var stateFolder = Path.of(root.text("state-folder")).toAbsolutePath().normalize();
+        var database = database(root.section("database"));
+        var redis = redis(root.section("redis"));
+        var http = http(root.section("http"), stateFolder);
+        var lineSections = root.sections("lines");
+        var lines = lineSections.stream().map(this::line).toList();
+        var listening = listening(root.section("listening"));
+        var hotlineSections = root.sections("hotlines");
+        var hotlines = hotlineSections.stream().map(this::hotline).toList();
+        var contexts = Set.copyOf(root.texts("inbound-contexts"));
+        var callbacks = callbacks(root.section("callbacks"));
+        var recordings = recordings(root.section("recordings"));
+        var node = node();
+        var region = root.text("region");
+        var sound = root.build(() -> {
+            Settings.check(node, texts(lineSections, "name"), texts(hotlineSections, "number"), contexts, region);
+            return true;
+        });
+        if (sound.isEmpty() || !root.problems().isEmpty()) {
+            return Optional.empty();
+        }
+        return root.build(() -> new Settings(
+                node,
+                stateFolder,
+                database.orElseThrow(),
+                redis.orElseThrow(),
+                http.orElseThrow(),
+                lines.stream().flatMap(Optional::stream).toList(),
+                listening.orElseThrow(),
+                hotlines.stream().flatMap(Optional::stream).toList(),
+                contexts,
+                region,
+                callbacks.orElseThrow(),
+                recordings.orElseThrow()));
+    }
+
+    private static List<String> texts(List<Section> sections, String key) {
+        return sections.stream().map(section -> section.text(key)).toList();
+    }
+
+    /// Keys asked for, with `[]` for the place in a list.
+    Set<String> keysRead() {
+        return Set.copyOf(root.read());
+    }
+
+    private String node() {
+        return root.optionalText("node")
+                .orElseGet(() -> environment.getOrDefault("HOSTNAME", "node") + "-"
+                        + ProcessHandle.current().pid());
+    }
+
+    private Optional<DatabaseSettings> database(Section section) {
+        return section.build(() -> new DatabaseSettings(
+                section.optionalText("url"), section.number("embedded-port"), section.number("pool-size")));
+    }
+
+    private Optional<RedisSettings> redis(Section section) {
+        var timeout = section.duration("command-timeout");
+        var port = section.number("embedded-port");
+        var url = section.text("url");
+        return section.build(() -> switch (url) {
+            case "" -> new RedisSettings.Embedded(port, timeout);
+            case "off" -> new RedisSettings.Off();
+            default -> new RedisSettings.Server(url, timeout);
+        });
+    }
+
+    private Optional<HttpSettings> http(Section section, Path stateFolder) {
+        return section.build(() -> new HttpSettings(
+                section.text("host"),
+                section.number("port"),
+                section.bytes("body-limit"),
+                section.bytes("stream-backlog"),
+                section.optionalText("admin-token-file")
+                        .map(Path::of)
+                        .orElse(stateFolder.resolve("admin-token"))
+                        .toAbsolutePath()));
+    }
+
+    private Optional<LineSettings> line(Section section) {
+        return section.build(() -> new LineSettings(
+                section.text("name"),
+                section.text("host"),
+                section.number("port"),
+                section.text("username"),
+                section.text("secret"),
+                section.text("trunk"),
+                section.text("callback-context"),
+                section.text("callback-caller-id"),
+                section.optionalText("detail-file").map(Path::of)));
+    }
+
+    private Optional<ListeningSettings> listening(Section section) {
+        return section.build(() -> new ListeningSettings(
+                section.duration("ping-every"),
+                section.duration("half-open-after"),
+                section.duration("reconnect-first"),
+                section.duration("reconnect-most"),
+                section.duration("lease"),
+                section.duration("settle-after"),
+                section.number("signal-buffer")));
+    }
+
+    private Optional<HotlineSettings> hotline(Section section) {
+        return section.build(() -> new HotlineSettings(section.text("number"), section.text("queue")));
+    }
+
+    private Optional<CallbackSettings> callbacks(Section section) {
+        return section.build(() -> new CallbackSettings(
+                section.number("further-attempts"),
+                section.duration("window"),
+                section.duration("gap"),
+                section.meant("zone", SettingsReader::zone),
+                quiet(section),
+                section.duration("ring-time"),
+                section.duration("own-failure-wait"),
+                section.number("batch"),
+                section.number("live-attempts"),
+                section.duration("unknown-limit"),
+                section.flag("after-abandoned-call"),
+                section.texts("allowed-prefixes")));
+    }
+
+    private static ZoneId zone(String name) {
+        try {
+            return ZoneId.of(name);
+        } catch (DateTimeException unknown) {
+            throw new IllegalArgumentException("must be a zone as Asia/Shanghai; there is no " + name, unknown);
+        }
+    }
+
+    private static List<QuietWindow> quiet(Section section) {
+        var windows = new ArrayList<QuietWindow>();
+        for (var text : section.texts("quiet")) {
+            try {
+                windows.add(QuietWindow.parse(text));
+            } catch (IllegalArgumentException wrong) {
+                section.problem("quiet", String.valueOf(wrong.getMessage()));
+            }
+        }
+        return windows;
+    }
+
+    private Optional<RecordingSettings> recordings(Section section) {
+        return section.build(() -> new RecordingSettings(
+                Path.of(section.text("server-folder")),
+                Path.of(section.text("local-folder")).toAbsolutePath().normalize(),
+                section.duration("stable-for"),
+                section.duration("missing-after"),
+                section.duration("give-up-after")));
+    }
+}

@@ -1,0 +1,208 @@
+package hearback.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigList;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigResolveOptions;
+import com.typesafe.config.ConfigValue;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SettingsFileTest {
+    private static final Map<String, String> SECRET = Map.of("AMI_SECRET", "invented");
+
+    @Test
+    void the_defaults_are_valid_once_a_secret_is_given() {
+        var settings = new SettingsFile(SECRET).read();
+
+        assertThat(settings.http().port()).isEqualTo(8080);
+        assertThat(settings.http().adminTokenFile())
+                .isEqualTo(settings.stateFolder().resolve("admin-token"));
+        assertThat(settings.lines())
+                .singleElement()
+                .extracting(LineSettings::secret)
+                .isEqualTo("invented");
+        assertThat(settings.callbacks().gap()).isEqualTo(Duration.ofHours(3));
+        assertThat(settings.callbacks().allowedPrefixes()).containsExactly("+86");
+        assertThat(settings.redis()).isEqualTo(new RedisSettings.Embedded(16379, Duration.ofMillis(500)));
+        assertThat(settings.node()).isNotBlank();
+    }
+
+    @Test
+    void without_a_secret_the_message_says_what_to_set() {
+        assertThatThrownBy(() -> new SettingsFile(Map.of()).read())
+                .isInstanceOf(SettingsProblems.class)
+                .hasMessageContaining("hearback.lines[0].secret: must not be empty: set AMI_SECRET");
+    }
+
+    @Test
+    void every_key_of_the_reference_is_read_by_a_record() {
+        var reference = resolvedReference();
+        var reader = new SettingsReader(reference, reference, Map.of(), new ArrayList<>());
+        var ignored = reader.read();
+
+        assertThat(ignored).isPresent();
+        assertThat(reader.keysRead()).containsAll(keys("hearback", reference.getValue("hearback")));
+    }
+
+    @Test
+    void every_variable_of_the_reference_is_known_and_the_other_way_round() throws IOException {
+        var text = new String(
+                SettingsFileTest.class.getResourceAsStream("/reference.conf").readAllBytes(),
+                java.nio.charset.StandardCharsets.UTF_8);
+        var named =
+                Pattern.compile("\\$\\{\\?([A-Z_]+)}").matcher(text).results().map(match -> match.group(1));
+        var known = new TreeSet<>(Environment.KEYS.keySet());
+        known.addAll(Environment.LINE_KEYS.keySet());
+
+        assertThat(named).containsExactlyInAnyOrderElementsOf(known);
+    }
+
+    @Test
+    void the_environment_overrides_the_file_also_inside_the_first_line() {
+        var environment = new HashMap<>(SECRET);
+        environment.put("HEARBACK_HTTP_PORT", "9001");
+        environment.put("AMI_PORT", "15038");
+        environment.put("DATABASE_URL", "");
+        var settings = new SettingsFile(environment).parse("""
+                hearback {
+                  http.port = 8090
+                  database.url = "postgresql://someone:word@10.0.0.1/hearback"
+                  lines = [ { name = east, port = 5039 }, { name = west, port = 5040, secret = other } ]
+                }
+                """);
+
+        assertThat(settings.http().port()).isEqualTo(9001);
+        assertThat(settings.database().url()).contains("postgresql://someone:word@10.0.0.1/hearback");
+        assertThat(settings.lines()).extracting(LineSettings::port).containsExactly(15038, 5040);
+        assertThat(settings.lines()).extracting(LineSettings::trunk).containsExactly("trunk", "trunk");
+        assertThat(settings.toString())
+                .doesNotContain("word")
+                .doesNotContain("invented")
+                .doesNotContain("other");
+    }
+
+    @Test
+    void redis_can_be_switched_off() {
+        assertThat(new SettingsFile(SECRET).parse("hearback.redis.url = off").redis())
+                .isEqualTo(new RedisSettings.Off());
+    }
+
+    @Test
+    void all_of_many_mistakes_are_named_at_once() {
+        var refusal = catchThrowableOfType(SettingsProblems.class, () -> new SettingsFile(Map.of()).parse("""
+                hearback {
+                  nod = "typo"
+                  region = "Atlantis"
+                  database { url = "mysql://there", pool-size = 0 }
+                  redis { url = "memcached://x" }
+                  http { port = 70000, body-limit = "a lot", hots = "127.0.0.1" }
+                  lines = [ { name = "Main-1", secret = "", trunk = "a/b", sekret = "x" } ]
+                  listening { ping-every = 3, half-open-after = 1 s }
+                  hotlines = [ { number = "4001", queue = "a" }, { number = "4001", queue = "b" } ]
+                  callbacks {
+                    zone = "Asia/Shangai"
+                    quiet = ["20:00-08:00", "07:00-09:00", "noon"]
+                    ring-time = 1 s
+                    allowed-prefixes = ["86"]
+                  }
+                  recordings { local-folder = "/x", server-folder = "monitor", missing-after = 1 s }
+                }
+                top-level = 1
+                """));
+
+        assertThat(refusal.problems())
+                .extracting(SettingsProblem::key)
+                .containsExactlyInAnyOrder(
+                        "top-level",
+                        "hearback.nod",
+                        "hearback.http.hots",
+                        "hearback.lines[0].sekret",
+                        "hearback.database.url",
+                        "hearback.database.pool-size",
+                        "hearback.redis.url",
+                        "hearback.http.port",
+                        "hearback.http.body-limit",
+                        "hearback.lines[0].name",
+                        "hearback.lines[0].secret",
+                        "hearback.lines[0].trunk",
+                        "hearback.listening.ping-every",
+                        "hearback.listening.half-open-after",
+                        "hearback.hotlines",
+                        "hearback.region",
+                        "hearback.callbacks.zone",
+                        "hearback.callbacks.quiet",
+                        "hearback.callbacks.quiet",
+                        "hearback.callbacks.ring-time",
+                        "hearback.callbacks.allowed-prefixes",
+                        "hearback.recordings.server-folder",
+                        "hearback.recordings.missing-after");
+        assertThat(refusal).message().hasLineCount(refusal.problems().size());
+    }
+
+    @Test
+    void a_gap_that_cannot_fit_is_refused_with_an_hour_at_which_it_does_not() {
+        assertThatThrownBy(() -> new SettingsFile(SECRET).parse("hearback.callbacks.gap = 15 h"))
+                .hasMessageContaining("hearback.callbacks.gap: after a first failure at ");
+        assertThatThrownBy(() -> new SettingsFile(SECRET).parse("hearback.callbacks.gap = 20 h"))
+                .hasMessageContaining("hearback.callbacks.gap: 3 attempts");
+    }
+
+    @Test
+    void quiet_hours_that_leave_no_time_are_refused() {
+        assertThatThrownBy(() ->
+                        new SettingsFile(SECRET).parse("hearback.callbacks.quiet = [\"08:00-20:00\", \"20:00-08:00\"]"))
+                .hasMessage("hearback.callbacks.quiet: leaves no minute of the day in which anybody may be rung");
+    }
+
+    @Test
+    void a_file_that_is_no_hocon_is_refused_with_its_line(@TempDir Path folder) throws IOException {
+        var file = Files.writeString(folder.resolve("hearback.conf"), "hearback {\n  http { port = [\n");
+
+        assertThatThrownBy(() -> new SettingsFile(Map.of(SettingsFile.PLACE, file.toString())).read())
+                .isInstanceOf(SettingsProblems.class)
+                .hasMessageContaining("hearback.conf");
+    }
+
+    @Test
+    void a_file_that_is_not_there_is_named(@TempDir Path folder) {
+        var place = folder.resolve("missing.conf").toString();
+
+        assertThatThrownBy(() -> new SettingsFile(Map.of(SettingsFile.PLACE, place)).read())
+                .isInstanceOf(SettingsProblems.class)
+                .hasMessageContaining(place);
+    }
+
+    private static Config resolvedReference() {
+        return SettingsFile.reference()
+                .withFallback(ConfigFactory.parseMap(Map.of("AMI_SECRET", "invented")))
+                .resolve(ConfigResolveOptions.noSystem());
+    }
+
+    private static Set<String> keys(String path, ConfigValue value) {
+        var found = new TreeSet<String>();
+        switch (value) {
+            case ConfigObject object -> object.forEach((key, inner) -> found.addAll(keys(path + "." + key, inner)));
+            case ConfigList list
+            when list.getFirst() instanceof ConfigObject first -> found.addAll(keys(path + "[]", first));
+            default -> found.addAll(List.of(path));
+        }
+        return found;
+    }
+}
