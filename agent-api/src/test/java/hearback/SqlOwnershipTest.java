@@ -50,12 +50,14 @@ final class SqlOwnershipTest {
     @Test
     void sql_lives_in_sql_packages_only() {
         Pattern statement = Pattern.compile("(?is)^\\s*(select|insert\\s+into|update|delete\\s+from|with)\\b.*\\s.*");
-        SCHEMA_OF_MODULE.keySet().forEach(module -> assertThat(javaSourcesOf(module))
-                .filteredOn(source -> !isInSqlPackage(source))
-                .allSatisfy(source -> assertThat(literalsOf(read(source)))
-                        .as("string literals of %s", source)
-                        .noneMatch(text -> statement.matcher(text).matches()
-                                && !schemasIn(List.of(text)).isEmpty())));
+        SCHEMA_OF_MODULE
+                .keySet()
+                .forEach(module -> assertThat(javaSourcesOf(module))
+                        .filteredOn(source -> !isInSqlPackage(source))
+                        .allSatisfy(source -> assertThat(literalsOf(read(source)))
+                                .as("string literals of %s", source)
+                                .noneMatch(text -> statement.matcher(text).matches()
+                                        && !schemasIn(List.of(text)).isEmpty())));
     }
 
     @Test
@@ -74,15 +76,16 @@ final class SqlOwnershipTest {
 
         assertThat(literalsOf(source)).hasSize(3);
         assertThat(schemasIn(literalsOf(source))).containsExactlyInAnyOrder("telephony", "agent", "recording");
-        assertThat(schemasIn(List.of("hearback.agent.ticket", "no_agent.here", "an agent. Then"))).isEmpty();
+        assertThat(schemasIn(List.of("hearback.agent.ticket", "no_agent.here", "an agent. Then")))
+                .isEmpty();
         assertThat(schemasIn(withoutSqlComments("-- agent.a\n/* agent.b */ select 1 from telephony.call")))
                 .containsExactly("telephony");
     }
 
     @Test
     void the_scan_finds_every_module() {
-        assertThat(SCHEMA_OF_MODULE.keySet()).allSatisfy(module -> assertThat(root().resolve(module))
-                .isDirectory());
+        assertThat(SCHEMA_OF_MODULE.keySet())
+                .allSatisfy(module -> assertThat(root().resolve(module)).isDirectory());
     }
 
     private static Set<String> schemasIn(List<String> texts) {
@@ -94,10 +97,13 @@ final class SqlOwnershipTest {
 
     private static List<String> literalsOf(String javaSource) {
         List<String> literals = new ArrayList<>();
-        JAVA_TOKEN.matcher(javaSource).results().forEach(token -> Stream.of("block", "string")
-                .map(token::group)
-                .filter(Objects::nonNull)
-                .forEach(literals::add));
+        JAVA_TOKEN
+                .matcher(javaSource)
+                .results()
+                .forEach(token -> Stream.of("block", "string")
+                        .map(token::group)
+                        .filter(Objects::nonNull)
+                        .forEach(literals::add));
         return literals;
     }
 
@@ -106,7 +112,9 @@ final class SqlOwnershipTest {
     }
 
     private static List<Path> sqlSourcesOf(String module) {
-        return javaSourcesOf(module).stream().filter(SqlOwnershipTest::isInSqlPackage).toList();
+        return javaSourcesOf(module).stream()
+                .filter(SqlOwnershipTest::isInSqlPackage)
+                .toList();
     }
 
     private static List<Path> javaSourcesOf(String module) {
@@ -122,7 +130,9 @@ final class SqlOwnershipTest {
             return List.of();
         }
         try (Stream<Path> walk = Files.walk(folder)) {
-            return walk.filter(file -> file.toString().endsWith(ending)).sorted().toList();
+            return walk.filter(file -> file.toString().endsWith(ending))
+                    .sorted()
+                    .toList();
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
