@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 /// Ordinary tests on purpose: with ArchUnit's own JUnit engine the rules were once silently not run.
 final class ArchitectureTest {
     /// Just under what there is, so that the suite cannot pass by looking at nothing. Raise it as the code grows.
-    private static final int FEWEST_CLASSES = 40;
+    private static final int FEWEST_CLASSES = 120;
 
     private static final String[] NOUN_PACKAGES = {
         "hearback.config.calendar",

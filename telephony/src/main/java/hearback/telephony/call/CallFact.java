@@ -6,7 +6,8 @@ import java.time.Instant;
 /// Something concluded about a call: stored, followed, never changed.
 ///
 /// Facts are made so that a call is the *set* of its facts: each has a key, the same key is the same fact, and what a
-/// call comes to does not depend on the order in which its facts were heard (decision 0002). That is what makes doubled,
+/// call comes to does not depend on the order in which its facts were heard (decision 0002). That is what makes
+/// doubled,
 /// swapped and replayed events harmless.
 public sealed interface CallFact {
     Instant at();

@@ -6,7 +6,8 @@ import java.time.Instant;
 /// What Asterisk can tell us that we use, in our words. A signal may be late, doubled, missing or out of order; `at` is
 /// the server's own time of it (`Timestamp`, with `timestampevents=yes`), else when we received it.
 ///
-/// Every signal names its leg and the leg Asterisk says it is linked to (`Linkedid`; the leg itself when it is not said).
+/// Every signal names its leg and the leg Asterisk says it is linked to (`Linkedid`; the leg itself when it is not
+/// said).
 public sealed interface CallSignal {
     Instant at();
 
@@ -55,16 +56,19 @@ public sealed interface CallSignal {
     /// Source: `BridgeLeave`.
     record LeftBridge(Instant at, LegId leg, LegId linked, BridgeId bridge) implements CallSignal {}
 
-    /// A MixMonitor writes to this file. Source: `VarSet` of `MIXMONITOR_FILENAME`; `MixMonitorStart` has no file name.
+    /// A MixMonitor writes to this file. Source: `VarSet` of `MIXMONITOR_FILENAME`; `MixMonitorStart` has no file
+    /// name.
     record RecordingBegan(Instant at, LegId leg, LegId linked, SoundFile file) implements CallSignal {}
 
-    /// What became of our asynchronous Originate. Source: `OriginateResponse`; reason 0 for every refusal, 3 time-out, 4
+    /// What became of our asynchronous Originate. Source: `OriginateResponse`; reason 0 for every refusal, 3
+    /// time-out, 4
     /// answered, 5 busy, 8 congestion. It comes before the Hangup or after it.
     record DialReported(Instant at, LegId leg, LegId linked, boolean answered, int reason) implements CallSignal {}
 
     /// Source: `Hangup`.
     record HungUp(Instant at, LegId leg, LegId linked, HangupCause cause, LegState finalState) implements CallSignal {}
 
-    /// The leg is gone and nobody told us when or why: found missing from the server's list, or the server restarted.
+    /// The leg is gone and nobody told us when or why: found missing from the server's list, or the server
+    /// restarted.
     record Vanished(Instant at, LegId leg, LegId linked, LostReason reason) implements CallSignal {}
 }

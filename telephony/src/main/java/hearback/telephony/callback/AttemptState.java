@@ -10,7 +10,8 @@ public sealed interface AttemptState {
     /// The fence was checked and the Originate released to the socket: from here on it may have been dialled.
     record Released(Instant at) implements AttemptState {}
 
-    /// Sent or not, we cannot tell: the line or the process died in between. Blocks until proven, or until its limit.
+    /// Sent or not, we cannot tell: the line or the process died in between. Blocks until proven, or until its
+    /// limit.
     record Unknown(Instant since) implements AttemptState {}
 
     /// @param endedAt the end of the attempt, from which the spacing is counted (regulation b.2)

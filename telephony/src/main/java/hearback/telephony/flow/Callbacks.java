@@ -8,13 +8,15 @@ import java.util.Optional;
 
 /// Offered: ask for a callback, take it back, look it up.
 public interface Callbacks {
-    /// Plans the callback. When it returns, the plan is committed; asking again with the same id and the same content
+    /// Plans the callback. When it returns, the plan is committed; asking again with the same id and the same
+    /// content
     /// changes nothing and gives the plan as it stands.
     ///
     /// @throws StoreUnavailable when it could not be committed: ask again
     Planned plan(CallbackRequest request);
 
-    /// Ends the series; an attempt under way is not cut off, but no other follows. Empty when there is no such callback;
+    /// Ends the series; an attempt under way is not cut off, but no other follows. Empty when there is no such
+    /// callback;
     /// a closed callback stays as it was closed.
     Optional<CallbackPlan> withdraw(CallbackId id);
 

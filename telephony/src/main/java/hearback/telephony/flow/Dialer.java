@@ -1,11 +1,12 @@
 package hearback.telephony.flow;
 
-import hearback.telephony.callback.AttemptId;
 import hearback.telephony.call.PhoneNumber;
+import hearback.telephony.callback.AttemptId;
 
 /// Needed: hands one attempt to the line.
 public interface Dialer {
-    /// Sends the Originate of an attempt that was committed and released. Returns when Asterisk has queued it; that says
+    /// Sends the Originate of an attempt that was committed and released. Returns when Asterisk has queued it; that
+    /// says
     /// nothing of the call: the outcome comes as facts of the call whose first leg is the attempt's.
     ///
     /// @throws LineDown when it is certain that nothing was sent
