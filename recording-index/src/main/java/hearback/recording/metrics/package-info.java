@@ -1,0 +1,5 @@
+/// What is counted about recordings.
+@NullMarked
+package hearback.recording.metrics;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,49 @@
+package hearback.recording.sql;
+
+import hearback.telephony.flow.StoreUnavailable;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// Asks PostgreSQL and waits for the answer. Works on any thread but an event loop's, virtual or not.
+final class Database {
+    /// Far longer than any statement here takes, shorter than a person waits.
+    private static final long PATIENCE_SECONDS = 15;
+
+    private final Pool pool;
+
+    Database(Pool pool) {
+        this.pool = pool;
+    }
+
+    /// @throws StoreUnavailable when asking again may help
+    /// @throws IllegalStateException when it cannot: the statement or its values are our mistake
+    RowSet<Row> ask(String what, String sql, Tuple values) {
+        var answer = pool.preparedQuery(sql).execute(values).toCompletionStage().toCompletableFuture();
+        try {
+            return answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException failed) {
+            var cause = failed.getCause() == null ? failed : failed.getCause();
+            if (cause instanceof PgException refused && isOurMistake(refused)) {
+                throw new IllegalStateException(what + ": " + refused.getSqlState(), refused);
+            }
+            throw new StoreUnavailable(what, cause);
+        } catch (TimeoutException late) {
+            throw new StoreUnavailable(what, late);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new StoreUnavailable(what, interrupted);
+        }
+    }
+
+    /// SQLSTATE classes 22 (value), 23 (constraint), 42 (statement): all others speak of the server's state.
+    private static boolean isOurMistake(PgException refused) {
+        String state = refused.getSqlState() == null ? "" : refused.getSqlState();
+        return state.startsWith("22") || state.startsWith("23") || state.startsWith("42");
+    }
+}

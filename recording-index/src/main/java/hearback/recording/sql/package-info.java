@@ -1,0 +1,5 @@
+/// Recordings in PostgreSQL, schema `recording`.
+@NullMarked
+package hearback.recording.sql;
+
+import org.jspecify.annotations.NullMarked;
