@@ -1,0 +1,157 @@
+package hearback.telephony.ami;
+
+import hearback.config.LineSettings;
+import hearback.config.ListeningSettings;
+import hearback.telephony.call.LegId;
+import hearback.telephony.call.ServerName;
+import hearback.telephony.flow.Dialer;
+import hearback.telephony.flow.LineDown;
+import hearback.telephony.flow.LiveLegs;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
+import org.asteriskjava.manager.EventTimeoutException;
+import org.asteriskjava.manager.TimeoutException;
+import org.asteriskjava.manager.action.CoreShowChannelsAction;
+import org.asteriskjava.manager.action.OriginateAction;
+import org.asteriskjava.manager.event.CoreShowChannelEvent;
+import org.asteriskjava.manager.response.ManagerError;
+import org.asteriskjava.manager.response.ManagerResponse;
+
+/// What we ask of a server, over a connection of its own, so that answers do not wait behind events. Only what has a
+/// method here can be sent: that is the list of allowed actions.
+public final class AmiActions implements LiveLegs {
+    /// Asterisk acknowledges an asynchronous Originate at once; this is for a server in trouble.
+    private static final Duration ANSWER = Duration.ofSeconds(5);
+    private static final Duration LIST = Duration.ofSeconds(10);
+
+    /// The library keeps a waiter for each action that is never answered, until the connection ends; so it ends
+    /// then.
+    private static final int MOST_UNANSWERED = 20;
+
+    private final ServerName server;
+    private final AmiLink link;
+    private final AtomicInteger unanswered = new AtomicInteger();
+
+    public AmiActions(LineSettings line, ListeningSettings listening, RandomGenerator chance) {
+        this.server = new ServerName(line.name());
+        this.link = new AmiLink("actions", line, listening, chance, new OnlyAnswers());
+    }
+
+    public void start() {
+        link.start();
+    }
+
+    public void stop() {
+        link.stop();
+    }
+
+    public ServerName server() {
+        return server;
+    }
+
+    /// Sends one Originate, asynchronous on the server's side.
+    ///
+    /// @throws LineDown when it is certain that nothing was sent
+    /// @throws IllegalArgumentException when a text could not be sent harmlessly; nothing was sent
+    public Dialer.Sent originate(Origination wanted) {
+        OriginateAction action = action(wanted);
+        OneSocketConnection connection = connection();
+        try {
+            ManagerResponse answer = connection.sendAction(action, ANSWER.toMillis());
+            unanswered.set(0);
+            return answer instanceof ManagerError ? new Dialer.Sent.Refused(message(answer)) : new Dialer.Sent.Queued();
+        } catch (TimeoutException silent) {
+            missed();
+            return new Dialer.Sent.NotKnown();
+        } catch (IOException broken) {
+            return new Dialer.Sent.NotKnown();
+        } catch (IllegalStateException notConnected) {
+            throw new LineDown(server, "connection lost before anything was sent");
+        }
+    }
+
+    /// Asterisk-Java knows only the whole list; ours or not is for the asker.
+    @Override
+    public Set<LegId> legs() {
+        Set<LegId> legs = new HashSet<>();
+        try {
+            connection()
+                    .sendEventGeneratingAction(new CoreShowChannelsAction(), LIST.toMillis())
+                    .getEvents()
+                    .forEach(event -> {
+                        if (event instanceof CoreShowChannelEvent channel && channel.getUniqueid() != null) {
+                            legs.add(new LegId(server, channel.getUniqueid()));
+                        }
+                    });
+            unanswered.set(0);
+            return legs;
+        } catch (EventTimeoutException silent) {
+            missed();
+            throw new LineDown(server, "the list of channels did not come in time");
+        } catch (IOException | IllegalStateException broken) {
+            throw new LineDown(server, "connection lost while the list of channels was asked for");
+        }
+    }
+
+    private static OriginateAction action(Origination wanted) {
+        OriginateAction action = new OriginateAction();
+        action.setChannel(ActionText.checked("Channel", wanted.channel()));
+        action.setChannelId(wanted.attempt().channelId());
+        action.setActionId(wanted.attempt().channelId());
+        action.setContext(ActionText.checked("Context", wanted.context()));
+        action.setExten(ActionText.checked("Exten", wanted.exten()));
+        action.setPriority(1);
+        action.setCallerId(ActionText.checked("CallerID", wanted.callerId()));
+        action.setTimeout(wanted.ring().toMillis());
+        action.setAsync(true);
+        wanted.variables().forEach((name, value) -> action.setVariable(name, ActionText.variable(name, value)));
+        return action;
+    }
+
+    private OneSocketConnection connection() {
+        return link.connection().orElseThrow(() -> new LineDown(server, "not connected"));
+    }
+
+    private static String message(ManagerResponse answer) {
+        return answer.getMessage() == null ? "refused" : answer.getMessage();
+    }
+
+    private void missed() {
+        if (unanswered.incrementAndGet() >= MOST_UNANSWERED) {
+            unanswered.set(0);
+            link.renew();
+        }
+    }
+
+    /// Events are off on this connection; lists asked for come as events with our own action id.
+    private static final class OnlyAnswers implements AmiLink.Tenant {
+        @Override
+        public BlockGate gate() {
+            return block -> isAnswer(block) ? block : List.of();
+        }
+
+        private static boolean isAnswer(List<String> block) {
+            String first = block.getFirst();
+            return first.startsWith("Response: ") || first.startsWith("Event: CoreShowChannel");
+        }
+
+        @Override
+        public void prepare(OneSocketConnection connection) {}
+
+        @Override
+        public String eventMask() {
+            return "off";
+        }
+
+        @Override
+        public void up(OneSocketConnection connection) {}
+
+        @Override
+        public void down(String reason) {}
+    }
+}
