@@ -1,6 +1,5 @@
 package hearback.config;
 
-import java.time.Duration;
 import java.util.Arrays;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -19,16 +18,14 @@ public final class Schema {
     private final Flyway flyway;
 
     /// @param jdbcUrl `jdbc:postgresql://host:port/database`
-    /// @param patience how long a server that is just starting is waited for
-    public Schema(String jdbcUrl, String user, String password, Duration patience) {
+    public Schema(String jdbcUrl, String user, String password) {
         this.flyway = Flyway.configure(Schema.class.getClassLoader())
                 .dataSource(jdbcUrl, user, password)
                 .locations("classpath:schema")
                 .schemas(HISTORY, "telephony", "recording", "agent")
                 .defaultSchema(HISTORY)
                 .table("migration")
-                .connectRetries(Math.toIntExact(patience.toSeconds()))
-                .connectRetriesInterval(1)
+                .connectRetries(5)
                 .validateMigrationNaming(true)
                 .load();
     }

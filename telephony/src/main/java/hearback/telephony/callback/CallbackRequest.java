@@ -2,16 +2,10 @@ package hearback.telephony.callback;
 
 import hearback.telephony.call.PhoneNumber;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 
 /// The wish to ring a customer.
 ///
 /// @param id chosen by the asker so that asking twice is asking once: derive it from what caused the wish
-/// @param notBefore the earliest first attempt; kept to the microsecond, as the database does, so that the same wish
-///     asked again is equal
+/// @param notBefore the earliest first attempt
 public record CallbackRequest(
-        CallbackId id, CallbackSubject subject, PhoneNumber.Known number, CallbackReason reason, Instant notBefore) {
-    public CallbackRequest {
-        notBefore = notBefore.truncatedTo(ChronoUnit.MICROS);
-    }
-}
+        CallbackId id, CallbackSubject subject, PhoneNumber.Known number, CallbackReason reason, Instant notBefore) {}

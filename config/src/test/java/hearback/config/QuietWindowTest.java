@@ -1,4 +1,4 @@
-package hearback.config.calendar;
+package hearback.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,11 +1,11 @@
-package hearback.config.calendar;
+package hearback.config;
 
 import java.time.LocalTime;
 import java.time.format.DateTimeParseException;
 
 /// A stretch of the day in which nobody is rung. The start is inside, the end is not; it may run over midnight.
 public record QuietWindow(LocalTime from, LocalTime to) {
-    public static final int MINUTES_OF_A_DAY = 24 * 60;
+    static final int MINUTES_OF_A_DAY = 24 * 60;
 
     public QuietWindow {
         if (from.equals(to)) {
