@@ -82,7 +82,8 @@ final class EmbeddedPostgres {
         server.stop(process -> runPgCtl("stop", "-D", folder.toString(), "-m", "fast", "-W"), STOP_PATIENCE);
     }
 
-    /// A postmaster outlives a service that was killed. Its connections died with the service; a new one recovers the
+    /// A postmaster outlives a service that was killed. Its connections died with the service; a new one recovers
+    /// the
     /// same folder in less than a second, and is our child again, so that we notice when it dies.
     private void replaceLeftOver() throws IOException, InterruptedException {
         var pidFile = folder.resolve("postmaster.pid");

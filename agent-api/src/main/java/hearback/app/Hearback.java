@@ -33,12 +33,14 @@ public final class Hearback {
         this.settings = settings;
     }
 
-    /// Reads the settings and runs until SIGTERM or SIGINT. Exit codes: 2 broken settings, 3 something needed is not to
+    /// Reads the settings and runs until SIGTERM or SIGINT. Exit codes: 2 broken settings, 3 something needed is
+    /// not to
     /// be had; one line on the error output for each reason.
     public static void main(String[] arguments) {
         try {
-            var hearback = start(new SettingsFile(System.getenv()).read(), InstantSource.system(), new SecureRandom());
+            var hearback = new Hearback(new SettingsFile(System.getenv()).read());
             Runtime.getRuntime().addShutdownHook(new Thread(hearback::stopInTime, "stop"));
+            hearback.begin(InstantSource.system(), new SecureRandom());
             System.out.println(
                     "hearback is ready: http://" + hearback.settings.http().host() + ":" + hearback.httpPort);
         } catch (SettingsProblems broken) {
@@ -60,16 +62,20 @@ public final class Hearback {
     /// @throws SchemaTrouble when the database cannot be brought up to date
     public static Hearback start(Settings settings, InstantSource time, RandomGenerator chance) {
         var hearback = new Hearback(settings);
+        hearback.begin(time, chance);
+        return hearback;
+    }
+
+    private void begin(InstantSource time, RandomGenerator chance) {
         try {
-            hearback.begin(time, chance);
-            return hearback;
+            startAll(time, chance);
         } catch (RuntimeException | Error failed) {
-            hearback.stop();
+            stop();
             throw failed;
         }
     }
 
-    private void begin(InstantSource time, RandomGenerator chance) {
+    private void startAll(InstantSource time, RandomGenerator chance) {
         var state = StateFolder.open(settings.stateFolder());
         started.add("state folder", state::close);
         if (settings.http().port() != 0) {

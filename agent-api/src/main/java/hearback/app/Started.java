@@ -11,6 +11,7 @@ final class Started {
     private static final Logger log = LoggerFactory.getLogger(Started.class);
 
     private final Deque<Part> parts = new ArrayDeque<>();
+    private boolean stopping;
 
     private record Part(String name, Stop stop) {}
 
@@ -19,12 +20,18 @@ final class Started {
         void stop() throws Exception;
     }
 
+    /// @throws Unavailable when all is being stopped already; the part is stopped then too
     synchronized void add(String name, Stop stop) {
         parts.push(new Part(name, stop));
+        if (stopping) {
+            stopAll();
+            throw new Unavailable("stopped while starting");
+        }
     }
 
     /// Stops everything, whatever fails on the way. A second call finds nothing to do.
     synchronized void stopAll() {
+        stopping = true;
         while (!parts.isEmpty()) {
             var part = parts.pop();
             long from = System.nanoTime();

@@ -1,5 +1,6 @@
 package hearback.config;
 
+import java.time.Duration;
 import java.util.Arrays;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -18,14 +19,16 @@ public final class Schema {
     private final Flyway flyway;
 
     /// @param jdbcUrl `jdbc:postgresql://host:port/database`
-    public Schema(String jdbcUrl, String user, String password) {
+    /// @param patience how long a server that is just starting is waited for
+    public Schema(String jdbcUrl, String user, String password, Duration patience) {
         this.flyway = Flyway.configure(Schema.class.getClassLoader())
                 .dataSource(jdbcUrl, user, password)
                 .locations("classpath:schema")
                 .schemas(HISTORY, "telephony", "recording", "agent")
                 .defaultSchema(HISTORY)
                 .table("migration")
-                .connectRetries(5)
+                .connectRetries(Math.toIntExact(patience.toSeconds()))
+                .connectRetriesInterval(1)
                 .validateMigrationNaming(true)
                 .load();
     }

@@ -1,11 +1,11 @@
-package hearback.config;
+package hearback.config.calendar;
 
 import java.time.LocalTime;
 import java.time.format.DateTimeParseException;
 
 /// A stretch of the day in which nobody is rung. The start is inside, the end is not; it may run over midnight.
 public record QuietWindow(LocalTime from, LocalTime to) {
-    static final int MINUTES_OF_A_DAY = 24 * 60;
+    public static final int MINUTES_OF_A_DAY = 24 * 60;
 
     public QuietWindow {
         if (from.equals(to)) {

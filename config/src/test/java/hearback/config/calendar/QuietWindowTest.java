@@ -1,4 +1,4 @@
-package hearback.config;
+package hearback.config.calendar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
