@@ -1,5 +1,6 @@
 package hearback.config;
 
+import hearback.config.calendar.QuietWindow;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.util.List;
@@ -21,6 +22,7 @@ record AttemptRoom(int furtherAttempts, Duration window, Duration step, List<Qui
                     "gap",
                     furtherAttempts + " attempts with a gap and ringing of " + step.toMinutes() + " min each" + span);
         } else if (firstOpen(open, 0).isEmpty()) {
+            // What CallingHours lets pass may still hold no whole minute.
             checks.that(false, "quiet", "leaves no minute of the day in which anybody may be rung");
         } else {
             firstThatDoesNotFit(open)

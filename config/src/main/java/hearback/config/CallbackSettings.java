@@ -1,8 +1,9 @@
 package hearback.config;
 
+import hearback.config.calendar.CallingHours;
+import hearback.config.calendar.QuietWindow;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 
 /// The rule by which customers are rung back.
@@ -52,22 +53,15 @@ public record CallbackSettings(
                         "allowed-prefixes",
                         "must be prefixes as \"+86\": a plus and 1 to 15 digits each")
                 .that(!allowedPrefixes.isEmpty(), "allowed-prefixes", "must not be empty: nobody could be rung");
-        overlaps(quiet).forEach(reason -> checks.that(false, "quiet", reason));
+        CallingHours.problems(quiet).forEach(reason -> checks.that(false, "quiet", reason));
         if (checks.passed()) {
             new AttemptRoom(furtherAttempts, window, gap.plus(ringTime), quiet).check(checks);
         }
         checks.done();
     }
 
-    private static List<String> overlaps(List<QuietWindow> quiet) {
-        var found = new ArrayList<String>();
-        for (int one = 0; one < quiet.size(); one++) {
-            for (int two = one + 1; two < quiet.size(); two++) {
-                if (quiet.get(one).overlaps(quiet.get(two))) {
-                    found.add(quiet.get(one) + " and " + quiet.get(two) + " overlap: write them as one");
-                }
-            }
-        }
-        return found;
+    /// When customers may be rung.
+    public CallingHours hours() {
+        return new CallingHours(zone, quiet);
     }
 }

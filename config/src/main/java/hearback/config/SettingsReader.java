@@ -1,6 +1,7 @@
 package hearback.config;
 
 import com.typesafe.config.Config;
+import hearback.config.calendar.QuietWindow;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;

@@ -9,6 +9,10 @@ public sealed interface AttemptOutcome {
     /// Whose failure it was; only the customer's side counts against the floor (regulation S0-38, S0-39).
     Side side();
 
+    /// Whether the customer's phone may have rung or was answered: the next attempt then keeps the spacing, counted or
+    /// not (faults.md 2.5 rule 4).
+    boolean mayHaveRung();
+
     /// Who stood in the way.
     enum Side {
         NOBODY,
@@ -22,6 +26,11 @@ public sealed interface AttemptOutcome {
         public Side side() {
             return Side.NOBODY;
         }
+
+        @Override
+        public boolean mayHaveRung() {
+            return true;
+        }
     }
 
     /// Any failure on the customer's side: it counts, and the spacing applies.
@@ -29,6 +38,11 @@ public sealed interface AttemptOutcome {
         @Override
         public Side side() {
             return Side.CUSTOMER;
+        }
+
+        @Override
+        public boolean mayHaveRung() {
+            return true;
         }
     }
 
@@ -38,6 +52,11 @@ public sealed interface AttemptOutcome {
         public Side side() {
             return Side.OURS;
         }
+
+        @Override
+        public boolean mayHaveRung() {
+            return fault.mayHaveRung();
+        }
     }
 
     /// Nothing proves what happened, and the time for proof is over: counts as dialled, never as not dialled
@@ -46,6 +65,11 @@ public sealed interface AttemptOutcome {
         @Override
         public Side side() {
             return Side.OURS;
+        }
+
+        @Override
+        public boolean mayHaveRung() {
+            return true;
         }
     }
 
@@ -59,8 +83,10 @@ public sealed interface AttemptOutcome {
         NEVER_RANG,
         /// 480 by the network, usually after a spoken announcement: switched off, out of reach.
         SWITCHED_OFF,
-        /// 404, 485, 604, 410, 484: no such number.
+        /// 404, 485, 604: no such number.
         NUMBER_UNKNOWN,
+        /// 410: the customer has another number now; only a person can find it.
+        NUMBER_CHANGED,
         /// 603 by the person.
         REJECTED
     }
@@ -68,18 +94,32 @@ public sealed interface AttemptOutcome {
     /// What failed on our side.
     enum Fault {
         /// 503, 500, 502, 504: the trunk or the network behind it.
-        TRUNK_CONGESTED,
+        TRUNK_CONGESTED(false),
         /// 401, 403, 407: our trunk is not let in.
-        TRUNK_REFUSED,
+        TRUNK_REFUSED(false),
         /// 488, 606: no common codec.
-        MEDIA_REFUSED,
+        MEDIA_REFUSED(false),
+        /// 484: the number was sent in a form the network does not take.
+        NUMBER_MALFORMED(false),
         /// The customer answered and no agent came.
-        NO_AGENT,
+        NO_AGENT(true),
+        /// We hung up before any answer and before the ring time was over.
+        CUT_OFF(true),
         /// Asterisk refused the Originate, or the line was down before it was sent.
-        NOT_SENT,
-        /// Asterisk was restarted while the attempt was under way before any answer.
-        PBX_RESTARTED,
+        NOT_SENT(false),
+        /// Whoever had committed it died or lost the line before it was released: certainly nothing was sent.
+        TAKEN_BACK(false),
         /// Anything the table does not know.
-        OTHER
+        OTHER(true);
+
+        private final boolean mayHaveRung;
+
+        Fault(boolean mayHaveRung) {
+            this.mayHaveRung = mayHaveRung;
+        }
+
+        public boolean mayHaveRung() {
+            return mayHaveRung;
+        }
     }
 }

@@ -2,10 +2,16 @@ package hearback.telephony.callback;
 
 import hearback.telephony.call.PhoneNumber;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /// The wish to ring a customer.
 ///
 /// @param id chosen by the asker so that asking twice is asking once: derive it from what caused the wish
-/// @param notBefore the earliest first attempt
+/// @param notBefore the earliest first attempt; kept to the microsecond, as the database does, so that the same wish
+///     asked again is equal
 public record CallbackRequest(
-        CallbackId id, CallbackSubject subject, PhoneNumber.Known number, CallbackReason reason, Instant notBefore) {}
+        CallbackId id, CallbackSubject subject, PhoneNumber.Known number, CallbackReason reason, Instant notBefore) {
+    public CallbackRequest {
+        notBefore = notBefore.truncatedTo(ChronoUnit.MICROS);
+    }
+}

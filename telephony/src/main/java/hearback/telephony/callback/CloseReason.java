@@ -9,6 +9,10 @@ public enum CloseReason {
     UNREACHABLE,
     /// The network said twice, on different days, that there is no such number: a person decides.
     NUMBER_UNKNOWN,
+    /// The network said that the customer has another number now: a person asks for it.
+    NUMBER_CHANGED,
+    /// The number is none of those that may be dialled: a person decides.
+    NOT_ALLOWED,
     /// The asker took the wish back.
     WITHDRAWN
 }

@@ -35,5 +35,8 @@ public interface Callbacks {
 
         /// The id was used before for another number, subject, reason or time.
         record Conflict(CallbackPlan existing) implements Planned {}
+
+        /// The number is none of those that may be dialled (toll fraud): nothing was planned.
+        record NotAllowed(String why) implements Planned {}
     }
 }

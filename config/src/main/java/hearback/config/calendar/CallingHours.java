@@ -1,0 +1,129 @@
+package hearback.config.calendar;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.zone.ZoneOffsetTransition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// When customers may be rung, and the time that counts: every day outside the quiet windows, by the wall clock of one
+/// zone. Open stretches hold their start and not their end.
+///
+/// On the days a clock is changed it holds what the wall clock says at each instant: a quiet window inside a skipped
+/// hour does not happen, one inside a doubled hour happens twice.
+///
+/// Example: Shanghai, quiet 20:00-08:00 and 12:00-14:30. Two hours counted from Monday 19:10 are over on Tuesday 09:10.
+///
+/// Source: regulation S0-36, table b.1.
+///
+/// @param zone the customer's
+/// @param quiet in any order; they do not overlap, and leave something of the day
+public record CallingHours(ZoneId zone, List<QuietWindow> quiet) {
+    /// @throws IllegalArgumentException naming everything that is wrong
+    public CallingHours {
+        quiet = List.copyOf(quiet);
+        var problems = problems(quiet);
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(String.join("; ", problems));
+        }
+    }
+
+    /// What forbids these windows, each in words; empty when nothing does.
+    public static List<String> problems(List<QuietWindow> quiet) {
+        var found = new ArrayList<String>();
+        for (int one = 0; one < quiet.size(); one++) {
+            for (int two = one + 1; two < quiet.size(); two++) {
+                if (quiet.get(one).overlaps(quiet.get(two))) {
+                    found.add(quiet.get(one) + " and " + quiet.get(two) + " overlap: write them as one");
+                }
+            }
+        }
+        if (!quiet.isEmpty() && edges(quiet).allMatch(edge -> isQuiet(quiet, edge))) {
+            found.add("leaves no minute of the day in which anybody may be rung");
+        }
+        return found;
+    }
+
+    public boolean isOpenAt(Instant at) {
+        return quietAt(at).isEmpty();
+    }
+
+    /// The window that forbids this instant.
+    public Optional<QuietWindow> quietAt(Instant at) {
+        var time = LocalTime.ofInstant(at, zone);
+        return quiet.stream().filter(window -> window.contains(time)).findFirst();
+    }
+
+    /// The first open instant at or after this one.
+    public Instant nextOpening(Instant from) {
+        var at = from;
+        while (!isOpenAt(at)) {
+            at = nextChange(at).orElseThrow();
+        }
+        return at;
+    }
+
+    /// When so much open time has passed since the start: the earliest such instant, which may be the end of an
+    /// open
+    /// stretch. Nothing counted is over at the start.
+    public Instant after(Instant start, Duration counted) {
+        if (counted.isNegative()) {
+            throw new IllegalArgumentException("time cannot be counted backwards: " + counted);
+        }
+        var at = start;
+        var left = counted;
+        while (left.isPositive()) {
+            var change = nextChange(at);
+            if (isOpenAt(at)) {
+                if (change.isEmpty() || !at.plus(left).isAfter(change.get())) {
+                    return at.plus(left);
+                }
+                left = left.minus(Duration.between(at, change.get()));
+            }
+            at = change.orElseThrow();
+        }
+        return at;
+    }
+
+    /// How much open time lies between the two; zero when `to` is not after `from`.
+    public Duration openBetween(Instant from, Instant to) {
+        var sum = Duration.ZERO;
+        var at = from;
+        while (at.isBefore(to)) {
+            var end = nextChange(at).filter(change -> change.isBefore(to)).orElse(to);
+            if (isOpenAt(at)) {
+                sum = sum.plus(Duration.between(at, end));
+            }
+            at = end;
+        }
+        return sum;
+    }
+
+    /// The first instant after this one at which a window may begin or end: the next edge by the wall clock, or the
+    /// moment the wall clock itself is changed. Empty when nothing ever changes.
+    private Optional<Instant> nextChange(Instant at) {
+        ZoneOffset offset = zone.getRules().getOffset(at);
+        var local = LocalDateTime.ofInstant(at, offset);
+        var edge = edges(quiet)
+                .map(time -> local.with(time))
+                .map(next -> next.isAfter(local) ? next : next.plusDays(1))
+                .map(next -> next.toInstant(offset));
+        var shift = Optional.ofNullable(zone.getRules().nextTransition(at)).map(ZoneOffsetTransition::getInstant);
+        return Stream.concat(edge, quiet.isEmpty() ? Stream.empty() : shift.stream())
+                .min(Instant::compareTo);
+    }
+
+    private static Stream<LocalTime> edges(List<QuietWindow> quiet) {
+        return quiet.stream().flatMap(window -> Stream.of(window.from(), window.to()));
+    }
+
+    private static boolean isQuiet(List<QuietWindow> quiet, LocalTime time) {
+        return quiet.stream().anyMatch(window -> window.contains(time));
+    }
+}
