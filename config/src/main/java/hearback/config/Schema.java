@@ -18,7 +18,13 @@ public final class Schema {
 
     private final Flyway flyway;
 
+    /// For a server that is known to be up.
+    ///
     /// @param jdbcUrl `jdbc:postgresql://host:port/database`
+    public Schema(String jdbcUrl, String user, String password) {
+        this(jdbcUrl, user, password, Duration.ZERO);
+    }
+
     /// @param patience how long a server that is just starting is waited for
     public Schema(String jdbcUrl, String user, String password, Duration patience) {
         this.flyway = Flyway.configure(Schema.class.getClassLoader())

@@ -61,6 +61,7 @@ public final class AskCallback {
         CallbackRequest request = new CallbackRequest(id, subject, number, wish.reason(), first.notBefore());
         return switch (callbacks.plan(request)) {
             case Callbacks.Planned.Conflict _ -> new Answer.KeyUsedOtherwise();
+            case Callbacks.Planned.NotAllowed _ -> new Answer.NotDiallable();
             case Callbacks.Planned.Accepted(CallbackPlan plan, boolean isNew) -> {
                 ticket.ifPresent(of -> tickets.append(
                         of.id(),

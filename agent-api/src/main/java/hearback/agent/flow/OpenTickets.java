@@ -96,13 +96,21 @@ public final class OpenTickets implements CallFollower {
         }
         CallbackRequest request = new CallbackRequest(
                 callback, subjectOf(ticket), number, CallbackReason.ABANDONED_CALL, call.startedAt());
-        boolean isNew = switch (callbacks.plan(request)) {
+        var planned = callbacks.plan(request);
+        boolean isNew = switch (planned) {
             case Callbacks.Planned.Accepted accepted -> accepted.isNew();
             case Callbacks.Planned.Conflict _ -> {
                 LOG.warn("callback={} was planned before with other content call={}", callback, call.id());
                 yield false;
             }
+            case Callbacks.Planned.NotAllowed(String why) -> {
+                LOG.warn("callback={} not planned call={} why={}", callback, call.id(), why);
+                yield false;
+            }
         };
+        if (planned instanceof Callbacks.Planned.NotAllowed) {
+            return;
+        }
         if (isNew) {
             LOG.info(
                     "callback planned callback={} ticket={}",
