@@ -1,0 +1,119 @@
+package hearback.agent.flow;
+
+import hearback.agent.identity.AgentIdentity;
+import hearback.agent.ticket.Ticket;
+import hearback.agent.ticket.TicketNumber;
+import hearback.agent.ticket.TicketStep;
+import hearback.telephony.call.InertText;
+import hearback.telephony.call.PhoneNumber;
+import hearback.telephony.callback.CallbackId;
+import hearback.telephony.callback.CallbackPlan;
+import hearback.telephony.callback.CallbackReason;
+import hearback.telephony.callback.CallbackRequest;
+import hearback.telephony.callback.CallbackSubject;
+import hearback.telephony.flow.Callbacks;
+import hearback.telephony.flow.NumberReader;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Somebody wants a customer rung back. Asking ten times under one key is asking once.
+public final class AskCallback {
+    private static final Logger LOG = LoggerFactory.getLogger(AskCallback.class);
+
+    private final Callbacks callbacks;
+    private final TicketStore tickets;
+    private final AskedStore asked;
+    private final NumberReader numbers;
+    private final InstantSource time;
+
+    public AskCallback(
+            Callbacks callbacks, TicketStore tickets, AskedStore asked, NumberReader numbers, InstantSource time) {
+        this.callbacks = callbacks;
+        this.tickets = tickets;
+        this.asked = asked;
+        this.numbers = numbers;
+        this.time = time;
+    }
+
+    public Answer ask(AgentIdentity who, String key, Wish wish) {
+        if (!(numbers.read(new InertText(wish.number())) instanceof PhoneNumber.Known number)) {
+            return new Answer.NotDiallable();
+        }
+        Optional<Ticket> ticket = wish.ticket().flatMap(tickets::find);
+        if (wish.ticket().isPresent() && ticket.isEmpty()) {
+            return new Answer.NoSuchTicket();
+        }
+        Instant now = time.instant();
+        AskedStore.Asked mine =
+                new AskedStore.Asked(content(wish, number), wish.notBefore().orElse(now), now);
+        AskedStore.Asked first = asked.remember(who.name(), key, mine);
+        if (!first.content().equals(mine.content())) {
+            return new Answer.KeyUsedOtherwise();
+        }
+        CallbackId id = idOf(who, key);
+        CallbackSubject subject =
+                ticket.map(OpenTickets::subjectOf).orElseGet(() -> new CallbackSubject("asked:" + who.name()));
+        CallbackRequest request = new CallbackRequest(id, subject, number, wish.reason(), first.notBefore());
+        return switch (callbacks.plan(request)) {
+            case Callbacks.Planned.Conflict _ -> new Answer.KeyUsedOtherwise();
+            case Callbacks.Planned.NotAllowed refused -> new Answer.NotAllowed(refused.why());
+            case Callbacks.Planned.Accepted(CallbackPlan plan, boolean isNew) -> {
+                ticket.ifPresent(of -> tickets.append(
+                        of.id(),
+                        "callback " + id,
+                        new TicketStep(
+                                first.at(),
+                                who.name(),
+                                TicketStep.Kind.CALLBACK_ASKED,
+                                wish.reason() + ", callback " + id)));
+                if (isNew) {
+                    LOG.info("callback asked callback={} by={}", id, who.name());
+                }
+                yield new Answer.Accepted(plan, isNew);
+            }
+        };
+    }
+
+    private static String content(Wish wish, PhoneNumber.Known number) {
+        return String.join(
+                "\n",
+                number.e164(),
+                wish.reason().name(),
+                wish.notBefore().map(Instant::toString).orElse("any time"),
+                wish.ticket().map(TicketNumber::text).orElse("no ticket"));
+    }
+
+    private static CallbackId idOf(AgentIdentity who, String key) {
+        // A name never holds a colon, so two askers cannot meet.
+        String name = "asked:" + who.name() + ":" + key;
+        return new CallbackId(UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /// @param number as the asker wrote it
+    /// @param notBefore empty: as soon as the rule allows
+    /// @param ticket what it is about
+    public record Wish(
+            String number, CallbackReason reason, Optional<Instant> notBefore, Optional<TicketNumber> ticket) {}
+
+    /// What came of asking.
+    public sealed interface Answer {
+        /// @param isNew false when it was asked before
+        record Accepted(CallbackPlan plan, boolean isNew) implements Answer {}
+
+        /// What was written is no number that can be dialled.
+        record NotDiallable() implements Answer {}
+
+        /// It is a number, and none of those that may be dialled.
+        record NotAllowed(String why) implements Answer {}
+
+        record NoSuchTicket() implements Answer {}
+
+        /// The key was used before for something else.
+        record KeyUsedOtherwise() implements Answer {}
+    }
+}

@@ -1,0 +1,24 @@
+package hearback.agent.flow;
+
+import hearback.agent.identity.AgentIdentity;
+import java.time.Instant;
+
+/// Needed: who heard and changed what. Only grows.
+public interface AuditLog {
+    /// Returns when the line is committed: what is audited happens after that, or not at all.
+    ///
+    /// @param subject what it was done to, as `recording:<id>`
+    /// @throws hearback.telephony.flow.StoreUnavailable when it could not be committed
+    void append(Instant at, AgentIdentity who, Act what, String subject, String detail);
+
+    /// What is audited.
+    enum Act {
+        RECORDING_PLAYED,
+        TICKET_CLOSED,
+        CALLBACK_ASKED,
+        CALLBACK_WITHDRAWN,
+        TOKEN_ISSUED,
+        TOKEN_REVOKED,
+        REFUSED
+    }
+}

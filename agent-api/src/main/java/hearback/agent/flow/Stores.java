@@ -1,0 +1,4 @@
+package hearback.agent.flow;
+
+/// The desk's own stores.
+public record Stores(TicketStore tickets, TokenStore tokens, AskedStore asked, AuditLog audit, StoreHealth health) {}

@@ -1,0 +1,185 @@
+package hearback.agent.http;
+
+import hearback.agent.flow.AskCallback;
+import hearback.agent.flow.IssueToken;
+import hearback.agent.flow.Neighbours;
+import hearback.agent.flow.Stores;
+import hearback.agent.flow.WatchChanges;
+import hearback.agent.ticket.TicketNumber;
+import hearback.config.HttpSettings;
+import hearback.telephony.callback.CallbackPlan;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Context;
+import io.vertx.core.Deployable;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Serves the contract, the stream, the page and what machines watch, on a virtual-thread context: handlers are
+/// straight-line code and wait where they must.
+public final class ApiServer implements Deployable {
+    private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
+    /// A change is on the screen within a second.
+    private static final long LOOK_MILLIS = 1_000;
+    /// A revoked token's streams are closed within 5 s (faults.md 3.5, API2).
+    private static final long TOKEN_MILLIS = 2_000;
+    /// Streams are pinged more often than idle connections are cut.
+    private static final long PING_MILLIS = 20_000;
+    private static final int IDLE_SECONDS = 75;
+
+    private final HttpSettings settings;
+    private final Neighbours neighbours;
+    private final Stores stores;
+    private final IssueToken issue;
+    private final InstantSource time;
+    private final MeterRegistry meters;
+    private volatile int port;
+
+    public ApiServer(
+            HttpSettings settings,
+            Neighbours neighbours,
+            Stores stores,
+            IssueToken issue,
+            InstantSource time,
+            MeterRegistry meters) {
+        this.settings = settings;
+        this.neighbours = neighbours;
+        this.stores = stores;
+        this.issue = issue;
+        this.time = time;
+        this.meters = meters;
+    }
+
+    /// The port that is listened on; 0 before the start.
+    public int port() {
+        return port;
+    }
+
+    @Override
+    public Future<?> deploy(Context context) {
+        Vertx vertx = context.owner();
+        Tokens tokens = new Tokens(stores.tokens());
+        Stream stream = new Stream(context, this::ticketOf);
+        StreamDoor door = new StreamDoor(
+                vertx, tokens, stream, new Snapshot(neighbours, stores.tickets()), settings.streamBacklog());
+        StreamMeters.register(meters, stream);
+        neighbours.board().watch(stream);
+        WatchChanges watch = new WatchChanges(
+                stores.tickets(), neighbours.callbacks(), neighbours.recordings(), neighbours.lines(), stream);
+        every(vertx, LOOK_MILLIS, watch::runOnce);
+        every(vertx, TOKEN_MILLIS, door::dropRevoked);
+        vertx.setPeriodic(PING_MILLIS, _ -> stream.clients().forEach(StreamClient::ping));
+        HttpServer server = vertx.createHttpServer(new HttpServerOptions()
+                .setIdleTimeout(IDLE_SECONDS)
+                .setIdleTimeoutUnit(TimeUnit.SECONDS)
+                .setMaxWebSocketFrameSize(StreamDoor.LARGEST_FRAME)
+                .setMaxWebSocketMessageSize(StreamDoor.LARGEST_FRAME));
+        return server.webSocketHandshakeHandler(door::knock)
+                .webSocketHandler(door::enter)
+                .requestHandler(router(vertx, tokens))
+                .listen(settings.port(), settings.host())
+                .onSuccess(listening -> port = listening.actualPort());
+    }
+
+    private Router router(Vertx vertx, Tokens tokens) {
+        Contract contract = Contract.load(vertx, stores.audit(), time);
+        Router router = Router.router(vertx);
+        router.route().handler(ApiServer::secure).failureHandler(Problems::answer);
+        router.errorHandler(404, Problems::answer);
+        router.errorHandler(405, Problems::answer);
+        router.errorHandler(400, Problems::answer);
+        Page.mount(router);
+        new HealthRoutes(stores.health(), neighbours.lines(), meters).mount(router, tokens);
+        router.get(StreamDoor.PATH).handler(_ -> {
+            throw Problems.upgradeRequired();
+        });
+        String api = Contract.MOUNT + "/*";
+        router.route(api)
+                .handler(BodyHandler.create(false).setBodyLimit(settings.bodyLimit()))
+                .failureHandler(Problems::answer);
+        router.route(api).handler(context -> {
+            if (context.normalizedPath().equals(Contract.MOUNT + "/" + Contract.FILE)) {
+                context.next();
+            } else {
+                context.response().putHeader("Cache-Control", "no-store");
+                tokens.require(context);
+            }
+        });
+        router.route(api).subRouter(contract.router(routes()));
+        router.route(api).handler(context -> notServed(context, contract));
+        return router;
+    }
+
+    private Map<String, Contract.Route> routes() {
+        Map<String, Contract.Route> routes = new HashMap<>();
+        AskCallback ask =
+                new AskCallback(neighbours.callbacks(), stores.tickets(), stores.asked(), neighbours.numbers(), time);
+        routes.putAll(new CallRoutes(neighbours.calls(), neighbours.recordings(), stores.tickets()).routes());
+        routes.putAll(new TicketRoutes(
+                        stores.tickets(),
+                        neighbours.calls(),
+                        neighbours.callbacks(),
+                        neighbours.recordings(),
+                        stores.audit(),
+                        time)
+                .routes());
+        routes.putAll(new RecordingRoutes(neighbours.recordings(), stores.audit(), time).routes());
+        routes.putAll(new CallbackRoutes(neighbours.callbacks(), stores.tickets(), ask, stores.audit(), time).routes());
+        routes.putAll(new BoardRoutes(neighbours.board(), neighbours.lines()).routes());
+        routes.putAll(new TokenRoutes(issue, stores.audit(), time).routes());
+        return routes;
+    }
+
+    private Optional<TicketNumber> ticketOf(CallbackPlan plan) {
+        return CallbackRoutes.numberOf(plan, CallbackRoutes.numbersOf(stores.tickets(), List.of(plan)));
+    }
+
+    private static void notServed(RoutingContext context, Contract contract) {
+        Optional<String> allowed = contract.allowed(context.normalizedPath().substring(Contract.MOUNT.length()));
+        allowed.ifPresent(methods -> context.response().putHeader("Allow", methods));
+        context.fail(allowed.isPresent() ? 405 : 404);
+    }
+
+    private static void secure(RoutingContext context) {
+        context.response()
+                .putHeader("Content-Security-Policy", Page.POLICY)
+                .putHeader("X-Content-Type-Options", "nosniff")
+                .putHeader("X-Frame-Options", "DENY")
+                .putHeader("Referrer-Policy", "no-referrer")
+                .putHeader("Cross-Origin-Resource-Policy", "same-origin");
+        context.next();
+    }
+
+    /// One run at a time; a failed one is tried again at the next turn.
+    private static void every(Vertx vertx, long millis, Loop loop) {
+        AtomicBoolean isRunning = new AtomicBoolean();
+        vertx.setPeriodic(millis, _ -> {
+            if (isRunning.compareAndSet(false, true)) {
+                try {
+                    loop.runOnce();
+                } catch (RuntimeException e) {
+                    LOG.warn("live view stands still reason={}", e.toString());
+                } finally {
+                    isRunning.set(false);
+                }
+            }
+        });
+    }
+
+    private interface Loop {
+        int runOnce();
+    }
+}

@@ -1,0 +1,63 @@
+package hearback.agent.http;
+
+import hearback.agent.flow.TicketStore;
+import hearback.agent.identity.Permission;
+import hearback.recording.flow.Recordings;
+import hearback.telephony.call.CallId;
+import hearback.telephony.flow.Calls;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// `/calls`.
+final class CallRoutes {
+    private final Calls calls;
+    private final Recordings recordings;
+    private final TicketStore tickets;
+
+    CallRoutes(Calls calls, Recordings recordings, TicketStore tickets) {
+        this.calls = calls;
+        this.recordings = recordings;
+        this.tickets = tickets;
+    }
+
+    Map<String, Contract.Route> routes() {
+        return Map.of(
+                "listCalls", new Contract.Route(Permission.READ_CALLS, this::list),
+                "getCall", new Contract.Route(Permission.READ_CALLS, this::get));
+    }
+
+    private void list(Asked asked) {
+        List<Calls.Found> found = calls.list(asked.isTrue("live"), asked.cursor(CallRoutes::read), asked.limit() + 1);
+        asked.answerPage(
+                found,
+                one -> CallBodies.call(one.call(), one.customer(), asked.eyes()),
+                one -> one.call().id().text());
+    }
+
+    private void get(Asked asked) {
+        Calls.Found found = read(asked.path("id")).flatMap(calls::find).orElseThrow(Problems::notFound);
+        CallId id = found.call().id();
+        JsonObject body = CallBodies.call(found.call(), found.customer(), asked.eyes())
+                .put("customerEnd", CallBodies.customerEnd(found.call().customerEnd()))
+                .put(
+                        "recordings",
+                        Json.array(
+                                asked.who().may(Permission.READ_RECORDINGS) ? recordings.ofCall(id) : List.of(),
+                                RecordingBodies::recording));
+        tickets.ofCall(id)
+                .ifPresent(
+                        ticket -> body.put("ticket", ticket.opening().number().text()));
+        asked.answer(body);
+    }
+
+    /// Empty for what cannot be the id of a call.
+    static Optional<CallId> read(String text) {
+        try {
+            return Optional.of(new CallId(text));
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        }
+    }
+}

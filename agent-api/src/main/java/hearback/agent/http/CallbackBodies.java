@@ -1,0 +1,73 @@
+package hearback.agent.http;
+
+import hearback.agent.ticket.TicketNumber;
+import hearback.telephony.call.CallId;
+import hearback.telephony.callback.Attempt;
+import hearback.telephony.callback.AttemptOutcome;
+import hearback.telephony.callback.AttemptState;
+import hearback.telephony.callback.CallbackPlan;
+import hearback.telephony.callback.CallbackState;
+import io.vertx.core.json.JsonObject;
+import java.util.Optional;
+
+/// Callbacks with their attempts as JSON.
+final class CallbackBodies {
+    private CallbackBodies() {}
+
+    static JsonObject callback(CallbackPlan plan, Optional<TicketNumber> ticket, Eyes eyes) {
+        JsonObject body = new JsonObject()
+                .put("id", plan.request().id().toString())
+                .put("customer", eyes.customer(plan.request().number()))
+                .put("reason", plan.request().reason().name())
+                .put("notBefore", Json.time(plan.request().notBefore()))
+                .put("createdAt", Json.time(plan.createdAt()))
+                .put("attempts", Json.array(plan.attempts(), CallbackBodies::attempt));
+        ticket.ifPresent(number -> body.put("ticket", number.text()));
+        plan.problem().ifPresent(problem -> body.put("problem", problem));
+        return switch (plan.state()) {
+            case CallbackState.Planned planned ->
+                body.put("state", "PLANNED")
+                        .put("dueAt", Json.time(planned.dueAt()))
+                        .put("why", planned.why());
+            case CallbackState.Dialling _ -> body.put("state", "DIALLING");
+            case CallbackState.Closed closed ->
+                body.put("state", "CLOSED")
+                        .put("closeReason", closed.reason().name())
+                        .put("closedAt", Json.time(closed.at()));
+        };
+    }
+
+    private static JsonObject attempt(Attempt attempt) {
+        JsonObject body = new JsonObject()
+                .put("id", attempt.id().toString())
+                .put("ordinal", attempt.ordinal())
+                .put("server", attempt.server().text())
+                .put("call", CallId.bornOf(attempt.id().leg(attempt.server())).text())
+                .put("startedAt", Json.time(attempt.startedAt()));
+        return switch (attempt.state()) {
+            case AttemptState.Committed _ -> body.put("state", "COMMITTED");
+            case AttemptState.Released _ -> body.put("state", "RELEASED");
+            case AttemptState.Unknown _ -> body.put("state", "UNKNOWN");
+            case AttemptState.Settled settled ->
+                outcome(body, settled.outcome())
+                        .put("state", "SETTLED")
+                        .put("endedAt", Json.time(settled.endedAt()))
+                        .put("side", settled.outcome().side().name());
+        };
+    }
+
+    private static JsonObject outcome(JsonObject body, AttemptOutcome outcome) {
+        return switch (outcome) {
+            case AttemptOutcome.Reached _ -> body.put("outcome", "REACHED");
+            case AttemptOutcome.NotReached not ->
+                body.put("outcome", "NOT_REACHED")
+                        .put("detail", not.kind().name())
+                        .put("cause", CallBodies.cause(not.cause()));
+            case AttemptOutcome.LineFailed failed ->
+                body.put("outcome", "LINE_FAILED")
+                        .put("detail", failed.fault().name())
+                        .put("cause", CallBodies.cause(failed.cause()));
+            case AttemptOutcome.NeverKnown _ -> body.put("outcome", "NEVER_KNOWN");
+        };
+    }
+}

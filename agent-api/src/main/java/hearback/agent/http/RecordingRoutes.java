@@ -1,0 +1,139 @@
+package hearback.agent.http;
+
+import hearback.agent.flow.AuditLog;
+import hearback.agent.identity.Permission;
+import hearback.recording.flow.Audio;
+import hearback.recording.flow.Opening;
+import hearback.recording.flow.Recordings;
+import hearback.recording.index.Recording;
+import hearback.recording.index.RecordingId;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/// `/recordings` and their sound. The file goes from the disk to the socket; it is never held in memory.
+final class RecordingRoutes {
+    private final Recordings recordings;
+    private final AuditLog audit;
+    private final InstantSource time;
+
+    RecordingRoutes(Recordings recordings, AuditLog audit, InstantSource time) {
+        this.recordings = recordings;
+        this.audit = audit;
+        this.time = time;
+    }
+
+    Map<String, Contract.Route> routes() {
+        return Map.of(
+                "listRecordings", new Contract.Route(Permission.READ_RECORDINGS, this::list),
+                "getRecording", new Contract.Route(Permission.READ_RECORDINGS, this::get),
+                "playRecording", new Contract.Route(Permission.PLAY_RECORDINGS, this::play),
+                "headRecording", new Contract.Route(Permission.PLAY_RECORDINGS, this::head));
+    }
+
+    private void list(Asked asked) {
+        Optional<String> call = asked.query("call");
+        List<Recording> found = call.isPresent()
+                ? call.flatMap(CallRoutes::read).map(recordings::ofCall).orElse(List.of())
+                : recordings.list(asked.cursor(Cursor::uuid).map(RecordingId::new), asked.limit() + 1);
+        if (call.isPresent()) {
+            // All of one call on one page: they are few.
+            asked.answer(new JsonObject().put("items", Json.array(found, RecordingBodies::recording)));
+            return;
+        }
+        asked.answerPage(found, RecordingBodies::recording, one -> one.id().toString());
+    }
+
+    private void get(Asked asked) {
+        asked.answer(RecordingBodies.recording(recordings.find(idIn(asked)).orElseThrow(Problems::notFound)));
+    }
+
+    private void head(Asked asked) {
+        Audio audio = opened(asked);
+        headers(asked.response(), audio)
+                .putHeader("Content-Length", Long.toString(audio.size()))
+                .end();
+    }
+
+    private void play(Asked asked) {
+        Audio audio = opened(asked);
+        HttpServerRequest request = asked.context().request();
+        if (matches(Optional.ofNullable(request.getHeader("If-None-Match")), etag(audio))) {
+            headers(asked.response(), audio).setStatusCode(304).end();
+            return;
+        }
+        Optional<String> ifRange = Optional.ofNullable(request.getHeader("If-Range"));
+        Optional<String> wanted = Optional.ofNullable(request.getHeader("Range"))
+                .filter(_ -> ifRange.isEmpty() || ifRange.get().equals(etag(audio)));
+        switch (ByteRange.read(wanted, audio.size())) {
+            case ByteRange.BeyondEnd() -> {
+                asked.response().putHeader("Content-Range", "bytes */" + audio.size());
+                throw Problems.rangeNotSatisfiable();
+            }
+            case ByteRange.Whole() -> send(asked, audio, new ByteRange.Part(0, audio.size() - 1), 200);
+            case ByteRange.Part part -> {
+                asked.response()
+                        .putHeader("Content-Range", "bytes " + part.first() + "-" + part.last() + "/" + audio.size());
+                send(asked, audio, part, 206);
+            }
+        }
+    }
+
+    /// Audited before the first byte: what cannot be audited is not heard.
+    private void send(Asked asked, Audio audio, ByteRange.Part part, int status) {
+        audit.append(
+                time.instant(),
+                asked.who(),
+                AuditLog.Act.RECORDING_PLAYED,
+                "recording:" + audio.recording().id(),
+                "bytes " + part.first() + "-" + part.last());
+        headers(asked.response(), audio).setStatusCode(status);
+        asked.response()
+                .sendFile(audio.path().toString(), part.first(), part.length())
+                .onFailure(asked.context()::fail);
+    }
+
+    private Audio opened(Asked asked) {
+        return switch (recordings.open(idIn(asked))) {
+            case Opening.Opened(Audio audio) -> audio;
+            case Opening.Unknown() -> throw Problems.notFound();
+            case Opening.Shut(Recording recording) ->
+                throw Problems.conflict("There is nothing to hear: " + state(recording) + ".");
+        };
+    }
+
+    private static String state(Recording recording) {
+        return switch (recording.state()) {
+            case Recording.State.Writing _ -> "the call lives";
+            case Recording.State.Waiting _ -> "the file is not complete yet";
+            case Recording.State.Ready _ -> "the file cannot be opened";
+            case Recording.State.Changed changed -> "the file was changed, " + changed.how();
+            case Recording.State.Gap gap -> gap.reason() + ", " + gap.detail();
+        };
+    }
+
+    private static HttpServerResponse headers(HttpServerResponse response, Audio audio) {
+        return response.putHeader("Content-Type", audio.contentType())
+                .putHeader("Accept-Ranges", "bytes")
+                .putHeader("ETag", etag(audio))
+                .putHeader("Cache-Control", "private, no-store");
+    }
+
+    private static String etag(Audio audio) {
+        return "\"" + audio.ready().sha256().hex() + "\"";
+    }
+
+    private static boolean matches(Optional<String> header, String etag) {
+        return header.filter(list -> list.strip().equals("*") || list.contains(etag))
+                .isPresent();
+    }
+
+    private static RecordingId idIn(Asked asked) {
+        return new RecordingId(UUID.fromString(asked.path("id")));
+    }
+}

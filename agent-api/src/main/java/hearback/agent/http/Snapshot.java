@@ -1,0 +1,96 @@
+package hearback.agent.http;
+
+import hearback.agent.flow.Neighbours;
+import hearback.agent.flow.TicketStore;
+import hearback.agent.identity.AgentIdentity;
+import hearback.agent.identity.Permission;
+import hearback.agent.ticket.TicketId;
+import hearback.agent.ticket.TicketNumber;
+import hearback.telephony.callback.CallbackPlan;
+import hearback.telephony.flow.Calls;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// What a stream begins with: how things are now, as far as the holder may see them.
+final class Snapshot {
+    /// The newest of each; a page holds no more.
+    private static final int NEWEST = 50;
+    /// Calls going on at once that a person can still look at.
+    private static final int LIVE = 500;
+
+    private final Neighbours neighbours;
+    private final TicketStore tickets;
+
+    Snapshot(Neighbours neighbours, TicketStore tickets) {
+        this.neighbours = neighbours;
+        this.tickets = tickets;
+    }
+
+    JsonObject of(AgentIdentity who) {
+        Eyes eyes = Eyes.of(who);
+        JsonObject body = new JsonObject()
+                .put("type", "snapshot")
+                .put("name", who.name())
+                .put("role", who.role().name());
+        put(body, who, Permission.READ_CALLS, "calls", () -> calls(eyes));
+        put(
+                body,
+                who,
+                Permission.READ_TICKETS,
+                "tickets",
+                () -> Json.array(
+                        tickets.list(Optional.empty(), Optional.empty(), NEWEST),
+                        ticket -> TicketBodies.ticket(ticket, eyes)));
+        put(body, who, Permission.READ_CALLBACKS, "callbacks", () -> callbacks(eyes));
+        put(
+                body,
+                who,
+                Permission.READ_RECORDINGS,
+                "recordings",
+                () -> Json.array(neighbours.recordings().list(Optional.empty(), NEWEST), RecordingBodies::recording));
+        put(
+                body,
+                who,
+                Permission.READ_BOARD,
+                "members",
+                () -> Json.array(neighbours.board().members(), BoardBodies::member));
+        if (who.may(Permission.READ_LINES)) {
+            body.put(
+                    "lines",
+                    BoardBodies.lines(
+                            neighbours.lines().lines(), neighbours.lines().gaps(NEWEST)));
+        }
+        return body;
+    }
+
+    private JsonArray calls(Eyes eyes) {
+        Map<String, Calls.Found> found = new LinkedHashMap<>();
+        neighbours
+                .calls()
+                .list(true, Optional.empty(), LIVE)
+                .forEach(one -> found.put(one.call().id().text(), one));
+        neighbours
+                .calls()
+                .list(false, Optional.empty(), NEWEST)
+                .forEach(one -> found.put(one.call().id().text(), one));
+        return Json.array(List.copyOf(found.values()), one -> CallBodies.call(one.call(), one.customer(), eyes));
+    }
+
+    private JsonArray callbacks(Eyes eyes) {
+        List<CallbackPlan> plans = neighbours.callbacks().list(Optional.empty(), Optional.empty(), NEWEST);
+        Map<TicketId, TicketNumber> numbers = CallbackRoutes.numbersOf(tickets, plans);
+        return Json.array(plans, plan -> CallbackBodies.callback(plan, CallbackRoutes.numberOf(plan, numbers), eyes));
+    }
+
+    private static void put(
+            JsonObject body, AgentIdentity who, Permission right, String key, Supplier<JsonArray> items) {
+        if (who.may(right)) {
+            body.put(key, items.get());
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package hearback.agent.http;
+
+import hearback.agent.flow.AuditLog;
+import hearback.agent.flow.BearerToken;
+import hearback.agent.flow.IssueToken;
+import hearback.agent.identity.AgentIdentity;
+import hearback.agent.identity.Permission;
+import hearback.agent.identity.Role;
+import io.vertx.core.json.JsonObject;
+import java.time.InstantSource;
+import java.util.Map;
+
+/// `/tokens`.
+final class TokenRoutes {
+    private final IssueToken tokens;
+    private final AuditLog audit;
+    private final InstantSource time;
+
+    TokenRoutes(IssueToken tokens, AuditLog audit, InstantSource time) {
+        this.tokens = tokens;
+        this.audit = audit;
+        this.time = time;
+    }
+
+    Map<String, Contract.Route> routes() {
+        return Map.of(
+                "issueToken", new Contract.Route(Permission.MANAGE_TOKENS, this::issue),
+                "revokeToken", new Contract.Route(Permission.MANAGE_TOKENS, this::revoke));
+    }
+
+    private void issue(Asked asked) {
+        AgentIdentity holder = new AgentIdentity(
+                asked.body().getString("name"), Role.valueOf(asked.body().getString("role")));
+        audit.append(
+                time.instant(),
+                asked.who(),
+                AuditLog.Act.TOKEN_ISSUED,
+                "token:" + holder.name(),
+                holder.role().name());
+        BearerToken token =
+                tokens.issue(holder).orElseThrow(() -> Problems.conflict("This name has a token; revoke it first."));
+        asked.created(
+                Contract.MOUNT + "/tokens/" + holder.name(),
+                new JsonObject()
+                        .put("name", holder.name())
+                        .put("role", holder.role().name())
+                        .put("token", token.text()));
+    }
+
+    private void revoke(Asked asked) {
+        String name = asked.path("name");
+        audit.append(time.instant(), asked.who(), AuditLog.Act.TOKEN_REVOKED, "token:" + name, "");
+        if (!tokens.revoke(name)) {
+            throw Problems.notFound();
+        }
+        asked.response().setStatusCode(204).end();
+    }
+}

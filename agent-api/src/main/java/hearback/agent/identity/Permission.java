@@ -1,0 +1,24 @@
+package hearback.agent.identity;
+
+/// One thing somebody may be allowed to do.
+public enum Permission {
+    READ_CALLS,
+    READ_TICKETS,
+    CLOSE_TICKETS,
+    READ_CALLBACKS,
+    /// Have a customer rung back.
+    ASK_CALLBACKS,
+    WITHDRAW_CALLBACKS,
+    /// Know that there is a recording, its length and its state.
+    READ_RECORDINGS,
+    /// Hear it: a use of a personal record (regulation S0-88), each one audited.
+    PLAY_RECORDINGS,
+    /// Agents and queues as they are now.
+    READ_BOARD,
+    /// How well each Asterisk server is heard, and what was missed.
+    READ_LINES,
+    /// See customers' numbers and names in full; without it they are masked everywhere.
+    SEE_NUMBERS,
+    READ_METRICS,
+    MANAGE_TOKENS
+}

@@ -1,0 +1,64 @@
+package hearback.agent.sql;
+
+import hearback.agent.flow.TokenStore;
+import hearback.agent.identity.AgentIdentity;
+import hearback.agent.identity.Role;
+import hearback.agent.identity.TokenHash;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Optional;
+
+/// Tokens in PostgreSQL, as hashes: `agent.token`.
+public final class SqlTokenStore implements TokenStore {
+    private static final String HOLDER = "select name, role from agent.token where hash = $1 and revoked_at is null";
+
+    private static final String KEEP = """
+            insert into agent.token (name, role, hash, created_at) values ($1, $2, $3, $4)
+            on conflict (name) where revoked_at is null do nothing
+            """;
+
+    private static final String REVOKE =
+            "update agent.token set revoked_at = $2 where name = $1 and revoked_at is null";
+
+    private static final String ADMINISTRATORS =
+            "select count(*) as found from agent.token where role = 'ADMINISTRATOR' and revoked_at is null";
+
+    private final Database database;
+
+    public SqlTokenStore(Pool pool) {
+        this.database = new Database(pool);
+    }
+
+    @Override
+    public Optional<AgentIdentity> holder(TokenHash token) {
+        for (Row row : database.ask("find a token", HOLDER, Tuple.of(token.hex()))) {
+            return Optional.of(new AgentIdentity(row.getString("name"), Role.valueOf(row.getString("role"))));
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public boolean keep(AgentIdentity identity, TokenHash token, Instant now) {
+        Tuple values = Tuple.of(identity.name(), identity.role().name(), token.hex(), now.atOffset(ZoneOffset.UTC));
+        return database.ask("keep a token", KEEP, values).rowCount() == 1;
+    }
+
+    @Override
+    public boolean revoke(String name, Instant now) {
+        return database.ask("revoke a token", REVOKE, Tuple.of(name, now.atOffset(ZoneOffset.UTC)))
+                        .rowCount()
+                == 1;
+    }
+
+    @Override
+    public boolean hasAdministrator() {
+        return database.ask("count administrators", ADMINISTRATORS, Tuple.tuple())
+                        .iterator()
+                        .next()
+                        .getLong("found")
+                > 0;
+    }
+}

@@ -1,0 +1,77 @@
+package hearback.agent.sql;
+
+import hearback.agent.ticket.LinkedCall;
+import hearback.agent.ticket.Ticket;
+import hearback.agent.ticket.TicketId;
+import hearback.agent.ticket.TicketNumber;
+import hearback.telephony.call.CallId;
+import hearback.telephony.call.CallResult;
+import hearback.telephony.call.InertText;
+import hearback.telephony.call.PhoneNumber;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Reads tickets with their calls: two statements, however many tickets.
+final class TicketRows {
+    static final String COLUMNS =
+            "t.id, t.day, t.serial, t.hotline, t.customer, t.heard, t.opened_at, t.closed_at, t.closed_by, t.close_reason";
+
+    private static final String CALLS = """
+            select ticket, call, link, at, result
+            from agent.ticket_call
+            where ticket = any($1)
+            order by at, call
+            """;
+
+    private TicketRows() {}
+
+    /// @param sql selects [#COLUMNS] of `agent.ticket t`
+    static List<Ticket> read(SqlClient client, String sql, Tuple values) {
+        List<Row> rows = new ArrayList<>();
+        Database.rows(client, sql, values).forEach(rows::add);
+        if (rows.isEmpty()) {
+            return List.of();
+        }
+        UUID[] ids = rows.stream().map(row -> row.getUUID("id")).toArray(UUID[]::new);
+        Map<UUID, List<LinkedCall>> calls = new HashMap<>();
+        for (Row row : Database.rows(client, CALLS, Tuple.tuple().addArrayOfUUID(ids))) {
+            calls.computeIfAbsent(row.getUUID("ticket"), _ -> new ArrayList<>()).add(linkedCall(row));
+        }
+        return rows.stream()
+                .map(row -> ticket(row, calls.getOrDefault(row.getUUID("id"), List.of())))
+                .toList();
+    }
+
+    static LinkedCall linkedCall(Row row) {
+        return new LinkedCall(
+                new CallId(row.getString("call")),
+                LinkedCall.Link.valueOf(row.getString("link")),
+                row.getOffsetDateTime("at").toInstant(),
+                Optional.ofNullable(row.getString("result")).map(CallResult::valueOf));
+    }
+
+    private static Ticket ticket(Row row, List<LinkedCall> calls) {
+        PhoneNumber customer = Optional.ofNullable(row.getString("customer"))
+                .<PhoneNumber>map(PhoneNumber.Known::new)
+                .orElseGet(() -> new PhoneNumber.Unknown(new InertText(row.getString("heard"))));
+        Ticket.Opening opening = new Ticket.Opening(
+                new TicketId(row.getUUID("id")),
+                new TicketNumber(row.getLocalDate("day"), row.getInteger("serial")),
+                row.getString("hotline"),
+                customer,
+                row.getOffsetDateTime("opened_at").toInstant());
+        return Optional.ofNullable(row.getOffsetDateTime("closed_at"))
+                .map(OffsetDateTime::toInstant)
+                .<Ticket>map(closed -> new Ticket.Closed(
+                        opening, calls, closed, row.getString("closed_by"), row.getString("close_reason")))
+                .orElseGet(() -> new Ticket.Open(opening, calls));
+    }
+}

@@ -1,0 +1,97 @@
+package hearback.agent.testing;
+
+import hearback.telephony.callback.CallbackId;
+import hearback.telephony.callback.CallbackPlan;
+import hearback.telephony.callback.CallbackRequest;
+import hearback.telephony.callback.CallbackState;
+import hearback.telephony.callback.CloseReason;
+import hearback.telephony.flow.Callbacks;
+import hearback.telephony.flow.StoreUnavailable;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Plans kept in memory, due as soon as they may be.
+public final class FakeCallbacks implements Callbacks {
+    private final Map<CallbackId, CallbackPlan> plans = new LinkedHashMap<>();
+    private boolean isAway;
+
+    @Override
+    public synchronized Planned plan(CallbackRequest request) {
+        present();
+        CallbackPlan existing = plans.get(request.id());
+        if (existing != null) {
+            return existing.request().equals(request)
+                    ? new Planned.Accepted(existing, false)
+                    : new Planned.Conflict(existing);
+        }
+        CallbackPlan plan = new CallbackPlan(
+                request,
+                Sample.NOON,
+                new CallbackState.Planned(request.notBefore(), "as soon as asked"),
+                List.of(),
+                Optional.empty());
+        plans.put(request.id(), plan);
+        return new Planned.Accepted(plan, true);
+    }
+
+    @Override
+    public synchronized Optional<CallbackPlan> withdraw(CallbackId id) {
+        present();
+        return find(id).map(plan -> plan.state() instanceof CallbackState.Closed ? plan : close(plan));
+    }
+
+    private CallbackPlan close(CallbackPlan plan) {
+        return put(new CallbackPlan(
+                plan.request(),
+                plan.createdAt(),
+                new CallbackState.Closed(CloseReason.WITHDRAWN, Sample.NOON),
+                plan.attempts(),
+                plan.problem()));
+    }
+
+    public synchronized CallbackPlan put(CallbackPlan plan) {
+        plans.put(plan.request().id(), plan);
+        return plan;
+    }
+
+    @Override
+    public synchronized Optional<CallbackPlan> find(CallbackId id) {
+        present();
+        return Optional.ofNullable(plans.get(id));
+    }
+
+    @Override
+    public synchronized List<CallbackPlan> list(Optional<String> subject, Optional<CallbackId> before, int limit) {
+        present();
+        List<CallbackPlan> newestFirst = new ArrayList<>(plans.values())
+                .reversed().stream()
+                        .filter(plan -> subject.isEmpty()
+                                || plan.request().subject().text().equals(subject.get()))
+                        .toList();
+        return newestFirst.stream()
+                .skip(before.map(id -> position(newestFirst, id) + 1).orElse(0))
+                .limit(limit)
+                .toList();
+    }
+
+    private static int position(List<CallbackPlan> plans, CallbackId id) {
+        return plans.stream().map(plan -> plan.request().id()).toList().indexOf(id);
+    }
+
+    public synchronized void goAway() {
+        isAway = true;
+    }
+
+    public synchronized void comeBack() {
+        isAway = false;
+    }
+
+    private void present() {
+        if (isAway) {
+            throw new StoreUnavailable("callbacks", new IllegalStateException("away"));
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package hearback.agent.testing;
+
+import org.jspecify.annotations.NullMarked;
