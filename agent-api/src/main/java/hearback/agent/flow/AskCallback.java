@@ -61,6 +61,7 @@ public final class AskCallback {
         CallbackRequest request = new CallbackRequest(id, subject, number, wish.reason(), first.notBefore());
         return switch (callbacks.plan(request)) {
             case Callbacks.Planned.Conflict _ -> new Answer.KeyUsedOtherwise();
+            case Callbacks.Planned.NotAllowed refused -> new Answer.NotAllowed(refused.why());
             case Callbacks.Planned.Accepted(CallbackPlan plan, boolean isNew) -> {
                 ticket.ifPresent(of -> tickets.append(
                         of.id(),
@@ -106,6 +107,9 @@ public final class AskCallback {
 
         /// What was written is no number that can be dialled.
         record NotDiallable() implements Answer {}
+
+        /// It is a number, and none of those that may be dialled.
+        record NotAllowed(String why) implements Answer {}
 
         record NoSuchTicket() implements Answer {}
 

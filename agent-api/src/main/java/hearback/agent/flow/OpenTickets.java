@@ -96,27 +96,29 @@ public final class OpenTickets implements CallFollower {
         }
         CallbackRequest request = new CallbackRequest(
                 callback, subjectOf(ticket), number, CallbackReason.ABANDONED_CALL, call.startedAt());
-        boolean isNew = switch (callbacks.plan(request)) {
-            case Callbacks.Planned.Accepted accepted -> accepted.isNew();
-            case Callbacks.Planned.Conflict _ -> {
-                LOG.warn("callback={} was planned before with other content call={}", callback, call.id());
-                yield false;
+        switch (callbacks.plan(request)) {
+            case Callbacks.Planned.Accepted accepted -> {
+                if (accepted.isNew()) {
+                    LOG.info(
+                            "callback planned callback={} ticket={}",
+                            callback,
+                            ticket.opening().number());
+                }
+                note(ticket, call, callback, at, TicketStep.Kind.CALLBACK_PLANNED, "callback " + callback);
             }
-        };
-        if (isNew) {
-            LOG.info(
-                    "callback planned callback={} ticket={}",
-                    callback,
-                    ticket.opening().number());
+            case Callbacks.Planned.Conflict _ ->
+                LOG.warn("callback={} was planned before with other content call={}", callback, call.id());
+            case Callbacks.Planned.NotAllowed refused ->
+                note(ticket, call, callback, at, TicketStep.Kind.CALLBACK_REFUSED, refused.why());
         }
+    }
+
+    private void note(
+            Ticket ticket, CallRecord call, CallbackId callback, Instant at, TicketStep.Kind kind, String why) {
         tickets.append(
                 ticket.id(),
                 "callback " + callback,
-                new TicketStep(
-                        at,
-                        TicketStep.BY_ITSELF,
-                        TicketStep.Kind.CALLBACK_PLANNED,
-                        "call " + call.id() + " was abandoned, callback " + callback));
+                new TicketStep(at, TicketStep.BY_ITSELF, kind, "call " + call.id() + " was abandoned, " + why));
     }
 
     private boolean isOpen(CallbackId callback) {

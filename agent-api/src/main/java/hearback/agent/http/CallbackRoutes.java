@@ -89,6 +89,7 @@ final class CallbackRoutes {
         switch (ask.ask(asked.who(), key, wish)) {
             case AskCallback.Answer.NotDiallable() ->
                 throw Problems.unusable("number", "is not a number that can be dialled");
+            case AskCallback.Answer.NotAllowed(String why) -> throw Problems.unusable("number", why);
             case AskCallback.Answer.NoSuchTicket() -> throw Problems.unusable("ticket", "does not exist");
             case AskCallback.Answer.KeyUsedOtherwise() ->
                 throw Problems.unusable("Idempotency-Key", "was used for another wish");

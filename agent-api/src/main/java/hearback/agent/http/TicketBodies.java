@@ -39,7 +39,7 @@ final class TicketBodies {
         // Ids of calls hold long runs of digits and are no numbers; only a person's own words may hold one.
         String why = switch (step.kind()) {
             case CLOSED -> eyes.free(step.why());
-            case OPENED, URGED, CALL_ENDED, CALLBACK_PLANNED, CALLBACK_ASKED -> step.why();
+            case OPENED, URGED, CALL_ENDED, CALLBACK_PLANNED, CALLBACK_REFUSED, CALLBACK_ASKED -> step.why();
         };
         return new JsonObject()
                 .put("at", Json.time(step.at()))

@@ -15,6 +15,8 @@ public record TicketStep(Instant at, String who, Kind kind, String why) {
         URGED,
         CALL_ENDED,
         CALLBACK_PLANNED,
+        /// The customer's number is none of those that may be dialled: a person decides.
+        CALLBACK_REFUSED,
         CALLBACK_ASKED,
         CLOSED
     }

@@ -10,6 +10,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A real PostgreSQL, started once; each test class gets a database of its own with the schema as shipped. Its time
@@ -30,7 +31,7 @@ public final class TestDatabase implements AutoCloseable {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-        new Schema(SERVER.getJdbcUrl("postgres", name), "postgres", "").migrate();
+        new Schema(SERVER.getJdbcUrl("postgres", name), "postgres", "", Duration.ofSeconds(10)).migrate();
         pool = openPool();
     }
 

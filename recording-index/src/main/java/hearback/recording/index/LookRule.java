@@ -31,11 +31,11 @@ public record LookRule(Duration stableFor, Duration missingAfter, Duration giveU
             case Look.Absent() ->
                 isMissing(waiting.from(), now)
                         ? new Rest(gap(GapReason.MISSING, "the file has not appeared", waiting.from(), now))
-                        : new Rest(new Waiting(waiting.from(), next(waiting.from(), now), Optional.empty()));
+                        : new Rest(new Waiting(waiting.from(), soonLook(waiting.from(), now), Optional.empty()));
             case Look.Unreadable(String why) ->
                 isMissing(waiting.from(), now)
                         ? new Rest(gap(GapReason.BROKEN, why, waiting.from(), now))
-                        : new Rest(new Waiting(waiting.from(), next(waiting.from(), now), waiting.seen()));
+                        : new Rest(new Waiting(waiting.from(), soonLook(waiting.from(), now), waiting.seen()));
             case Look.Refused(String why) -> new Rest(gap(GapReason.OUTSIDE, why, waiting.from(), now));
         };
     }
@@ -83,6 +83,12 @@ public record LookRule(Duration stableFor, Duration missingAfter, Duration giveU
         return next.isEmpty() && reason == GapReason.MISSING
                 ? new Gap(GapReason.LOST, "the file never appeared", from, next, Optional.empty())
                 : new Gap(reason, detail, from, next, Optional.empty());
+    }
+
+    private Instant soonLook(Instant from, Instant now) {
+        Instant missing = from.plus(missingAfter);
+        Instant next = next(from, now);
+        return next.isAfter(missing) ? missing : next;
     }
 
     private Optional<Instant> laterLook(Instant from, Instant now) {

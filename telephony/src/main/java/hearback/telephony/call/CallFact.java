@@ -12,7 +12,11 @@ import java.time.Instant;
 public sealed interface CallFact {
     Instant at();
 
-    /// Names this fact within its call; a second fact with the same key says nothing new.
+    /// Names this fact within its call; a second fact with the same key says nothing new. The key holds the
+    /// server's own
+    /// time wherever the record depends on what the fact says besides its key, so that two facts of one key are one
+    /// fact,
+    /// whichever came first.
     String key();
 
     /// A fact about one leg; all but [Ended].
@@ -20,6 +24,8 @@ public sealed interface CallFact {
         LegId leg();
     }
 
+    /// A channel was seen for the first time, or was found in the server's list later. Of several about one leg the
+    /// earliest says how the leg began: a list tells the channel's present place in the dialplan, not its first.
     record LegAppeared(
             Instant at,
             LegId leg,
@@ -31,7 +37,7 @@ public sealed interface CallFact {
             implements OfLeg {
         @Override
         public String key() {
-            return "appeared " + leg.uniqueid();
+            return "appeared " + leg.uniqueid() + " " + at;
         }
     }
 
@@ -103,14 +109,14 @@ public sealed interface CallFact {
     record RecordingBegan(Instant at, LegId leg, SoundFile file) implements OfLeg {
         @Override
         public String key() {
-            return "recording " + leg.uniqueid() + " " + file.path();
+            return "recording " + leg.uniqueid() + " " + at + " " + file.path();
         }
     }
 
     record DialReported(Instant at, LegId leg, boolean answered, int reason) implements OfLeg {
         @Override
         public String key() {
-            return "dial " + leg.uniqueid();
+            return "dial " + leg.uniqueid() + " " + answered + " " + reason;
         }
     }
 
@@ -124,7 +130,7 @@ public sealed interface CallFact {
     record LegLost(Instant at, LegId leg, LostReason reason) implements OfLeg {
         @Override
         public String key() {
-            return "lost " + leg.uniqueid();
+            return "lost " + leg.uniqueid() + " " + at;
         }
     }
 

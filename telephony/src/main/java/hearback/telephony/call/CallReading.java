@@ -1,0 +1,206 @@
+package hearback.telephony.call;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Reads the record from the set of a call's facts. Everything here looks at the facts in order of their own time and
+/// then
+/// of their key, never in the order in which they were heard.
+final class CallReading {
+    private final CallId id;
+    private final LegId first;
+    private final List<CallFact> facts;
+    private final CallLegs legs;
+    private final Lines lines;
+
+    private CallReading(CallId id, List<CallFact> facts, Lines lines) {
+        this.id = id;
+        this.first = id.firstLeg();
+        this.facts = facts.stream()
+                .sorted(Comparator.comparing(CallFact::at).thenComparing(CallFact::key))
+                .toList();
+        this.legs = new CallLegs(first, this.facts);
+        this.lines = lines;
+    }
+
+    static CallRecord of(CallId id, List<CallFact> facts, Lines lines) {
+        return new CallReading(id, facts, lines).read();
+    }
+
+    private CallRecord read() {
+        Optional<CallFact.LegAppeared> beginning = legs.appeared(first);
+        List<CallRecord.AgentPart> parts = new AgentParts(first, facts, legs).of(lines);
+        Optional<CallFact.Queued> waiting = lastQueue();
+        Optional<Instant> endedAt = endedAt();
+        Direction direction = direction();
+        CallRecord.CustomerEnd customerEnd = customerEnd();
+        return new CallRecord(
+                id,
+                direction,
+                direction == Direction.INBOUND ? hotline() : "",
+                beginning.map(CallFact.LegAppeared::callerNumber).orElse(InertText.NOTHING),
+                beginning.map(CallFact.LegAppeared::callerName).orElse(InertText.NOTHING),
+                beginning
+                        .map(CallFact::at)
+                        .orElseGet(() ->
+                                facts.stream().map(CallFact::at).findFirst().orElse(Instant.EPOCH)),
+                waiting.map(CallFact.Queued::queue).or(this::agentsQueue),
+                waiting.map(CallFact::at),
+                parts.stream().map(CallRecord.AgentPart::from).findFirst(),
+                endedAt,
+                endedAt.map(end -> result(direction, !parts.isEmpty(), customerEnd.answered())),
+                parts,
+                recordings(),
+                customerEnd,
+                isIncomplete(endedAt.isPresent()));
+    }
+
+    private Direction direction() {
+        return lines.direction(first, "", "").orElse(Direction.INBOUND);
+    }
+
+    /// The number the customer dialled; when that was not heard, the number that leads to the queue he is in. A
+    /// server's
+    /// list says where in the dialplan the leg is now, so what was dialled is looked for in every sight of the leg.
+    private String hotline() {
+        Optional<String> dialled = facts.stream()
+                .filter(CallFact.LegAppeared.class::isInstance)
+                .map(CallFact.LegAppeared.class::cast)
+                .filter(seen -> seen.leg().equals(first))
+                .filter(seen ->
+                        lines.direction(first, seen.context(), seen.exten()).isPresent())
+                .map(CallFact.LegAppeared::exten)
+                .findFirst();
+        return dialled.or(() -> of(CallFact.Queued.class)
+                        .map(CallFact.Queued::queue)
+                        .or(this::agentsQueue)
+                        .flatMap(this::numberOf))
+                .orElse("");
+    }
+
+    private Optional<String> numberOf(QueueName queue) {
+        return lines.hotlines().entrySet().stream()
+                .filter(hotline -> hotline.getValue().equals(queue))
+                .map(Map.Entry::getKey)
+                .min(Comparator.naturalOrder());
+    }
+
+    private <F extends CallFact> Optional<F> of(Class<F> kind) {
+        return facts.stream().filter(kind::isInstance).map(kind::cast).findFirst();
+    }
+
+    /// The queue the customer is in or was in last, since when: after a reconnect the server's list says again that
+    /// he
+    /// waits there. His own waiting comes before that of a leg somebody else sent into a queue.
+    private Optional<CallFact.Queued> lastQueue() {
+        Optional<CallFact.Queued> own = Optional.empty();
+        Optional<CallFact.Queued> any = Optional.empty();
+        for (CallFact fact : facts) {
+            if (fact instanceof CallFact.Queued queued) {
+                any = since(any, queued);
+                own = queued.leg().equals(first) ? since(own, queued) : own;
+            }
+        }
+        Optional<CallFact.Queued> others = any;
+        return own.or(() -> others);
+    }
+
+    private static Optional<CallFact.Queued> since(Optional<CallFact.Queued> before, CallFact.Queued now) {
+        return before.filter(same -> same.queue().equals(now.queue())).or(() -> Optional.of(now));
+    }
+
+    private Optional<QueueName> agentsQueue() {
+        Optional<QueueName> queue = Optional.empty();
+        for (CallFact fact : facts) {
+            queue = switch (fact) {
+                case CallFact.AgentRang rang -> Optional.of(rang.queue());
+                case CallFact.AgentTook took -> Optional.of(took.queue());
+                case CallFact.Abandoned abandoned -> Optional.of(abandoned.queue());
+                case CallFact.OfLeg other -> queue;
+                case CallFact.Ended over -> queue;
+            };
+        }
+        return queue;
+    }
+
+    private Optional<Instant> endedAt() {
+        return of(CallFact.Ended.class).map(over -> CallLegs.lastEnd(facts).orElse(over.at()));
+    }
+
+    private static CallResult result(Direction direction, boolean agentCame, boolean customerAnswered) {
+        if (agentCame) {
+            return CallResult.ANSWERED;
+        }
+        return switch (direction) {
+            case INBOUND -> CallResult.ABANDONED;
+            case OUTBOUND -> customerAnswered ? CallResult.ANSWERED_WITHOUT_AGENT : CallResult.NOT_REACHED;
+        };
+    }
+
+    /// One MixMonitor that is told twice of the same file is one file.
+    private List<CallRecord.RecordedFile> recordings() {
+        Map<String, CallRecord.RecordedFile> files = new LinkedHashMap<>();
+        for (CallFact fact : facts) {
+            if (fact instanceof CallFact.RecordingBegan it) {
+                files.putIfAbsent(
+                        it.leg() + " " + it.file().path(), new CallRecord.RecordedFile(it.leg(), it.file(), it.at()));
+            }
+        }
+        return List.copyOf(files.values());
+    }
+
+    private CallRecord.CustomerEnd customerEnd() {
+        Optional<CallRecord.LegClosed> ended = legs.closed(first);
+        boolean answered = isSaid(CallFact.LegAnswered.class) || endedAs(ended, LegState.UP);
+        boolean rang = isSaid(CallFact.LegRang.class) || endedAs(ended, LegState.RINGING);
+        return new CallRecord.CustomerEnd(
+                rang,
+                isSaid(CallFact.LegHeardEarly.class),
+                answered,
+                dialReason(),
+                ended.map(end -> end.lost() ? lost(end, answered, rang) : end));
+    }
+
+    private static boolean endedAs(Optional<CallRecord.LegClosed> ended, LegState state) {
+        return ended.map(CallRecord.LegClosed::finalState).equals(Optional.of(state));
+    }
+
+    private static CallRecord.LegClosed lost(CallRecord.LegClosed end, boolean answered, boolean rang) {
+        LegState last = answered ? LegState.UP : rang ? LegState.RINGING : LegState.DOWN;
+        return new CallRecord.LegClosed(end.at(), end.cause(), last, true);
+    }
+
+    private boolean isSaid(Class<? extends CallFact.OfLeg> kind) {
+        return facts.stream()
+                .anyMatch(fact -> kind.isInstance(fact)
+                        && fact instanceof CallFact.OfLeg ofLeg
+                        && ofLeg.leg().equals(first));
+    }
+
+    /// Of several reports the telling one: a second Originate under the same ChannelId is reported as a failure
+    /// with reason
+    /// 0 while the first one lives (faults.md 2.1 row 2).
+    private Optional<Integer> dialReason() {
+        return facts.stream()
+                .filter(CallFact.DialReported.class::isInstance)
+                .map(CallFact.DialReported.class::cast)
+                .filter(report -> report.leg().equals(first))
+                .max(Comparator.comparing(CallFact.DialReported::answered)
+                        .thenComparingInt(CallFact.DialReported::reason))
+                .map(CallFact.DialReported::reason);
+    }
+
+    private boolean isIncomplete(boolean over) {
+        return legs.all().stream().anyMatch(leg -> isIncomplete(leg, over))
+                || legs.appeared(first).isEmpty();
+    }
+
+    private boolean isIncomplete(LegId leg, boolean over) {
+        return legs.appeared(leg).isEmpty()
+                || legs.closed(leg).map(CallRecord.LegClosed::lost).orElse(over);
+    }
+}
