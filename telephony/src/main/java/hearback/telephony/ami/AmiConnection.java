@@ -22,8 +22,7 @@ public final class AmiConnection implements LineEar {
     private Optional<AmiLink> link = Optional.empty();
     private volatile Optional<Hearing> hearing = Optional.empty();
 
-    public AmiConnection(
-            LineSettings line, ListeningSettings listening, InstantSource time, RandomGenerator chance) {
+    public AmiConnection(LineSettings line, ListeningSettings listening, InstantSource time, RandomGenerator chance) {
         this.line = line;
         this.listening = listening;
         this.time = time;

@@ -183,7 +183,8 @@ final class AmiLink {
             long number = 0;
             answeredNanos = System.nanoTime();
             while (!isDown() && stopping.getCount() > 0) {
-                if (System.nanoTime() - answeredNanos > listening.halfOpenAfter().toNanos()) {
+                if (System.nanoTime() - answeredNanos
+                        > listening.halfOpenAfter().toNanos()) {
                     return;
                 }
                 PingAction ping = new PingAction();

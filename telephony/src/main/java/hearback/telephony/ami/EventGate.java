@@ -185,7 +185,8 @@ final class EventGate implements BlockGate {
         }
     }
 
-    /// The answer to this Ping has come out of the library. It keeps the order, so every event let through before the
+    /// The answer to this Ping has come out of the library. It keeps the order, so every event let through before
+    /// the
     /// answer must have come out too.
     ///
     /// @return events that were lost in the library since this was last asked

@@ -20,7 +20,8 @@ import org.asteriskjava.manager.response.CoreStatusResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What is made of one server's events, over as many connections as it takes. Asterisk-Java's thread translates and hands
+/// What is made of one server's events, over as many connections as it takes. Asterisk-Java's thread translates and
+/// hands
 /// over here, and does nothing that could wait.
 final class Hearing implements AmiLink.Tenant {
     private static final Logger log = LoggerFactory.getLogger(Hearing.class);
@@ -133,11 +134,16 @@ final class Hearing implements AmiLink.Tenant {
             }
         } catch (RuntimeException unforeseen) {
             counts.dropped("broken " + event.getClass().getSimpleName());
-            log.warn("{} an event could not be used: {}", server, event.getClass().getSimpleName(), unforeseen);
+            log.warn(
+                    "{} an event could not be used: {}",
+                    server,
+                    event.getClass().getSimpleName(),
+                    unforeseen);
         }
     }
 
-    /// `FullyBooted` comes at once after a login, unless the server was still starting: then its lists were not whole.
+    /// `FullyBooted` comes at once after a login, unless the server was still starting: then its lists were not
+    /// whole.
     private void askAgainWhenLate(Instant now) {
         if (upSince.plus(STARTING).isBefore(now)) {
             askLists();

@@ -17,7 +17,8 @@ import org.asteriskjava.manager.event.CoreShowChannelEvent;
 import org.asteriskjava.manager.event.CoreShowChannelsCompleteEvent;
 import org.asteriskjava.manager.event.ManagerEvent;
 
-/// The lists asked of a server, one request at a time: callers and members of queues first, then channels. Each entry comes as an event like any other; this only watches for the whole.
+/// The lists asked of a server, one request at a time: callers and members of queues first, then channels. Each entry
+/// comes as an event like any other; this only watches for the whole.
 final class ListRequest {
     /// A server with 1,000 channels needs less than one second.
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -65,7 +66,7 @@ final class ListRequest {
             legs.add(legOf.apply(channel.getUniqueid()));
         }
         if (event instanceof CoreShowChannelsCompleteEvent complete) {
-            Integer said = complete.getListItems();
+            Integer said = complete.getListitems();
             if (said != null && said != legs.size()) {
                 failed("said " + said + " channels, listed " + legs.size());
             } else {
@@ -76,7 +77,8 @@ final class ListRequest {
 
     /// Bounded time: a list that did not come whole by now is asked for again, by whoever needs it.
     synchronized void giveUpLate() {
-        if (askedAt.filter(asked -> asked.plus(PATIENCE).isBefore(time.instant())).isPresent()) {
+        if (askedAt.filter(asked -> asked.plus(PATIENCE).isBefore(time.instant()))
+                .isPresent()) {
             failed("not whole after " + PATIENCE.toSeconds() + " s");
         }
     }
@@ -85,7 +87,8 @@ final class ListRequest {
         done(new LineNews.ListsFailed(time.instant(), why));
     }
 
-    /// Whoever asked while this request was under way is served by asking anew: its answer began before his question.
+    /// Whoever asked while this request was under way is served by asking anew: its answer began before his
+    /// question.
     private void done(LineNews end) {
         askedAt = Optional.empty();
         LineNews told = again ? new LineNews.ListsFailed(time.instant(), "asked again") : end;

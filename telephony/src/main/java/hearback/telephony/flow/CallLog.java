@@ -10,7 +10,8 @@ import java.util.Set;
 
 /// Needed: where facts are kept.
 public interface CallLog {
-    /// Stores what of these facts is not there yet, in this order, all or nothing, and brings the calls' records up to
+    /// Stores what of these facts is not there yet, in this order, all or nothing, and brings the calls' records up
+    /// to
     /// date. Storing again changes nothing.
     ///
     /// @return the calls as they stand now, of all facts ever stored

@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// Tells one follower the facts after its place, a batch a round. The place is kept after the batch, or up to the fact the
+/// Tells one follower the facts after its place, a batch a round. The place is kept after the batch, or up to the fact
+/// the
 /// follower threw at: at least once, never skipped.
 final class FollowOnce {
     private static final int BATCH = 500;
@@ -40,8 +41,8 @@ final class FollowOnce {
             for (CallLog.StoredFact stored : batch) {
                 CallRecord record = records.get(stored.call());
                 if (record != null) {
-                    follower.on(new CallFollower.CallNews(
-                            stored.place(), stored.fact(), record, reader.customer(record)));
+                    follower.on(
+                            new CallFollower.CallNews(stored.place(), stored.fact(), record, reader.customer(record)));
                 }
                 done = stored.place();
             }

@@ -13,7 +13,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What is going on now, and who wants to see it. Holds the members only; live calls are asked for with [Calls]. Lost with
+/// What is going on now, and who wants to see it. Holds the members only; live calls are asked for with [Calls]. Lost
+/// with
 /// the process: the lists after each login bring it back.
 public final class LiveBoard implements Board, Board.Watcher {
     private static final Logger log = LoggerFactory.getLogger(LiveBoard.class);
@@ -23,7 +24,8 @@ public final class LiveBoard implements Board, Board.Watcher {
     @Override
     public List<Member> members() {
         return members.values().stream()
-                .sorted((one, other) -> (one.queue() + " " + one.agent()).compareTo(other.queue() + " " + other.agent()))
+                .sorted((one, other) ->
+                        (one.queue() + " " + one.agent()).compareTo(other.queue() + " " + other.agent()))
                 .toList();
     }
 

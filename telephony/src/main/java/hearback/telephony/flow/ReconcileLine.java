@@ -13,11 +13,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/// Makes good what was missed. After each login, and after each loss in between, the server's lists come: a leg that was
-/// open when they were asked for and is not in them is gone. What lived and died in the gap is read from the server's own
+/// Makes good what was missed. After each login, and after each loss in between, the server's lists come: a leg that
+/// was
+/// open when they were asked for and is not in them is gone. What lived and died in the gap is read from the server's
+/// own
 /// journal. Then the gap is closed.
 ///
-/// Never decides by the list alone: a hang-up may still be on its way inside the server when the list is made, so a missing
+/// Never decides by the list alone: a hang-up may still be on its way inside the server when the list is made, so a
+/// missing
 /// leg is given [#GRACE] to end by itself.
 final class ReconcileLine {
     private static final Duration GRACE = Duration.ofSeconds(2);
@@ -101,8 +104,8 @@ final class ReconcileLine {
         List<CallLog.NewFact> facts = gapSince.map(this::fromJournal).orElse(List.of());
         Set<LegId> gone = new HashSet<>(openWhenAsked);
         gone.removeAll(listed.legs());
-        missing = Optional.of(
-                new Missing(gone, listed.at(), gone.isEmpty() ? listed.at() : listed.at().plus(GRACE)));
+        missing = Optional.of(new Missing(
+                gone, listed.at(), gone.isEmpty() ? listed.at() : listed.at().plus(GRACE)));
         return facts;
     }
 

@@ -6,7 +6,8 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Listens to one server as long as its lease is ours, and not a moment without: takes the lease, loads what was going on,
+/// Listens to one server as long as its lease is ours, and not a moment without: takes the lease, loads what was going
+/// on,
 /// connects, and folds; when the lease goes, everything of it goes.
 public final class ServeLine {
     private static final Logger log = LoggerFactory.getLogger(ServeLine.class);
@@ -19,8 +20,7 @@ public final class ServeLine {
     private final InstantSource time;
     private volatile Optional<Tenure> tenure = Optional.empty();
 
-    public ServeLine(
-            HoldLine line, LineEar ear, LineStores stores, Told told, TrackRules rules, InstantSource time) {
+    public ServeLine(HoldLine line, LineEar ear, LineStores stores, Told told, TrackRules rules, InstantSource time) {
         this.line = line;
         this.ear = ear;
         this.stores = stores;
@@ -31,12 +31,13 @@ public final class ServeLine {
 
     private record Tenure(LineLease.Held held, LineFeed feed, TrackCalls track, Loop loop) {}
 
-    /// Takes or renews the lease, and begins or ends the listening accordingly. To be called three times in the length of
+    /// Takes or renews the lease, and begins or ends the listening accordingly. To be called three times in the
+    /// length of
     /// the lease.
     ///
     /// @return 0: there is never more to do at once
     public int runOnce() {
-        int unused = line.runOnce();
+        int _ = line.runOnce();
         Optional<LineLease.Held> held = line.held();
         if (tenure.isPresent() && !isStill(tenure.get(), held)) {
             end();
@@ -91,7 +92,7 @@ public final class ServeLine {
     private void storeTheRest(TrackCalls track, LineFeed feed) {
         try {
             while (feed.size() > 0 && !track.isLost()) {
-                int unused = track.runOnce();
+                int _ = track.runOnce();
             }
         } catch (StoreUnavailable away) {
             log.warn("line={} stopped with {} signals not stored: {}", line.server(), feed.size(), away.getMessage());

@@ -15,7 +15,8 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Folds what one line says into calls and stores the facts: the only writer for its server, under one lease. What could
+/// Folds what one line says into calls and stores the facts: the only writer for its server, under one lease. What
+/// could
 /// not be stored is kept, with everything that came after it in the order it came, until it is.
 public final class TrackCalls {
     private static final Logger log = LoggerFactory.getLogger(TrackCalls.class);
@@ -43,7 +44,7 @@ public final class TrackCalls {
         this.stores = stores;
         this.told = told;
         this.time = time;
-        this.calls = new CallsOfLine(rules);
+        this.calls = new CallsOfLine(rules, time);
         this.reconcile = new ReconcileLine(held, stores, calls, chores::add);
     }
 
@@ -51,7 +52,7 @@ public final class TrackCalls {
     ///
     /// @throws StoreUnavailable when the store could not be asked: call it again
     public void load() {
-        calls.restore(stores.log().open(held.server()));
+        calls.resume(stores.log().open(held.server()));
         reconcile.begin(stores.history().lastHeard(held.server()));
     }
 
@@ -80,7 +81,7 @@ public final class TrackCalls {
             news.forEach(this::take);
             Instant now = time.instant();
             pending.addAll(reconcile.due(now));
-            pending.addAll(calls.settle(now));
+            pending.addAll(calls.settle());
             rememberHeard(now, came);
         }
         write();
@@ -99,7 +100,8 @@ public final class TrackCalls {
         }
     }
 
-    /// Up to the last instant at which nothing waited, everything said has been folded; it is stored with this round.
+    /// Up to the last instant at which nothing waited, everything said has been folded; it is stored with this
+    /// round.
     private void rememberHeard(Instant now, int came) {
         if (reconcile.isHearing() && came < BATCH && !now.isBefore(remembered.plus(REMEMBER_EVERY))) {
             remembered = now;
@@ -147,7 +149,12 @@ public final class TrackCalls {
                 records.addAll(stores.log().append(held, ofCall));
             } catch (IllegalStateException | IllegalArgumentException ours) {
                 told.setAside(ofCall.size());
-                log.error("call={} {} facts set aside, they cannot be stored: {}", id, ofCall.size(), kinds(ofCall), ours);
+                log.error(
+                        "call={} {} facts set aside, they cannot be stored: {}",
+                        id,
+                        ofCall.size(),
+                        kinds(ofCall),
+                        ours);
             }
         }
         return records;

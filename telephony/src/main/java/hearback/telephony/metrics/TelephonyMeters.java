@@ -5,10 +5,12 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.DoubleSupplier;
 
-/// Every meter of telephony: name, unit, sentence. The tag is the server's name, so there are as many as there are lines.
+/// Every meter of telephony: name, unit, sentence. The tag is the server's name, so there are as many as there are
+/// lines.
 public enum TelephonyMeters {
     CONNECTED("hearback.line.connected", "", Kind.GAUGE, "1 while the server is heard, 0 otherwise."),
-    LEASE_HELD("hearback.line.lease", "", Kind.GAUGE, "1 while this node may listen to the server and dial through it."),
+    LEASE_HELD(
+            "hearback.line.lease", "", Kind.GAUGE, "1 while this node may listen to the server and dial through it."),
     SIGNALS("hearback.line.signals", "", Kind.COUNTER, "Events heard and of use since the start."),
     DROPPED("hearback.line.dropped", "", Kind.COUNTER, "Events that could not be used, broken or unknown."),
     OVERFLOWED("hearback.line.overflowed", "", Kind.COUNTER, "Signals thrown away because the buffer was full."),
@@ -35,7 +37,7 @@ public enum TelephonyMeters {
     public void show(MeterRegistry registry, String line, DoubleSupplier value) {
         switch (kind) {
             case GAUGE -> {
-                Gauge unused = Gauge.builder(meter, value, DoubleSupplier::getAsDouble)
+                var _ = Gauge.builder(meter, value, DoubleSupplier::getAsDouble)
                         .description(sentence)
                         .tag("line", line)
                         .strongReference(true)
@@ -43,8 +45,7 @@ public enum TelephonyMeters {
             }
             case COUNTER -> {
                 // The registry is what is held on to weakly here: it lives as long as its meters.
-                FunctionCounter unused = FunctionCounter.builder(
-                                meter, registry, alive -> value.getAsDouble())
+                var _ = FunctionCounter.builder(meter, registry, alive -> value.getAsDouble())
                         .description(sentence)
                         .tag("line", line)
                         .register(registry);

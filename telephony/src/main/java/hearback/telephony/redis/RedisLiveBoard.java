@@ -30,10 +30,12 @@ import java.util.concurrent.BlockingQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Tells the boards of all nodes what the one that listens hears: a member as he stands, a call by its id alone, which the
+/// Tells the boards of all nodes what the one that listens hears: a member as he stands, a call by its id alone, which
+/// the
 /// receiver looks up. No telephone number goes through Redis.
 ///
-/// When Redis is empty, nothing is missing: only changes go through it, nothing is kept. When it is away, other nodes see
+/// When Redis is empty, nothing is missing: only changes go through it, nothing is kept. When it is away, other nodes
+/// see
 /// no live changes until it is back; what was not sent is dropped, nothing waits and nothing else is touched.
 public final class RedisLiveBoard implements Board.Watcher {
     private static final Logger log = LoggerFactory.getLogger(RedisLiveBoard.class);
@@ -88,7 +90,7 @@ public final class RedisLiveBoard implements Board.Watcher {
 
     private void send(ObjectNode told) {
         if (!echoing.get()) {
-            boolean unused = outgoing.offer(told.put("node", node).toString());
+            var _ = outgoing.offer(told.put("node", node).toString());
         }
     }
 
@@ -113,7 +115,7 @@ public final class RedisLiveBoard implements Board.Watcher {
             connection.addListener(new RedisPubSubAdapter<>() {
                 @Override
                 public void message(String channel, String message) {
-                    boolean unused = incoming.offer(message);
+                    var _ = incoming.offer(message);
                 }
             });
             connection.sync().subscribe(CHANNEL);
@@ -128,7 +130,7 @@ public final class RedisLiveBoard implements Board.Watcher {
         int sent = 0;
         String next = outgoing.poll();
         while (next != null) {
-            long unused = sending.orElseThrow().sync().publish(CHANNEL, next);
+            var _ = sending.orElseThrow().sync().publish(CHANNEL, next);
             sent++;
             next = outgoing.poll();
         }

@@ -1,5 +1,6 @@
 package hearback.telephony.sql;
 
+import hearback.telephony.call.Call;
 import hearback.telephony.call.CallRecord;
 import hearback.telephony.call.PhoneNumber;
 import hearback.telephony.call.ServerName;
@@ -22,12 +23,13 @@ final class CallRows {
         this.reader = reader;
     }
 
-    void write(Statements statements, ServerName server, List<CallRecord> records) {
+    /// @param records what the calls come to, in the same order
+    void write(Statements statements, ServerName server, List<Call> calls, List<CallRecord> records) {
         int size = records.size();
         Boolean[] live = new Boolean[size];
         Boolean[] incomplete = new Boolean[size];
         for (int at = 0; at < size; at++) {
-            live[at] = records.get(at).endedAt().isEmpty();
+            live[at] = !calls.get(at).isOver();
             incomplete[at] = records.get(at).incomplete();
         }
         Tuple values = Tuple.tuple()
@@ -40,11 +42,12 @@ final class CallRows {
                 .addArrayOfOffsetDateTime(times(records, call -> Optional.of(call.startedAt())))
                 .addArrayOfOffsetDateTime(times(records, CallRecord::answeredAt))
                 .addArrayOfOffsetDateTime(times(records, CallRecord::endedAt))
-                .addArrayOfString(texts(records, call -> call.result().map(Enum::name).orElse(null)))
+                .addArrayOfString(
+                        texts(records, call -> call.result().map(Enum::name).orElse(null)))
                 .addArrayOfBoolean(live)
                 .addArrayOfBoolean(incomplete);
         // Long, because every column is named twice; one statement for all calls of a batch.
-        Object unused = statements.ask("""
+        var _ = statements.ask("""
                 insert into telephony.call (server, id, direction, hotline, customer_e164, customer_raw, started_at,
                                             answered_at, ended_at, result, live, incomplete)
                 select $1, c.*

@@ -16,7 +16,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Waits for the database on behalf of a virtual thread, and tells its own trouble (ask again) from ours (a statement that
+/// Waits for the database on behalf of a virtual thread, and tells its own trouble (ask again) from ours (a statement
+/// that
 /// can never succeed).
 final class Database {
     /// Longer than any statement here may take; a server that does not answer is away.
@@ -41,11 +42,11 @@ final class Database {
         try {
             Transaction transaction = await(what, connection.begin());
             T result = work.apply(new Statements(what, connection));
-            Object unused = await(what, transaction.commit());
+            var _ = await(what, transaction.commit());
             return result;
         } finally {
             // Closing takes an open transaction back.
-            Object unused = connection.close();
+            var _ = connection.close();
         }
     }
 
@@ -62,7 +63,8 @@ final class Database {
         } catch (ExecutionException failed) {
             Throwable cause = failed.getCause() == null ? failed : failed.getCause();
             if (cause instanceof PgException refused && isOurs(refused)) {
-                throw new IllegalStateException(what + ": " + refused.getSqlState() + " " + refused.getErrorMessage(), refused);
+                throw new IllegalStateException(
+                        what + ": " + refused.getSqlState() + " " + refused.getErrorMessage(), refused);
             }
             throw new StoreUnavailable(what + ": " + cause.getMessage(), cause);
         } catch (TimeoutException silent) {
@@ -73,7 +75,8 @@ final class Database {
         }
     }
 
-    /// Classes of SQLSTATE: 22 values, 23 constraints, 42 syntax and rights. 08, 40, 53, 57 and 58 pass by themselves.
+    /// Classes of SQLSTATE: 22 values, 23 constraints, 42 syntax and rights. 08, 40, 53, 57 and 58 pass by
+    /// themselves.
     private static boolean isOurs(PgException refused) {
         String state = refused.getSqlState();
         return state.startsWith("22") || state.startsWith("23") || state.startsWith("42");

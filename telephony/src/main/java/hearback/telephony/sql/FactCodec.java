@@ -18,7 +18,8 @@ import hearback.telephony.call.SoundFile;
 import java.time.Duration;
 import java.time.Instant;
 
-/// How each fact is written as JSON and read again. Facts are kept for years: a kind, once written, keeps its shape; a new
+/// How each fact is written as JSON and read again. Facts are kept for years: a kind, once written, keeps its shape; a
+/// new
 /// shape gets a new kind, and the old one is still read.
 final class FactCodec {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -62,7 +63,8 @@ final class FactCodec {
             case CallFact.LegAnswered f -> {}
             case CallFact.Queued f -> node.put("queue", clean(f.queue().text())).put("position", f.position());
             case CallFact.Abandoned f ->
-                node.put("queue", clean(f.queue().text())).put("waited", f.waited().toString());
+                node.put("queue", clean(f.queue().text()))
+                        .put("waited", f.waited().toString());
             case CallFact.AgentRang f -> {
                 leg(node, "agentLeg", f.agentLeg());
                 node.put("agent", f.agent().text()).put("queue", clean(f.queue().text()));
@@ -124,8 +126,7 @@ final class FactCodec {
                         leg(node, "leg"),
                         new HangupCause(number(node, "q850"), number(node, "sip")),
                         LegState.valueOf(text(node, "finalState")));
-            case "leg-lost" ->
-                new CallFact.LegLost(at, leg(node, "leg"), LostReason.valueOf(text(node, "reason")));
+            case "leg-lost" -> new CallFact.LegLost(at, leg(node, "leg"), LostReason.valueOf(text(node, "reason")));
             case "ended" -> new CallFact.Ended(at);
             default -> throw new IllegalStateException("a fact of unknown kind is stored: " + kind);
         };
@@ -164,7 +165,8 @@ final class FactCodec {
         return node.required(name).intValue();
     }
 
-    /// PostgreSQL keeps no NUL, neither in text nor in jsonb. The line's gate lets none through; this is the last place.
+    /// PostgreSQL keeps no NUL, neither in text nor in jsonb. The line's gate lets none through; this is the last
+    /// place.
     static String clean(String text) {
         return text.indexOf('\0') < 0 ? text : text.replace('\0', '\uFFFD');
     }

@@ -1,13 +1,14 @@
 package hearback.telephony.sql;
 
+import hearback.telephony.call.Call;
 import hearback.telephony.call.CallFact;
 import hearback.telephony.call.CallId;
 import hearback.telephony.call.CallRecord;
 import hearback.telephony.call.ServerName;
 import hearback.telephony.flow.CallLog;
+import hearback.telephony.flow.CallReader;
 import hearback.telephony.flow.LeaseLost;
 import hearback.telephony.flow.LineLease;
-import hearback.telephony.flow.CallReader;
 import hearback.telephony.sql.Database.Statements;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
@@ -21,7 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Facts, one row each, and what the calls come to, one row a call. The row of a call is made anew from all its facts in
+/// Facts, one row each, and what the calls come to, one row a call. The row of a call is made anew from all its facts
+/// in
 /// the transaction that adds one, so that it never knows less than they do.
 public final class SqlCallLog implements CallLog {
     /// Any number that nothing else in this database locks (decision 0003).
@@ -44,10 +46,11 @@ public final class SqlCallLog implements CallLog {
         }
         return database.together("facts of " + held.server(), statements -> {
             checkFence(statements, held);
-            Object locked = statements.ask("select pg_advisory_xact_lock($1)", Tuple.of(ORDER_OF_COMMIT));
+            var _ = statements.ask("select pg_advisory_xact_lock($1)", Tuple.of(ORDER_OF_COMMIT));
             insert(statements, facts);
-            List<CallRecord> records = records(statements, facts);
-            rows.write(statements, held.server(), records);
+            List<Call> calls = calls(statements, facts);
+            List<CallRecord> records = calls.stream().map(reader::record).toList();
+            rows.write(statements, held.server(), calls, records);
             return records;
         });
     }
@@ -77,7 +80,7 @@ public final class SqlCallLog implements CallLog {
             kinds[at] = FactCodec.kind(fact);
             bodies[at] = FactCodec.body(fact);
         }
-        Object unused = statements.ask(
+        var _ = statements.ask(
                 """
                 insert into telephony.fact (call_id, key, at, kind, body)
                 select call_id, key, at, kind, body::jsonb
@@ -94,12 +97,12 @@ public final class SqlCallLog implements CallLog {
                         .addArrayOfString(bodies));
     }
 
-    private List<CallRecord> records(Statements statements, List<NewFact> facts) {
+    private static List<Call> calls(Statements statements, List<NewFact> facts) {
         String[] ids = facts.stream().map(fact -> fact.call().text()).distinct().toArray(String[]::new);
-        List<CallRecord> records = new ArrayList<>();
+        List<Call> calls = new ArrayList<>();
         byCall(statements.ask(OF_CALLS, Tuple.tuple().addArrayOfString(ids)))
-                .forEach((id, of) -> records.add(reader.record(id, of)));
-        return records;
+                .forEach((id, of) -> calls.add(Call.of(id, of)));
+        return calls;
     }
 
     private static final String OF_CALLS =

@@ -1,10 +1,9 @@
 package hearback.telephony.sql;
 
 import hearback.telephony.call.CallId;
-import hearback.telephony.call.CallRecord;
 import hearback.telephony.flow.CallLog;
-import hearback.telephony.flow.Calls;
 import hearback.telephony.flow.CallReader;
+import hearback.telephony.flow.Calls;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
@@ -54,9 +53,9 @@ public final class SqlCalls implements Calls {
 
     private Stream<Found> read(Set<CallId> ids) {
         var facts = log.factsOf(ids);
-        return ids.stream().filter(facts::containsKey).map(id -> {
-            CallRecord record = reader.record(id, facts.get(id));
-            return new Found(record, reader.customer(record));
-        });
+        return ids.stream()
+                .map(id -> Optional.ofNullable(facts.get(id)).map(of -> reader.record(id, of)))
+                .flatMap(Optional::stream)
+                .map(record -> new Found(record, reader.customer(record)));
     }
 }

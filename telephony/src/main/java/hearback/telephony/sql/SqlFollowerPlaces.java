@@ -24,7 +24,7 @@ public final class SqlFollowerPlaces implements FollowerPlaces {
 
     @Override
     public void save(String follower, long place) {
-        Object unused = database.ask("place of " + follower, """
+        var _ = database.ask("place of " + follower, """
                 insert into telephony.follower as f (name, place) values ($1, $2)
                 on conflict (name) do update set place = greatest(f.place, excluded.place)
                 """, Tuple.of(follower, place));

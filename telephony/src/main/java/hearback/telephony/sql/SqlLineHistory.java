@@ -36,7 +36,7 @@ public final class SqlLineHistory implements LineHistory {
 
     @Override
     public void heard(LineLease.Held held, Instant until, String booted) {
-        Object unused = database.ask(
+        var _ = database.ask(
                 "last heard of " + held.server(),
                 """
                 update telephony.line_lease
@@ -48,7 +48,7 @@ public final class SqlLineHistory implements LineHistory {
 
     @Override
     public void open(ServerName server, Instant since, String reason) {
-        Object unused = database.ask("gap of " + server, """
+        var _ = database.ask("gap of " + server, """
                 insert into telephony.line_gap (server, since, reason) values ($1, $2, $3)
                 on conflict (server) where until is null do nothing
                 """, Tuple.of(server.text(), offset(since), reason));
@@ -56,7 +56,7 @@ public final class SqlLineHistory implements LineHistory {
 
     @Override
     public void explain(ServerName server, String reason) {
-        Object unused = database.ask(
+        var _ = database.ask(
                 "gap of " + server,
                 "update telephony.line_gap set reason = $2 where server = $1 and until is null",
                 Tuple.of(server.text(), reason));
@@ -64,7 +64,7 @@ public final class SqlLineHistory implements LineHistory {
 
     @Override
     public void close(ServerName server, Instant until, int callsRepaired) {
-        Object unused = database.ask("gap of " + server, """
+        var _ = database.ask("gap of " + server, """
                 update telephony.line_gap set until = greatest(since, $2), calls_repaired = calls_repaired + $3
                  where server = $1 and until is null
                 """, Tuple.of(server.text(), offset(until), callsRepaired));

@@ -10,7 +10,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/// The lease of each line: one row, held by the database's clock alone, so that nodes with wrong clocks cannot both hold
+/// The lease of each line: one row, held by the database's clock alone, so that nodes with wrong clocks cannot both
+/// hold
 /// it. The fence grows whenever the owner changes, and when an owner comes back after its lease ran out.
 public final class SqlLineLease implements LineLease {
     private final Database database;
@@ -49,7 +50,8 @@ public final class SqlLineLease implements LineLease {
 
     @Override
     public void release(Held held) {
-        Object unused = database.ask("release of " + held.server(), """
+        var _ = database.ask(
+                "release of " + held.server(), """
                 update telephony.line_lease set until = clock_timestamp()
                  where server = $1 and fence = $2 and owner = $3 and until > clock_timestamp()
                 """, Tuple.of(held.server().text(), held.fence(), owner));

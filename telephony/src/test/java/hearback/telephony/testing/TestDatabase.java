@@ -29,11 +29,11 @@ public final class TestDatabase implements AutoCloseable {
         EmbeddedPostgres postgres = Server.RUNNING;
         try (var connection = postgres.getPostgresDatabase().getConnection();
                 var statement = connection.createStatement()) {
-            boolean unused = statement.execute("create database " + name);
+            var _ = statement.execute("create database " + name);
         } catch (SQLException failed) {
             throw new IllegalStateException(failed);
         }
-        String unused = new Schema(postgres.getJdbcUrl("postgres", name), "postgres", "").migrate();
+        var _ = new Schema(postgres.getJdbcUrl("postgres", name), "postgres", "").migrate();
         return new TestDatabase(PgBuilder.pool()
                 .with(new PoolOptions().setMaxSize(4))
                 .connectingTo(new PgConnectOptions()
@@ -69,7 +69,7 @@ public final class TestDatabase implements AutoCloseable {
 
     @Override
     public void close() {
-        Object unused = pool.close();
+        var _ = pool.close();
     }
 
     /// Started once for all tests of this process; it ends with it.
