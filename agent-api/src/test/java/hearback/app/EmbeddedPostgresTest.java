@@ -22,8 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 class EmbeddedPostgresTest {
     private static final Path CACHE = Path.of("target", "cache").toAbsolutePath();
 
+    /// One folder for all: making a database takes seconds.
     @TempDir
-    private Path folder;
+    private static Path folder;
 
     private StateFolder state;
     private EmbeddedPostgres postgres;
@@ -60,7 +61,7 @@ class EmbeddedPostgresTest {
 
     @Test
     void a_killed_server_comes_back_on_the_same_port_with_what_was_committed() throws Exception {
-        execute("create table kept (word text)", "insert into kept values ('committed')");
+        execute("drop table if exists kept", "create table kept (word text)", "insert into kept values ('committed')");
         var killed = postmaster();
 
         ProcessHandle.of(killed).orElseThrow().destroyForcibly();
@@ -71,7 +72,7 @@ class EmbeddedPostgresTest {
 
     @Test
     void a_server_left_over_from_a_killed_service_is_replaced() throws Exception {
-        execute("create table kept (word text)", "insert into kept values ('committed')");
+        execute("drop table if exists kept", "create table kept (word text)", "insert into kept values ('committed')");
         postgres.stop();
         var leftOver = new ProcessBuilder(PostgresBinaries.unpacked(CACHE)
                         .command(

@@ -18,7 +18,13 @@ public final class Schema {
 
     private final Flyway flyway;
 
+    /// For a server that is known to be up.
+    ///
     /// @param jdbcUrl `jdbc:postgresql://host:port/database`
+    public Schema(String jdbcUrl, String user, String password) {
+        this(jdbcUrl, user, password, Duration.ZERO);
+    }
+
     /// @param patience how long a server that is just starting is waited for
     public Schema(String jdbcUrl, String user, String password, Duration patience) {
         this.flyway = Flyway.configure(Schema.class.getClassLoader())
@@ -30,6 +36,8 @@ public final class Schema {
                 .connectRetries(Math.toIntExact(patience.toSeconds()))
                 .connectRetriesInterval(1)
                 .validateMigrationNaming(true)
+                // Modules own separate schemas and number their migrations side by side: one may land after a later one.
+                .outOfOrder(true)
                 .load();
     }
 

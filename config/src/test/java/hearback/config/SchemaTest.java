@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.SQLException;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,13 +58,13 @@ class SchemaTest {
 
     @Test
     void a_database_that_is_away_is_named_as_the_trouble() {
-        var nowhere = new Schema("jdbc:postgresql://127.0.0.1:1/nothing?connectTimeout=1", "nobody", "", Duration.ZERO);
+        var nowhere = new Schema("jdbc:postgresql://127.0.0.1:1/nothing?connectTimeout=1", "nobody", "");
 
         assertThatThrownBy(nowhere::migrate).isInstanceOf(SchemaTrouble.class).hasMessageContaining("127.0.0.1:1");
     }
 
     private Schema schema() {
-        return new Schema(postgres.getJdbcUrl("postgres", database()), "postgres", "", Duration.ZERO);
+        return new Schema(postgres.getJdbcUrl("postgres", database()), "postgres", "");
     }
 
     private String database() {

@@ -114,7 +114,8 @@ public final class Call {
         return new CallStep(next, ours ? fresh : List.copyOf(all.values()));
     }
 
-    /// A later sight of a leg that is known says nothing: each list after a reconnect would otherwise add facts.
+    /// A later sight of a leg that says the same is nothing new: each list after a reconnect would otherwise add
+    /// facts.
     private boolean isNew(CallFact fact) {
         if (facts.containsKey(fact.key())) {
             return false;
@@ -123,6 +124,8 @@ public final class Call {
                 || facts.values().stream()
                         .noneMatch(known -> known instanceof CallFact.LegAppeared earlier
                                 && earlier.leg().equals(later.leg())
+                                && earlier.context().equals(later.context())
+                                && earlier.exten().equals(later.exten())
                                 && !earlier.at().isAfter(later.at()));
     }
 

@@ -41,7 +41,7 @@ final class CallReading {
         return new CallRecord(
                 id,
                 direction,
-                direction == Direction.INBOUND ? hotline(beginning) : "",
+                direction == Direction.INBOUND ? hotline() : "",
                 beginning.map(CallFact.LegAppeared::callerNumber).orElse(InertText.NOTHING),
                 beginning.map(CallFact.LegAppeared::callerName).orElse(InertText.NOTHING),
                 beginning
@@ -63,9 +63,18 @@ final class CallReading {
         return lines.direction(first, "", "").orElse(Direction.INBOUND);
     }
 
-    /// The number the customer dialled; when that was not heard, the number that leads to the queue he is in.
-    private String hotline(Optional<CallFact.LegAppeared> beginning) {
-        Optional<String> dialled = beginning.map(CallFact.LegAppeared::exten).filter(lines.hotlines()::containsKey);
+    /// The number the customer dialled; when that was not heard, the number that leads to the queue he is in. A
+    /// server's
+    /// list says where in the dialplan the leg is now, so what was dialled is looked for in every sight of the leg.
+    private String hotline() {
+        Optional<String> dialled = facts.stream()
+                .filter(CallFact.LegAppeared.class::isInstance)
+                .map(CallFact.LegAppeared.class::cast)
+                .filter(seen -> seen.leg().equals(first))
+                .filter(seen ->
+                        lines.direction(first, seen.context(), seen.exten()).isPresent())
+                .map(CallFact.LegAppeared::exten)
+                .findFirst();
         return dialled.or(() -> of(CallFact.Queued.class)
                         .map(CallFact.Queued::queue)
                         .or(this::agentsQueue)
@@ -84,18 +93,24 @@ final class CallReading {
         return facts.stream().filter(kind::isInstance).map(kind::cast).findFirst();
     }
 
-    /// The customer's own waiting comes before that of a leg somebody else sent into a queue.
+    /// The queue the customer is in or was in last, since when: after a reconnect the server's list says again that
+    /// he
+    /// waits there. His own waiting comes before that of a leg somebody else sent into a queue.
     private Optional<CallFact.Queued> lastQueue() {
         Optional<CallFact.Queued> own = Optional.empty();
         Optional<CallFact.Queued> any = Optional.empty();
         for (CallFact fact : facts) {
             if (fact instanceof CallFact.Queued queued) {
-                any = Optional.of(queued);
-                own = queued.leg().equals(first) ? any : own;
+                any = since(any, queued);
+                own = queued.leg().equals(first) ? since(own, queued) : own;
             }
         }
         Optional<CallFact.Queued> others = any;
         return own.or(() -> others);
+    }
+
+    private static Optional<CallFact.Queued> since(Optional<CallFact.Queued> before, CallFact.Queued now) {
+        return before.filter(same -> same.queue().equals(now.queue())).or(() -> Optional.of(now));
     }
 
     private Optional<QueueName> agentsQueue() {

@@ -9,7 +9,8 @@ public sealed interface AttemptOutcome {
     /// Whose failure it was; only the customer's side counts against the floor (regulation S0-38, S0-39).
     Side side();
 
-    /// Whether the customer's phone may have rung or was answered: the next attempt then keeps the spacing, counted or
+    /// Whether the customer's phone may have rung or was answered: the next attempt then keeps the spacing, counted
+    /// or
     /// not (faults.md 2.5 rule 4).
     boolean mayHaveRung();
 
