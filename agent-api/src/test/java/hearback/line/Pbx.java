@@ -1,0 +1,112 @@
+package hearback.line;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/// A real Asterisk with the shipped configuration and, beside it, the stand-in for the public network, both with ports and
+/// folders of their own.
+final class Pbx implements AutoCloseable {
+    private final Path folder;
+    private final Map<String, String> environment = new HashMap<>();
+    final int amiPort;
+    final int sipPort;
+
+    private Pbx(Path folder) {
+        this.folder = folder;
+        List<Integer> ports = Clone.freePorts(5);
+        this.amiPort = ports.get(0);
+        this.sipPort = ports.get(1);
+        environment.put("HEARBACK_AMI_PORT", String.valueOf(amiPort));
+        environment.put("HEARBACK_SIP_PORT", String.valueOf(sipPort));
+        environment.put("HEARBACK_NETWORK_PORT", String.valueOf(ports.get(2)));
+        environment.put("HEARBACK_HTTP_PORT_ASTERISK", String.valueOf(ports.get(3)));
+        environment.put("HEARBACK_NETWORK_AMI_PORT", String.valueOf(ports.get(4)));
+        // Away from the defaults, so that a demo may run beside the tests.
+        environment.put("HEARBACK_RTP_START", "23000");
+        environment.put("HEARBACK_RTP_END", "23499");
+        environment.put("HEARBACK_NETWORK_RTP_START", "23500");
+        environment.put("HEARBACK_NETWORK_RTP_END", "23999");
+        environment.put("HEARBACK_SIPP_RTP", "24000");
+        environment.put("HEARBACK_ROBOT_RINGS", "1");
+    }
+
+    /// Starts both in folders below this one.
+    static Pbx start(Path folder) {
+        Pbx pbx = new Pbx(folder);
+        pbx.control("start", "network", "--network", "--with", ownProcess());
+        pbx.startAgain();
+        return pbx;
+    }
+
+    String secret() {
+        try {
+            return Files.readString(folder.resolve("pbx/ami-secret")).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Path recordings() {
+        return folder.resolve("pbx/monitor");
+    }
+
+    /// SIGKILL in the middle of whatever it does.
+    void kill() {
+        control("kill", "pbx");
+    }
+
+    void startAgain() {
+        control("start", "pbx", "--with", ownProcess());
+    }
+
+    /// A caller of SIPp's: rings the hotline, speaks, hangs up after this time.
+    CompletableFuture<Void> call(String number, int milliseconds) {
+        return CompletableFuture.runAsync(() -> Clone.run(
+                folder.resolve("caller-" + number + ".log"),
+                environment,
+                milliseconds / 1000 + 60,
+                Clone.file("deploy/sipp/run").toString(),
+                "caller",
+                number,
+                String.valueOf(milliseconds)));
+    }
+
+    /// What a service needs to know to listen here.
+    Map<String, String> settings() {
+        return Map.of(
+                "AMI_HOST", "127.0.0.1",
+                "AMI_PORT", String.valueOf(amiPort),
+                "AMI_SECRET", secret(),
+                "HEARBACK_RECORDINGS_SERVER_FOLDER", recordings().toString(),
+                "HEARBACK_RECORDINGS_FOLDER", recordings().toString());
+    }
+
+    Path journal() {
+        return folder.resolve("pbx/log/cel-custom/cel.json");
+    }
+
+    private static String ownProcess() {
+        return String.valueOf(ProcessHandle.current().pid());
+    }
+
+    @Override
+    public void close() {
+        control("stop", "pbx");
+        control("stop", "network");
+    }
+
+    private void control(String verb, String instance, String... more) {
+        String[] command = new String[3 + more.length];
+        command[0] = Clone.file("deploy/asterisk/control").toString();
+        command[1] = verb;
+        command[2] = folder.resolve(instance).toString();
+        System.arraycopy(more, 0, command, 3, more.length);
+        Clone.run(folder.resolve(verb + "-" + instance + ".log"), environment, 60, command);
+    }
+}

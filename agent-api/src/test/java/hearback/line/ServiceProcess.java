@@ -1,0 +1,109 @@
+package hearback.line;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+
+/// The service as a process of its own, which can be killed.
+final class ServiceProcess implements AutoCloseable {
+    private final Path folder;
+    private final Map<String, String> environment;
+    private Process process;
+    private int starts;
+
+    private ServiceProcess(Path folder, Map<String, String> environment) {
+        this.folder = folder;
+        this.environment = environment;
+        this.process = launch();
+    }
+
+    /// Returns when the service says that it is ready.
+    static ServiceProcess start(Path folder, Map<String, String> environment) {
+        return new ServiceProcess(folder, environment);
+    }
+
+    Api api() {
+        return ServiceSettings.api(environment);
+    }
+
+    /// SIGKILL: nothing of it gets to say anything.
+    void kill() {
+        process.destroyForcibly();
+        await();
+    }
+
+    void startAgain() {
+        process = launch();
+    }
+
+    /// SIGKILL for the embedded PostgreSQL's first process.
+    void killPostgres() {
+        try (var lines = Files.lines(Path.of(environment.get("HEARBACK_STATE"), "postgres", "postmaster.pid"))) {
+            long pid = Long.parseLong(lines.findFirst().orElseThrow().strip());
+            ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(15, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new AssertionError("the service did not stop within 15 s: " + Clone.tail(log()));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Process launch() {
+        starts++;
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-Xmx384m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "hearback.app.Hearback"));
+        try {
+            ProcessBuilder program = new ProcessBuilder(command).redirectErrorStream(true);
+            program.redirectOutput(log().toFile()).environment().putAll(environment);
+            Process launched = program.start();
+            Awaitility.await("the service is ready")
+                    .atMost(Duration.ofSeconds(90))
+                    .pollInterval(Duration.ofMillis(200))
+                    .until(() -> {
+                        if (!launched.isAlive()) {
+                            throw new AssertionError("the service ended: " + Clone.tail(log()));
+                        }
+                        return Files.readString(log()).contains("hearback is ready");
+                    });
+            return launched;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path log() {
+        return folder.resolve("service-" + starts + ".log");
+    }
+
+    private void await() {
+        try {
+            process.waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
