@@ -1,0 +1,123 @@
+package hearback.telephony.callback;
+
+import hearback.telephony.callback.AttemptOutcome.Fault;
+import hearback.telephony.callback.AttemptOutcome.Kind;
+import hearback.telephony.callback.AttemptOutcome.LineFailed;
+import hearback.telephony.callback.AttemptOutcome.NeverKnown;
+import hearback.telephony.callback.AttemptOutcome.NotReached;
+import hearback.telephony.callback.AttemptOutcome.Reached;
+import hearback.telephony.callback.AttemptSeries.Past;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/// When a customer is tried next, or why no more, as a function of what was asked, what was tried and the present.
+///
+/// Example, the telecom profile: the first attempt started Monday 16:30:00 and ended 16:30:45, switched off. The window
+/// closes Wednesday 16:30:00; the next attempt starts Monday 19:30:45, the one after it (ended 19:31:20) Tuesday
+/// 08:00:00, because 22:31:20 is quiet.
+///
+/// Source: regulation S0-38, S0-39, tables b.2 and b.3; what comes after the last attempt: a.4.
+public record CallbackPolicy(RetryRule rule) {
+
+    /// The first attempt of a wish.
+    public NextMove first(CallbackRequest request, Instant now) {
+        return dial(List.of(atOnce(now), asked(request)), AttemptSeries.of(rule, List.of()));
+    }
+
+    /// The move after the attempts so far, all of which are settled.
+    ///
+    /// @throws IllegalStateException when one is live
+    public NextMove after(CallbackPlan plan, Instant now) {
+        var series = AttemptSeries.of(rule, plan.attempts());
+        return close(series).orElseGet(() -> {
+            var earliest = new ArrayList<>(List.of(atOnce(now), asked(plan.request())));
+            series.lastThatMayHaveRung().map(this::spaced).ifPresent(earliest::add);
+            last(series).flatMap(this::afterOwnFailure).ifPresent(earliest::add);
+            return dial(earliest, series);
+        });
+    }
+
+    private Optional<NextMove> close(AttemptSeries series) {
+        for (Past one : series.attempts()) {
+            if (one.outcome() instanceof Reached) {
+                return close(CloseReason.REACHED, "attempt " + one.ordinal() + " reached the customer");
+            }
+        }
+        if (last(series).filter(one -> one.isOf(Kind.NUMBER_CHANGED)).isPresent()) {
+            return close(CloseReason.NUMBER_CHANGED, "the network says that the customer has another number");
+        }
+        if (series.saysUnknownOnTwoDays()) {
+            return close(
+                    CloseReason.NUMBER_UNKNOWN, "the network said on two different days that there is no such number");
+        }
+        return series.isFull() ? close(CloseReason.UNREACHABLE, full(series)) : Optional.empty();
+    }
+
+    private String full(AttemptSeries series) {
+        long inTime = series.countedInWindow();
+        var made = series.counted().size() + " further attempts failed on the customer's side";
+        return inTime >= rule.furtherAttempts()
+                ? made + " within " + Wording.length(rule.window())
+                : made + ", only " + inTime + " of them within " + Wording.length(rule.window());
+    }
+
+    private NextMove dial(List<Earliest> earliest, AttemptSeries series) {
+        var latest = earliest.stream().max(Comparator.comparing(Earliest::at)).orElseThrow();
+        var at = rule.hours().nextOpening(latest.at());
+        var why = at.equals(latest.at())
+                ? latest.why()
+                : latest.why()
+                        + rule.hours()
+                                .quietAt(latest.at())
+                                .map(window -> ", " + window + " not allowed, open from " + words().moment(at))
+                                .orElse("");
+        return new NextMove.DialAt(at, why, new FloorCheck(series).problem(at));
+    }
+
+    private Earliest atOnce(Instant now) {
+        return new Earliest(now, "at once");
+    }
+
+    private Earliest asked(CallbackRequest request) {
+        return new Earliest(request.notBefore(), "not before " + words().moment(request.notBefore()) + " as asked");
+    }
+
+    private Earliest spaced(Past one) {
+        return new Earliest(
+                one.endedAt().plus(rule.gap()),
+                Wording.length(rule.gap()) + " after the end of attempt " + one.ordinal() + " at "
+                        + words().moment(one.endedAt()));
+    }
+
+    private Optional<Earliest> afterOwnFailure(Past one) {
+        return switch (one.outcome()) {
+            case LineFailed failed
+            when failed.fault() != Fault.TAKEN_BACK ->
+                Optional.of(new Earliest(
+                        one.endedAt().plus(rule.ownFailureWait()),
+                        Wording.length(rule.ownFailureWait()) + " after attempt " + one.ordinal()
+                                + " failed on our side (" + failed.fault() + "), which does not count"));
+            case LineFailed _, NeverKnown _, NotReached _, Reached _ -> Optional.empty();
+        };
+    }
+
+    private Wording words() {
+        return new Wording(rule.hours().zone());
+    }
+
+    private static Optional<Past> last(AttemptSeries series) {
+        return series.attempts().isEmpty()
+                ? Optional.empty()
+                : Optional.of(series.attempts().getLast());
+    }
+
+    private static Optional<NextMove> close(CloseReason reason, String why) {
+        return Optional.of(new NextMove.Close(reason, why));
+    }
+
+    /// One of the things an attempt has to wait for.
+    private record Earliest(Instant at, String why) {}
+}

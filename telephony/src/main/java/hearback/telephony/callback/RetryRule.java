@@ -1,0 +1,34 @@
+package hearback.telephony.callback;
+
+import hearback.config.calendar.CallingHours;
+import java.time.Duration;
+
+/// How often, how far apart and when a customer is tried again, in numbers.
+///
+/// Example, the telecom profile: 3 further attempts within 48 h of the start of the first failure on the customer's
+/// side, each starting 3 h or more after the end of the one before, quiet 20:00-08:00 and 12:00-14:30.
+///
+/// Source: regulation S0-39 in the careful reading of b.2; S0-36 for the hours.
+///
+/// @param furtherAttempts after the first failure, which does not count itself
+/// @param window from the start of the first failure, its end included
+/// @param gap from the end of one attempt to the start of the next, at least
+/// @param ringTime the longest that an unanswered attempt takes; only for judging what still fits
+/// @param ownFailureWait after a failure on our side that cannot have rung
+public record RetryRule(
+        int furtherAttempts,
+        Duration window,
+        Duration gap,
+        Duration ringTime,
+        Duration ownFailureWait,
+        CallingHours hours) {
+    public RetryRule {
+        if (furtherAttempts < 0 || !window.isPositive() || gap.isNegative() || ringTime.isNegative()) {
+            throw new IllegalArgumentException("not a retry rule: " + furtherAttempts + " further attempts in " + window
+                    + ", gap " + gap + ", ring time " + ringTime);
+        }
+        if (!ownFailureWait.isPositive()) {
+            throw new IllegalArgumentException("own failures would be repeated without a pause");
+        }
+    }
+}
