@@ -1,0 +1,269 @@
+// The plain page: what is going on now, from one WebSocket. What comes over it is a stranger's text: it is only ever
+// written with textContent.
+import { cell, chips, fill, time } from "/rows.js";
+
+const $ = id => document.getElementById(id);
+const language = navigator.language.toLowerCase().startsWith("zh") ? "zh-CN" : "en";
+const words = await (await fetch(`/${language}.json`)).json();
+const say = word => words[word] ?? word ?? "";
+
+document.documentElement.lang = language;
+document.querySelectorAll("[data-text]").forEach(place => { place.textContent = say(place.dataset.text); });
+
+// Newest first, by id; the server says the newest 50, we keep some more.
+const KEPT = 200;
+const seen = { calls: new Map(), tickets: new Map(), callbacks: new Map(), recordings: new Map(), members: new Map() };
+let lines = { lines: [], gaps: [] };
+let socket = null;
+let wait = 500;
+let drawing = false;
+
+const keyOf = {
+  calls: call => call.id,
+  tickets: ticket => ticket.number,
+  callbacks: callback => callback.id,
+  recordings: recording => recording.id,
+  members: member => `${member.server} ${member.queue} ${member.agent}`,
+};
+const kindOf = { call: "calls", ticket: "tickets", callback: "callbacks", recording: "recordings", member: "members" };
+
+function token() {
+  return sessionStorage.getItem("hearback.token") ?? "";
+}
+
+// deploy/run prints an address with the token behind #: it never reaches a server or a log, and is not left standing.
+function tokenFromAddress() {
+  const given = new URLSearchParams(location.hash.slice(1)).get("token");
+  if (given) {
+    sessionStorage.setItem("hearback.token", given);
+    history.replaceState(null, "", location.pathname);
+  }
+}
+
+function show(isIn, refusal = "") {
+  $("door").hidden = isIn;
+  $("desk").hidden = !isIn;
+  $("leave").hidden = !isIn;
+  $("refused").textContent = refusal;
+}
+
+function status(state) {
+  $("status").dataset.state = state;
+  $("status").textContent = say(state);
+}
+
+function connect() {
+  if (!token()) {
+    show(false);
+    return;
+  }
+  const address = `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/api/v1/stream`;
+  socket = new WebSocket(address);
+  socket.onopen = () => socket.send(JSON.stringify({ type: "authenticate", token: token() }));
+  socket.onmessage = message => hear(JSON.parse(message.data));
+  socket.onclose = closed => {
+    status("off");
+    if (closed.code === 1008) {
+      leave(say("refused"));
+    } else if (token()) {
+      // Spread, so that a restarted server is not met by all of us in the same instant.
+      setTimeout(connect, wait * (1 + Math.random()));
+      wait = Math.min(wait * 2, 15000);
+    }
+  };
+}
+
+function leave(why = "") {
+  sessionStorage.removeItem("hearback.token");
+  socket?.close();
+  Object.values(seen).forEach(map => map.clear());
+  $("who").textContent = "";
+  show(false, why);
+}
+
+function hear(news) {
+  if (news.type === "snapshot") {
+    wait = 500;
+    for (const kind of Object.keys(seen)) {
+      seen[kind] = new Map((news[kind] ?? []).map(one => [keyOf[kind](one), one]));
+      document.getElementById(kind === "members" ? "members-box" : `${kind}-box`).hidden = !news[kind];
+    }
+    $("live-box").hidden = !news.calls;
+    $("lines-box").hidden = !news.lines;
+    lines = news.lines ?? lines;
+    $("who").textContent = `${news.name} · ${news.role}`;
+    show(true);
+    status("on");
+  } else if (news.type === "lines") {
+    lines = news.lines;
+  } else if (kindOf[news.type]) {
+    const kind = kindOf[news.type];
+    const one = news[news.type];
+    seen[kind].set(keyOf[kind](one), one);
+  }
+  draw();
+}
+
+// At most one drawing a frame, however fast the news comes.
+function draw() {
+  if (!drawing) {
+    drawing = true;
+    requestAnimationFrame(() => {
+      drawing = false;
+      drawAll();
+    });
+  }
+}
+
+function newest(kind, at) {
+  const sorted = [...seen[kind].values()].sort((one, other) => other[at].localeCompare(one[at]));
+  if (sorted.length > KEPT) {
+    sorted.splice(KEPT).forEach(one => seen[kind].delete(keyOf[kind](one)));
+  }
+  return sorted;
+}
+
+function drawAll() {
+  const calls = newest("calls", "startedAt");
+  const live = calls.filter(call => call.live);
+  const tickets = newest("tickets", "openedAt");
+  const callbacks = newest("callbacks", "createdAt");
+  const recordings = newest("recordings", "since");
+  drawLines();
+  chips($("members"), [...seen.members.values()].sort((a, b) => keyOf.members(a).localeCompare(keyOf.members(b))),
+    member => [`${member.agent} · ${member.queue} · ${say(member.state)} ${member.pauseReason ?? ""}`, mood(member.state)]);
+  fill($("live"), say, CALLS, live, callRow);
+  fill($("calls"), say, CALLS, calls.filter(call => !call.live), callRow);
+  fill($("tickets"), say, ["number", "state", "customer", "hotline", "priority", "urges", "opened", "calls", "action"],
+    tickets, ticketRow);
+  fill($("callbacks"), say, ["customer", "reason", "state", "due", "why", "attempts", "number"], callbacks, callbackRow);
+  fill($("recordings"), say, ["start", "call", "state", "length", "action"], recordings, recordingRow);
+  count("live", live.length);
+  count("tickets", tickets.filter(ticket => ticket.state === "OPEN").length);
+  count("callbacks", callbacks.filter(callback => callback.state !== "CLOSED").length);
+  count("recordings", recordings.length);
+}
+
+const CALLS = ["start", "direction", "customer", "hotline", "queue", "agents", "waited", "result"];
+
+function drawLines() {
+  chips($("lines"), lines.lines, line =>
+    [`${line.server} · ${say(line.connected ? "connected" : "disconnected")} ${line.version}`, line.connected ? "good" : "bad"]);
+  fill($("gaps"), say, ["server", "from", "until", "why", "repaired"], lines.gaps.slice(0, 10), gap => [
+    gap.server, time(gap.from), gap.until ? time(gap.until) : cell(say("stillOpen"), "bad"), gap.reason,
+    String(gap.callsRepaired),
+  ]);
+}
+
+function callRow(call) {
+  return [
+    time(call.startedAt), say(call.direction), customer(call.customer), call.hotline, call.queue ?? "",
+    (call.agents ?? []).map(part => part.agent).join(", "), seconds(call.waitedSeconds),
+    call.live ? "" : cell(say(call.result), mood(call.result)),
+  ];
+}
+
+function ticketRow(ticket) {
+  const close = button(say("close"), async () => {
+    const reason = prompt(say("closeWhy"));
+    if (reason) {
+      await ask(`/api/v1/tickets/${ticket.number}/close`, { method: "POST", body: JSON.stringify({ reason }) });
+    }
+  });
+  return [
+    ticket.number, cell(say(ticket.state), ticket.state === "OPEN" ? "warn" : "none"), customer(ticket.customer),
+    ticket.hotline, cell(say(ticket.priority), mood(ticket.priority)), String(ticket.urges), time(ticket.openedAt),
+    String(ticket.calls.length), ticket.state === "OPEN" ? close : (ticket.closeReason ?? ""),
+  ];
+}
+
+function callbackRow(callback) {
+  const tries = callback.attempts.map(attempt =>
+    `${attempt.ordinal}. ${time(attempt.startedAt)} ${say(attempt.outcome ?? attempt.state)} ${say(attempt.detail)}`
+    + (attempt.cause ? ` (${attempt.cause.q850}/${attempt.cause.sip})` : ""));
+  const why = [callback.why, callback.problem].filter(Boolean).join(" · ");
+  return [
+    customer(callback.customer), say(callback.reason),
+    cell(say(callback.closeReason ?? callback.state), mood(callback.closeReason ?? callback.state)),
+    callback.dueAt ? time(callback.dueAt) : "", cell(why, callback.problem ? "words bad" : "words"),
+    cell(tries.join("\n"), "words lines"), callback.ticket ?? "",
+  ];
+}
+
+function recordingRow(recording) {
+  const play = button(say("play"), () => listen(recording));
+  const state = [say(recording.state), say(recording.reason)].filter(Boolean).join(" · ");
+  return [
+    time(recording.since), recording.call, cell(state, mood(recording.state)), seconds(recording.seconds),
+    recording.state === "READY" ? play : "",
+  ];
+}
+
+async function listen(recording) {
+  const answer = await ask(`/api/v1/recordings/${encodeURIComponent(recording.id)}/audio`);
+  if (answer) {
+    const audio = $("audio");
+    URL.revokeObjectURL(audio.src);
+    audio.src = URL.createObjectURL(await answer.blob());
+    $("playing").textContent = `${recording.call} · ${time(recording.since)}`;
+    $("player").hidden = false;
+    await audio.play();
+  }
+}
+
+async function ask(path, options = {}) {
+  const answer = await fetch(path, {
+    ...options,
+    headers: { Authorization: `Bearer ${token()}`, "Content-Type": "application/json" },
+  });
+  if (!answer.ok) {
+    const problem = await answer.json().catch(() => ({ title: answer.statusText }));
+    alert(say("failed") + (problem.detail ?? problem.title));
+    return null;
+  }
+  return answer;
+}
+
+function customer(who) {
+  const known = who.known ? who.number : (who.number || say("hidden"));
+  return who.name ? `${known} ${who.name}` : known;
+}
+
+function seconds(length) {
+  if (length === undefined) {
+    return "";
+  }
+  const whole = Math.round(length);
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
+}
+
+function button(text, act) {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.textContent = text;
+  made.onclick = act;
+  return made;
+}
+
+function mood(word) {
+  if (["ANSWERED", "REACHED", "CONTACTED", "READY", "ON_CALL"].includes(word)) return "good";
+  if (["ABANDONED", "UNREACHABLE", "NUMBER_UNKNOWN", "URGENT", "GAP", "CHANGED", "NOT_ALLOWED"].includes(word)) return "bad";
+  if (["HIGH", "DIALLING", "RINGING", "PAUSED", "WAITING", "NOT_REACHED", "ANSWERED_WITHOUT_AGENT"].includes(word)) return "warn";
+  return "";
+}
+
+function count(what, number) {
+  $(`${what}-count`).textContent = String(number);
+}
+
+$("enter").onclick = () => {
+  sessionStorage.setItem("hearback.token", $("token").value.trim());
+  $("token").value = "";
+  connect();
+};
+$("token").onkeydown = pressed => { if (pressed.key === "Enter") $("enter").click(); };
+$("leave").onclick = () => leave();
+
+tokenFromAddress();
+status("off");
+connect();

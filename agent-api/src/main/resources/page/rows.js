@@ -1,0 +1,58 @@
+// Tables and chips from plain values. Everything is written as text: nothing here ever parses HTML.
+
+const CLOCK = new Intl.DateTimeFormat(navigator.language, {
+  month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", second: "2-digit", hour12: false,
+});
+
+export function time(text) {
+  return CLOCK.format(new Date(text));
+}
+
+// A value with the classes of its cell.
+export function cell(text, classes) {
+  return { text, classes };
+}
+
+// Writes a table; a row is a list of texts, cells and elements.
+export function fill(table, say, headings, items, row) {
+  const body = document.createDocumentFragment();
+  const head = document.createElement("tr");
+  headings.forEach(heading => add(head, "th", say(`h.${heading}`)));
+  body.append(head);
+  items.forEach(item => {
+    const line = document.createElement("tr");
+    row(item).forEach(value => add(line, "td", value));
+    body.append(line);
+  });
+  if (items.length === 0) {
+    const line = document.createElement("tr");
+    const only = add(line, "td", cell(say("nothing"), "none"));
+    only.colSpan = headings.length;
+    body.append(line);
+  }
+  table.replaceChildren(body);
+}
+
+export function chips(place, items, say) {
+  place.replaceChildren(...items.map(item => {
+    const [text, mood] = say(item);
+    const chip = document.createElement("span");
+    chip.className = `chip ${mood}`;
+    chip.textContent = text;
+    return chip;
+  }));
+}
+
+function add(line, kind, value) {
+  const made = document.createElement(kind);
+  if (value instanceof Node) {
+    made.append(value);
+  } else if (value !== null && typeof value === "object") {
+    made.className = value.classes;
+    made.textContent = value.text;
+  } else {
+    made.textContent = value;
+  }
+  line.append(made);
+  return made;
+}

@@ -75,7 +75,7 @@ public final class InspectRecordings {
                     Optional.empty(),
                     Optional.empty());
         }
-        if (store.replace(recording.in(state)) && !state.equals(recording.state())) {
+        if (store.replace(recording, state) && !state.equals(recording.state())) {
             tell(recording, state);
         }
     }
@@ -119,9 +119,9 @@ public final class InspectRecordings {
         var soon = time.instant().plus(rule.stableFor());
         switch (recording.state()) {
             case Waiting(Instant from, Instant leased, Optional<Seen> seen) ->
-                store.replace(recording.in(new Waiting(from, soon, seen)));
+                store.replace(recording, new Waiting(from, soon, seen));
             case Gap(GapReason reason, String detail, Instant from, Optional<Instant> leased, var judged) ->
-                store.replace(recording.in(new Gap(reason, detail, from, Optional.of(soon), judged)));
+                store.replace(recording, new Gap(reason, detail, from, Optional.of(soon), judged));
             case Writing writing -> {}
             case Ready ready -> {}
             case Changed changed -> {}

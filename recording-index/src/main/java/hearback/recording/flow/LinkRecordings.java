@@ -1,6 +1,7 @@
 package hearback.recording.flow;
 
 import hearback.recording.index.LinkRules;
+import hearback.recording.index.LinkRules.Moved;
 import hearback.recording.index.Recording;
 import hearback.telephony.call.CallFact;
 import hearback.telephony.call.CallRecord;
@@ -64,9 +65,9 @@ public final class LinkRecordings implements CallFollower {
                         recording.state().getClass().getSimpleName());
             }
         }
-        for (Recording recording : links.moved()) {
+        for (Moved moved : links.moved()) {
             // Refused: another node heard of the same end and was quicker.
-            store.replace(recording);
+            store.replace(moved.known(), moved.next());
         }
         for (Recording recording : links.withdrawn()) {
             if (store.withdraw(recording)) {

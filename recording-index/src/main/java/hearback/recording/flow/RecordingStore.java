@@ -1,6 +1,7 @@
 package hearback.recording.flow;
 
 import hearback.recording.index.Recording;
+import hearback.recording.index.Recording.State;
 import hearback.recording.index.RecordingId;
 import hearback.telephony.call.CallId;
 import java.time.Duration;
@@ -18,10 +19,10 @@ public interface RecordingStore {
     /// @return whether it was new
     boolean add(Recording recording);
 
-    /// Puts the recording's state in place of the one kept, if that still has the recording's revision.
+    /// Puts the next state in place of the known one, if what is kept still has the known revision.
     ///
     /// @return whether it had; when not, somebody else was quicker, and nothing is changed
-    boolean replace(Recording recording);
+    boolean replace(Recording known, State next);
 
     /// Forgets a recording, if it still has this revision.
     ///

@@ -127,7 +127,7 @@ public final class ServeRecordings implements Recordings {
 
     /// Refused means that somebody else noticed something at the same moment: what they found stands.
     private Recording stored(Recording recording, State state) {
-        store.replace(recording.in(state));
+        store.replace(recording, state);
         return store.find(recording.id()).orElse(recording);
     }
 

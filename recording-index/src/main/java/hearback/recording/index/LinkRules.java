@@ -30,13 +30,13 @@ public final class LinkRules {
         known.forEach(recording -> byId.put(recording.id(), recording));
         var expected = expected(call, now);
         var fresh = new ArrayList<Recording>();
-        var moved = new ArrayList<Recording>();
+        var moved = new ArrayList<Moved>();
         for (var recording : expected) {
             var before = byId.get(recording.id());
             if (before == null) {
                 fresh.add(recording);
             } else if (before.state() instanceof Writing && !(recording.state() instanceof Writing)) {
-                moved.add(before.in(recording.state()));
+                moved.add(new Moved(before, recording.state()));
             }
         }
         return new Links(fresh, moved, call.recordings().isEmpty() ? List.of() : neverStarted(known));
@@ -84,13 +84,15 @@ public final class LinkRules {
     }
 
     /// @param fresh not known yet
-    /// @param moved known, and in another state now
+    /// @param moved known, and to be in another state now
     /// @param withdrawn gaps that were none: news of a recording came after the end
-    public record Links(List<Recording> fresh, List<Recording> moved, List<Recording> withdrawn) {
+    public record Links(List<Recording> fresh, List<Moved> moved, List<Recording> withdrawn) {
         public Links {
             fresh = List.copyOf(fresh);
             moved = List.copyOf(moved);
             withdrawn = List.copyOf(withdrawn);
         }
     }
+
+    public record Moved(Recording known, State next) {}
 }

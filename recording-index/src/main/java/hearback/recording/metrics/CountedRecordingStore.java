@@ -45,10 +45,10 @@ public final class CountedRecordingStore implements RecordingStore {
     }
 
     @Override
-    public boolean replace(Recording recording) {
-        boolean replaced = store.replace(recording);
-        if (replaced) {
-            count(RecordingMeters.SETTLED, recording.state());
+    public boolean replace(Recording known, State next) {
+        boolean replaced = store.replace(known, next);
+        if (replaced && !(state(next) + reason(next)).equals(state(known.state()) + reason(known.state()))) {
+            count(RecordingMeters.SETTLED, next);
         }
         return replaced;
     }

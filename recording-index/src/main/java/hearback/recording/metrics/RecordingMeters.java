@@ -14,7 +14,7 @@ public enum RecordingMeters {
             "hearback.recording.settled",
             Meter.Type.COUNTER,
             "recordings",
-            "Changes of state, by the state entered: ready, changed, or a gap with its reason"),
+            "Changes of state, by the state entered; a gap by its reason, looks that change nothing not counted"),
     OPEN(
             "hearback.recording.open",
             Meter.Type.GAUGE,

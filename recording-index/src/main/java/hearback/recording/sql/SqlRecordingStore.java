@@ -2,6 +2,7 @@ package hearback.recording.sql;
 
 import hearback.recording.flow.RecordingStore;
 import hearback.recording.index.Recording;
+import hearback.recording.index.Recording.State;
 import hearback.recording.index.RecordingId;
 import hearback.telephony.call.CallId;
 import io.vertx.sqlclient.Pool;
@@ -72,8 +73,8 @@ public final class SqlRecordingStore implements RecordingStore {
     }
 
     @Override
-    public boolean replace(Recording recording) {
-        return database.ask("replace a recording", REPLACE, Rows.changing(recording))
+    public boolean replace(Recording known, State next) {
+        return database.ask("replace a recording", REPLACE, Rows.changing(known.in(next)))
                         .rowCount()
                 == 1;
     }

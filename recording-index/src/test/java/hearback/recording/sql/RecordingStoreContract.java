@@ -77,8 +77,8 @@ abstract class RecordingStoreContract {
         for (State before : states) {
             for (State after : states) {
                 var now = theOnly(store);
-                assertThat(store.replace(now.in(before))).isTrue();
-                assertThat(store.replace(theOnly(store).in(after))).isTrue();
+                assertThat(store.replace(now, before)).isTrue();
+                assertThat(store.replace(theOnly(store), after)).isTrue();
                 assertThat(theOnly(store).state()).isEqualTo(after);
             }
         }
@@ -116,15 +116,15 @@ abstract class RecordingStoreContract {
         var store = store();
         store.add(recording("/r/a", 0, new State.Writing()));
         var old = theOnly(store);
-        assertThat(store.replace(old.in(READY))).isTrue();
+        assertThat(store.replace(old, READY)).isTrue();
 
-        assertThat(store.replace(old.in(new State.Writing()))).isFalse();
+        assertThat(store.replace(old, new State.Writing())).isFalse();
         assertThat(store.withdraw(old)).isFalse();
 
         assertThat(theOnly(store).state()).isEqualTo(READY);
         assertThat(store.withdraw(theOnly(store))).isTrue();
         assertThat(store.ofCall(CALL)).isEmpty();
-        assertThat(store.replace(old)).isFalse();
+        assertThat(store.replace(old, READY)).isFalse();
     }
 
     @Test
@@ -197,8 +197,8 @@ abstract class RecordingStoreContract {
         assertThat(store.claimDue(START.plus(LEASE).minusSeconds(1), LEASE, 9)).isEmpty();
         var second = store.claimDue(START.plus(LEASE), LEASE, 9).getFirst();
 
-        assertThat(store.replace(first.in(READY))).isFalse();
-        assertThat(store.replace(second.in(READY))).isTrue();
+        assertThat(store.replace(first, READY)).isFalse();
+        assertThat(store.replace(second, READY)).isTrue();
     }
 
     @Test

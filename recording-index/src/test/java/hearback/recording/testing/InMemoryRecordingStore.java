@@ -27,11 +27,11 @@ public final class InMemoryRecordingStore implements RecordingStore {
     }
 
     @Override
-    public synchronized boolean replace(Recording recording) {
-        if (!hasRevision(recording)) {
+    public synchronized boolean replace(Recording known, State next) {
+        if (!hasRevision(known)) {
             return false;
         }
-        kept.put(recording.id(), revised(recording));
+        kept.put(known.id(), revised(known.in(next)));
         return true;
     }
 
