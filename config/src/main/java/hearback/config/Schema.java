@@ -36,7 +36,8 @@ public final class Schema {
                 .connectRetries(Math.toIntExact(patience.toSeconds()))
                 .connectRetriesInterval(1)
                 .validateMigrationNaming(true)
-                // Modules own separate schemas and number their migrations side by side: one may land after a later one.
+                // Modules own separate schemas and number their migrations side by side: one may land after a later
+                // one.
                 .outOfOrder(true)
                 .load();
     }

@@ -149,6 +149,7 @@ final class AmiLink {
         private final CountDownLatch down = new CountDownLatch(1);
         private final OneSocketConnection connection;
         private volatile Optional<AmiSocket> socket = Optional.empty();
+        private volatile long answeredNanos;
 
         Session(BlockGate gate) {
             connection = new OneSocketConnection(() -> {
@@ -180,12 +181,18 @@ final class AmiLink {
 
         void pingUntilDown() throws IOException {
             long number = 0;
+            answeredNanos = System.nanoTime();
             while (!isDown() && stopping.getCount() > 0) {
+                if (System.nanoTime() - answeredNanos
+                        > listening.halfOpenAfter().toNanos()) {
+                    return;
+                }
                 PingAction ping = new PingAction();
                 String id = "ping-" + number++;
                 ping.setActionId(id);
                 connection.sendAction(ping, answer -> {
                     if (answer != null) {
+                        answeredNanos = System.nanoTime();
                         tenant.answered(id);
                     }
                 });

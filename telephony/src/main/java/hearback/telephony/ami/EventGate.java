@@ -47,6 +47,7 @@ final class EventGate implements BlockGate {
             Map.entry("QueueMemberRemoved", "Queue"),
             Map.entry("QueueEntry", "Uniqueid"),
             Map.entry("QueueStatusComplete", "Event"),
+            Map.entry("FullyBooted", "Event"),
             Map.entry("CoreShowChannel", "Uniqueid"),
             Map.entry("CoreShowChannelsComplete", "Event"));
 
@@ -56,6 +57,8 @@ final class EventGate implements BlockGate {
     private long handedSum;
     private long deliveredSum;
     private long toldLost;
+    private String pingName = "";
+    private long handedAtPing;
 
     EventGate(HearingCounts counts) {
         this.counts = counts;
@@ -68,6 +71,7 @@ final class EventGate implements BlockGate {
             return event(first.substring("Event: ".length()), block);
         }
         if (first.startsWith("Response: ")) {
+            rememberPing(block);
             return block;
         }
         counts.dropped("broken block");
@@ -166,25 +170,33 @@ final class EventGate implements BlockGate {
         }
     }
 
-    /// How many events have been let through so far.
-    long handed() {
-        lock.lock();
-        try {
-            return handedSum;
-        } finally {
-            lock.unlock();
+    private void rememberPing(List<String> block) {
+        for (String header : block) {
+            int id = header.startsWith("ActionID: ") ? header.indexOf("#ping-") : -1;
+            if (id > 0) {
+                lock.lock();
+                try {
+                    pingName = header.substring(id + 1);
+                    handedAtPing = handedSum;
+                } finally {
+                    lock.unlock();
+                }
+            }
         }
     }
 
-    /// Called with what [#handed] was when something went through after it that has now come out: the library keeps
+    /// The answer to this Ping has come out of the library. It keeps the order, so every event let through before
     /// the
-    /// order, so every event before it must have come out too.
+    /// answer must have come out too.
     ///
     /// @return events that were lost in the library since this was last asked
-    long lostBefore(long handedThen) {
+    long lostBefore(String pingId) {
         lock.lock();
         try {
-            long lost = Math.max(0, handedThen - deliveredSum - toldLost);
+            if (!pingName.equals(pingId)) {
+                return 0;
+            }
+            long lost = Math.max(0, handedAtPing - deliveredSum - toldLost);
             toldLost += lost;
             return lost;
         } finally {

@@ -11,9 +11,14 @@ public final class HearingCounts {
     private static final int MOST_NAMES = 200;
     private static final String REST = "(others)";
 
+    private final LongAdder logins = new LongAdder();
     private final LongAdder heard = new LongAdder();
     private final LongAdder dropped = new LongAdder();
     private final Map<String, LongAdder> byReason = new ConcurrentHashMap<>();
+
+    void loggedIn() {
+        logins.increment();
+    }
 
     void heard() {
         heard.increment();
@@ -24,6 +29,10 @@ public final class HearingCounts {
         dropped.increment();
         String name = byReason.size() < MOST_NAMES || byReason.containsKey(reason) ? reason : REST;
         byReason.computeIfAbsent(name, none -> new LongAdder()).increment();
+    }
+
+    public long logins() {
+        return logins.sum();
     }
 
     /// Events that went on to be translated.

@@ -168,6 +168,11 @@ public final class CallDesk {
                 .toList();
     }
 
+    /// True when this leg was heard of in a call that is still on the desk.
+    public boolean knows(LegId leg) {
+        return whose.containsKey(leg);
+    }
+
     /// Every leg, of our calls and of others, that we take to be alive; what the server's list does not name is
     /// not.
     public Set<LegId> openLegs() {

@@ -13,4 +13,7 @@ public interface LineEar {
     /// after
     /// each login they are asked for anyway.
     void askLists();
+
+    /// How well it hears now.
+    LineStates.LineState state();
 }

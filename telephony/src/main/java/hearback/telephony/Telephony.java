@@ -1,0 +1,179 @@
+package hearback.telephony;
+
+import hearback.config.HotlineSettings;
+import hearback.config.LineSettings;
+import hearback.config.RedisSettings;
+import hearback.config.Settings;
+import hearback.telephony.ami.AmiActions;
+import hearback.telephony.ami.AmiConnection;
+import hearback.telephony.call.Lines;
+import hearback.telephony.call.QueueName;
+import hearback.telephony.call.ServerName;
+import hearback.telephony.disk.CelFile;
+import hearback.telephony.flow.Board;
+import hearback.telephony.flow.CallFacts;
+import hearback.telephony.flow.CallLog;
+import hearback.telephony.flow.CallReader;
+import hearback.telephony.flow.Calls;
+import hearback.telephony.flow.HoldLine;
+import hearback.telephony.flow.LineHistory;
+import hearback.telephony.flow.LineJournal;
+import hearback.telephony.flow.LineLease;
+import hearback.telephony.flow.LineStates;
+import hearback.telephony.flow.LineStores;
+import hearback.telephony.flow.LiveBoard;
+import hearback.telephony.flow.Loop;
+import hearback.telephony.flow.NumberReader;
+import hearback.telephony.flow.ServeLine;
+import hearback.telephony.flow.ShowLines;
+import hearback.telephony.flow.TellFollowers;
+import hearback.telephony.flow.Told;
+import hearback.telephony.flow.TrackRules;
+import hearback.telephony.metrics.TelephonyMeters;
+import hearback.telephony.phone.LibNumberReader;
+import hearback.telephony.redis.RedisLiveBoard;
+import hearback.telephony.sql.SqlCallLog;
+import hearback.telephony.sql.SqlCalls;
+import hearback.telephony.sql.SqlFollowerPlaces;
+import hearback.telephony.sql.SqlLineHistory;
+import hearback.telephony.sql.SqlLineLease;
+import io.lettuce.core.RedisClient;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.sqlclient.Pool;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+
+/// Telephony, put together: listens to every line it holds the lease of, keeps facts, tells followers.
+public final class Telephony {
+    private static final Duration REDIS_REST = Duration.ofMillis(50);
+
+    private final NumberReader numbers;
+    private final Calls calls;
+    private final LiveBoard board = new LiveBoard();
+    private final TellFollowers followers;
+    private final LineStates states;
+    private final List<ServeLine> lines = new ArrayList<>();
+    private final List<AmiActions> actions = new ArrayList<>();
+    private final List<Loop> loops = new ArrayList<>();
+    private final Optional<RedisLiveBoard> redisBoard;
+
+    /// @param redis a client made for this module alone; empty when there is no Redis
+    public Telephony(
+            Settings settings,
+            Pool pool,
+            Optional<RedisClient> redis,
+            InstantSource time,
+            RandomGenerator chance,
+            MeterRegistry meters) {
+        numbers = new LibNumberReader(settings.region());
+        CallReader reader = new CallReader(linesOf(settings), numbers);
+        CallLog log = new SqlCallLog(pool, reader);
+        LineHistory history = new SqlLineHistory(pool);
+        LineLease lease =
+                new SqlLineLease(pool, settings.node(), settings.listening().lease(), time);
+        calls = new SqlCalls(pool, log, reader);
+        followers = new TellFollowers(log, new SqlFollowerPlaces(pool), reader);
+        TrackRules rules = new TrackRules(
+                reader.lines(),
+                settings.listening().settleAfter(),
+                settings.listening().signalBuffer());
+        List<AmiConnection> ears = new ArrayList<>();
+        for (LineSettings line : settings.lines()) {
+            AmiConnection ear = new AmiConnection(line, settings.listening(), time, chance);
+            HoldLine hold = new HoldLine(new ServerName(line.name()), lease, time);
+            Told told = new Told(board, reader, followers::nudge);
+            LineStores stores = new LineStores(log, history, journal(line));
+            ServeLine serve = new ServeLine(hold, ear, stores, told, rules, time);
+            ears.add(ear);
+            lines.add(serve);
+            actions.add(new AmiActions(line, settings.listening(), chance));
+            loops.add(new Loop(
+                    "line-" + line.name(),
+                    serve::runOnce,
+                    settings.listening().lease().dividedBy(3)));
+            show(meters, line.name(), ear, hold, serve, told);
+        }
+        states = new ShowLines(ears, history);
+        redisBoard = redis.map(client -> new RedisLiveBoard(client, settings.node(), board, calls, patience(settings)));
+        redisBoard.ifPresent(shared -> {
+            board.watch(shared);
+            loops.add(new Loop("redis-board", shared::runOnce, REDIS_REST));
+        });
+    }
+
+    private static Lines linesOf(Settings settings) {
+        return new Lines(
+                settings.hotlines().stream()
+                        .collect(Collectors.toMap(HotlineSettings::number, line -> new QueueName(line.queue()))),
+                settings.inboundContexts());
+    }
+
+    private static LineJournal journal(LineSettings line) {
+        return line.detailFile()
+                .<LineJournal>map(file -> new CelFile(new ServerName(line.name()), file))
+                .orElse(LineJournal.NONE);
+    }
+
+    private static Duration patience(Settings settings) {
+        return switch (settings.redis()) {
+            case RedisSettings.Embedded embedded -> embedded.commandTimeout();
+            case RedisSettings.Server server -> server.commandTimeout();
+            case RedisSettings.Off off -> Duration.ofMillis(500);
+        };
+    }
+
+    private static void show(
+            MeterRegistry meters, String line, AmiConnection ear, HoldLine hold, ServeLine serve, Told told) {
+        TelephonyMeters.CONNECTED.show(meters, line, () -> ear.state().connected() ? 1 : 0);
+        TelephonyMeters.LEASE_HELD.show(meters, line, () -> hold.held().isPresent() ? 1 : 0);
+        TelephonyMeters.SIGNALS.show(meters, line, () -> ear.state().signals());
+        TelephonyMeters.DROPPED.show(meters, line, () -> ear.state().dropped());
+        TelephonyMeters.LOGINS.show(meters, line, () -> ear.counts().logins());
+        TelephonyMeters.WAITING.show(meters, line, serve::waiting);
+        TelephonyMeters.OVERFLOWED.show(meters, line, serve::thrownAway);
+        TelephonyMeters.LIVE_CALLS.show(meters, line, serve::liveCalls);
+        TelephonyMeters.FACTS.show(meters, line, told::factsStored);
+        TelephonyMeters.SET_ASIDE.show(meters, line, told::factsSetAside);
+    }
+
+    public CallFacts facts() {
+        return followers;
+    }
+
+    public Calls calls() {
+        return calls;
+    }
+
+    public Board board() {
+        return board;
+    }
+
+    public LineStates lines() {
+        return states;
+    }
+
+    public NumberReader numbers() {
+        return numbers;
+    }
+
+    /// Followers must have said that they follow; from here on they are told.
+    public void start() {
+        actions.forEach(AmiActions::start);
+        followers.start();
+        loops.forEach(Loop::start);
+    }
+
+    /// Stores what was heard, gives the leases back, and returns when nothing runs any more.
+    public void stop() {
+        loops.forEach(Loop::stop);
+        lines.forEach(ServeLine::stop);
+        actions.forEach(AmiActions::stop);
+        followers.stop();
+        redisBoard.ifPresent(RedisLiveBoard::close);
+    }
+}

@@ -1,0 +1,49 @@
+package hearback.telephony.flow;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/// Tells every follower what was stored, each in a loop of its own, so that one that fails or is slow holds up nobody.
+/// A follower is woken when facts were stored by this process; what other nodes store it finds by looking every
+/// [#LOOK_EVERY].
+public final class TellFollowers implements CallFacts {
+    private static final Duration LOOK_EVERY = Duration.ofMillis(200);
+
+    private final CallLog log;
+    private final FollowerPlaces places;
+    private final CallReader reader;
+    private final List<Loop> loops = new CopyOnWriteArrayList<>();
+    private boolean started;
+
+    public TellFollowers(CallLog log, FollowerPlaces places, CallReader reader) {
+        this.log = log;
+        this.places = places;
+        this.reader = reader;
+    }
+
+    /// Before the start or after it; the telling begins with the start.
+    @Override
+    public synchronized void follow(String name, CallFollower follower) {
+        FollowOnce round = new FollowOnce(name, follower, log, places, reader);
+        Loop loop = new Loop("follower-" + name, round::runOnce, LOOK_EVERY);
+        loops.add(loop);
+        if (started) {
+            loop.start();
+        }
+    }
+
+    public synchronized void start() {
+        started = true;
+        loops.forEach(Loop::start);
+    }
+
+    /// Facts were stored.
+    public void nudge() {
+        loops.forEach(Loop::nudge);
+    }
+
+    public synchronized void stop() {
+        loops.forEach(Loop::stop);
+    }
+}

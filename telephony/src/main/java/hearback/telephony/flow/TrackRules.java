@@ -1,0 +1,11 @@
+package hearback.telephony.flow;
+
+import hearback.telephony.call.Lines;
+import java.time.Duration;
+
+/// What tracking is set to.
+///
+/// @param lines which calls are ours
+/// @param settleAfter all legs gone and nothing heard for so long: the call is over
+/// @param buffer signals kept while they cannot be stored
+public record TrackRules(Lines lines, Duration settleAfter, int buffer) {}

@@ -1,0 +1,84 @@
+package hearback.telephony.sql;
+
+import hearback.telephony.flow.StoreUnavailable;
+import io.vertx.core.Future;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Transaction;
+import io.vertx.sqlclient.Tuple;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Waits for the database on behalf of a virtual thread, and tells its own trouble (ask again) from ours (a statement
+/// that
+/// can never succeed).
+final class Database {
+    /// Longer than any statement here may take; a server that does not answer is away.
+    private static final long PATIENCE_SECONDS = 15;
+
+    private final Pool pool;
+
+    Database(Pool pool) {
+        this.pool = pool;
+    }
+
+    /// One statement on its own.
+    RowSet<Row> ask(String what, String sql, Tuple values) {
+        return await(what, pool.preparedQuery(sql).execute(values));
+    }
+
+    /// Statements that count together or not at all.
+    ///
+    /// @throws StoreUnavailable when it was not, or not certainly, committed
+    <T> T together(String what, Function<Statements, T> work) {
+        SqlConnection connection = await(what, pool.getConnection());
+        try {
+            Transaction transaction = await(what, connection.begin());
+            T result = work.apply(new Statements(what, connection));
+            var _ = await(what, transaction.commit());
+            return result;
+        } finally {
+            // Closing takes an open transaction back.
+            var _ = connection.close();
+        }
+    }
+
+    /// Statements within one transaction.
+    record Statements(String what, SqlClient connection) {
+        RowSet<Row> ask(String sql, Tuple values) {
+            return await(what, connection.preparedQuery(sql).execute(values));
+        }
+    }
+
+    private static <T extends @Nullable Object> T await(String what, Future<T> future) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException failed) {
+            Throwable cause = failed.getCause() == null ? failed : failed.getCause();
+            if (cause instanceof PgException refused && isOurs(refused)) {
+                throw new IllegalStateException(
+                        what + ": " + refused.getSqlState() + " " + refused.getErrorMessage(), refused);
+            }
+            throw new StoreUnavailable(what + ": " + cause.getMessage(), cause);
+        } catch (TimeoutException silent) {
+            throw new StoreUnavailable(what + ": no answer in " + PATIENCE_SECONDS + " s", silent);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new StoreUnavailable(what + ": stopped", stopped);
+        }
+    }
+
+    /// Classes of SQLSTATE: 22 values, 23 constraints, 42 syntax and rights. 08, 40, 53, 57 and 58 pass by
+    /// themselves.
+    private static boolean isOurs(PgException refused) {
+        String state = refused.getSqlState();
+        return state.startsWith("22") || state.startsWith("23") || state.startsWith("42");
+    }
+}
