@@ -16,6 +16,22 @@ import java.util.regex.Pattern;
 public record AttemptId(UUID value) {
     private static final Pattern CHANNEL = Pattern.compile("hb[0-9a-f]{32}");
 
+    /// The id of one attempt of a callback: the same from every node, so that even the server, which refuses a
+    /// second
+    /// channel of a name, would stop a doubled one.
+    public static AttemptId of(CallbackId callback, int ordinal) {
+        var name = "attempt:" + callback + ":" + ordinal;
+        return new AttemptId(UUID.nameUUIDFromBytes(ascii(name)));
+    }
+
+    private static byte[] ascii(String text) {
+        var bytes = new byte[text.length()];
+        for (int place = 0; place < bytes.length; place++) {
+            bytes[place] = (byte) text.charAt(place);
+        }
+        return bytes;
+    }
+
     /// `hb` and the 32 hex digits: the ChannelId, and the Uniqueid of the customer's leg.
     public String channelId() {
         return "hb" + value.toString().replace("-", "");
