@@ -8,7 +8,14 @@ import javax.sound.sampled.AudioSystem;
 import javax.sound.sampled.UnsupportedAudioFileException;
 
 /// A WAV as the API served it, listened to.
-record Sound(short[] samples, float rate) {
+final class Sound {
+    private final short[] samples;
+    private final float rate;
+
+    private Sound(short[] samples, float rate) {
+        this.samples = samples;
+        this.rate = rate;
+    }
 
     static Sound of(byte[] wav) {
         try (AudioInputStream sound = AudioSystem.getAudioInputStream(new ByteArrayInputStream(wav))) {
