@@ -1,19 +1,26 @@
 package hearback.telephony;
 
+import hearback.config.CallbackSettings;
 import hearback.config.HotlineSettings;
 import hearback.config.LineSettings;
 import hearback.config.RedisSettings;
 import hearback.config.Settings;
+import hearback.config.calendar.CallingHours;
 import hearback.telephony.ami.AmiActions;
 import hearback.telephony.ami.AmiConnection;
+import hearback.telephony.ami.AmiDialer;
 import hearback.telephony.call.Lines;
 import hearback.telephony.call.QueueName;
 import hearback.telephony.call.ServerName;
+import hearback.telephony.callback.CallbackPolicy;
+import hearback.telephony.callback.RetryRule;
 import hearback.telephony.disk.CelFile;
+import hearback.telephony.flow.AllowedNumbers;
 import hearback.telephony.flow.Board;
 import hearback.telephony.flow.CallFacts;
 import hearback.telephony.flow.CallLog;
 import hearback.telephony.flow.CallReader;
+import hearback.telephony.flow.Callbacks;
 import hearback.telephony.flow.Calls;
 import hearback.telephony.flow.HoldLine;
 import hearback.telephony.flow.LineHistory;
@@ -24,8 +31,15 @@ import hearback.telephony.flow.LineStores;
 import hearback.telephony.flow.LiveBoard;
 import hearback.telephony.flow.Loop;
 import hearback.telephony.flow.NumberReader;
+import hearback.telephony.flow.PlanCallback;
+import hearback.telephony.flow.PlanStore;
+import hearback.telephony.flow.RingCustomer;
+import hearback.telephony.flow.RunDueCallbacks;
 import hearback.telephony.flow.ServeLine;
+import hearback.telephony.flow.SettleAttempt;
+import hearback.telephony.flow.SettleAttempts;
 import hearback.telephony.flow.ShowLines;
+import hearback.telephony.flow.SweepUnknownAttempts;
 import hearback.telephony.flow.TellFollowers;
 import hearback.telephony.flow.Told;
 import hearback.telephony.flow.TrackRules;
@@ -37,6 +51,7 @@ import hearback.telephony.sql.SqlCalls;
 import hearback.telephony.sql.SqlFollowerPlaces;
 import hearback.telephony.sql.SqlLineHistory;
 import hearback.telephony.sql.SqlLineLease;
+import hearback.telephony.sql.SqlPlanStore;
 import io.lettuce.core.RedisClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.sqlclient.Pool;
@@ -45,12 +60,19 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
 /// Telephony, put together: listens to every line it holds the lease of, keeps facts, tells followers.
 public final class Telephony {
     private static final Duration REDIS_REST = Duration.ofMillis(50);
+
+    /// How late a callback may be rung at most, beside the wait for a free line.
+    private static final Duration DUE_REST = Duration.ofMillis(500);
+
+    private static final Duration SWEEP_REST = Duration.ofSeconds(2);
 
     private final NumberReader numbers;
     private final Calls calls;
@@ -61,6 +83,8 @@ public final class Telephony {
     private final List<AmiActions> actions = new ArrayList<>();
     private final List<Loop> loops = new ArrayList<>();
     private final Optional<RedisLiveBoard> redisBoard;
+    private final ExecutorService dialing = Executors.newVirtualThreadPerTaskExecutor();
+    private final Ringing ringing;
 
     /// @param redis a client made for this module alone; empty when there is no Redis
     public Telephony(
@@ -82,6 +106,8 @@ public final class Telephony {
                 reader.lines(),
                 settings.listening().settleAfter(),
                 settings.listening().signalBuffer());
+        ringing = Ringing.of(settings.callbacks(), new SqlPlanStore(pool), time);
+        followers.follow(SettleAttempts.NAME, ringing.followed());
         List<AmiConnection> ears = new ArrayList<>();
         for (LineSettings line : settings.lines()) {
             AmiConnection ear = new AmiConnection(line, settings.listening(), time, chance);
@@ -91,7 +117,9 @@ public final class Telephony {
             ServeLine serve = new ServeLine(hold, ear, stores, told, rules, time);
             ears.add(ear);
             lines.add(serve);
-            actions.add(new AmiActions(line, settings.listening(), chance));
+            AmiActions asked = new AmiActions(line, settings.listening(), chance);
+            actions.add(asked);
+            ringBack(line, settings.callbacks(), hold, asked, time);
             loops.add(new Loop(
                     "line-" + line.name(),
                     serve::runOnce,
@@ -104,6 +132,62 @@ public final class Telephony {
             board.watch(shared);
             loops.add(new Loop("redis-board", shared::runOnce, REDIS_REST));
         });
+    }
+
+    private void ringBack(
+            LineSettings line, CallbackSettings settings, HoldLine hold, AmiActions asked, InstantSource time) {
+        RingCustomer ring = new RingCustomer(
+                ringing.plans(),
+                new AmiDialer(asked, line, settings.ringTime()),
+                ringing.settle(),
+                ringing.allowed(),
+                ringing.hours(),
+                time);
+        RunDueCallbacks due = new RunDueCallbacks(
+                ringing.plans(),
+                hold::held,
+                ring,
+                new RunDueCallbacks.Limits(settings.batch(), settings.liveAttempts(), ringing.hours()),
+                time,
+                dialing);
+        SweepUnknownAttempts sweep = new SweepUnknownAttempts(
+                ringing.plans(),
+                hold::held,
+                new SweepUnknownAttempts.Proof(calls, asked, ringing.followed()),
+                ringing.settle(),
+                SweepUnknownAttempts.Patience.of(settings.ringTime(), settings.unknownLimit()),
+                time);
+        loops.add(new Loop("due-" + line.name(), due::runOnce, DUE_REST));
+        loops.add(new Loop("sweep-" + line.name(), sweep::runOnce, SWEEP_REST));
+    }
+
+    /// What all lines share to ring customers back.
+    private record Ringing(
+            PlanStore plans,
+            SettleAttempt settle,
+            SettleAttempts followed,
+            PlanCallback planned,
+            AllowedNumbers allowed,
+            CallingHours hours) {
+        static Ringing of(CallbackSettings settings, PlanStore plans, InstantSource time) {
+            CallingHours hours = new CallingHours(settings.zone(), settings.quiet());
+            CallbackPolicy policy = new CallbackPolicy(new RetryRule(
+                    settings.furtherAttempts(),
+                    settings.window(),
+                    settings.gap(),
+                    settings.ringTime(),
+                    settings.ownFailureWait(),
+                    hours));
+            SettleAttempt settle = new SettleAttempt(plans, policy, time);
+            AllowedNumbers allowed = new AllowedNumbers(settings.allowedPrefixes());
+            return new Ringing(
+                    plans,
+                    settle,
+                    new SettleAttempts(plans, settle, time),
+                    new PlanCallback(plans, policy, allowed, time),
+                    allowed,
+                    hours);
+        }
     }
 
     private static Lines linesOf(Settings settings) {
@@ -149,6 +233,10 @@ public final class Telephony {
         return calls;
     }
 
+    public Callbacks callbacks() {
+        return ringing.planned();
+    }
+
     public Board board() {
         return board;
     }
@@ -171,6 +259,7 @@ public final class Telephony {
     /// Stores what was heard, gives the leases back, and returns when nothing runs any more.
     public void stop() {
         loops.forEach(Loop::stop);
+        dialing.close();
         lines.forEach(ServeLine::stop);
         actions.forEach(AmiActions::stop);
         followers.stop();
