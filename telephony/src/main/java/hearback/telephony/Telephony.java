@@ -60,22 +60,20 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
-/// Telephony, put together: listens to every line it holds the lease of, keeps facts, tells followers.
+/// Telephony, put together: listens to every line it holds the lease of, keeps facts, tells followers, rings back.
 public final class Telephony {
     private static final Duration REDIS_REST = Duration.ofMillis(50);
-
-    /// How late a callback may be rung at most, beside the wait for a free line.
-    private static final Duration DUE_REST = Duration.ofMillis(500);
+    /// How soon after its time a callback is found due.
+    private static final Duration DUE_REST = Duration.ofMillis(200);
 
     private static final Duration SWEEP_REST = Duration.ofSeconds(2);
 
     private final NumberReader numbers;
     private final Calls calls;
+    private final CallbackParts callbackParts;
     private final LiveBoard board = new LiveBoard();
     private final TellFollowers followers;
     private final LineStates states;
@@ -83,8 +81,6 @@ public final class Telephony {
     private final List<AmiActions> actions = new ArrayList<>();
     private final List<Loop> loops = new ArrayList<>();
     private final Optional<RedisLiveBoard> redisBoard;
-    private final ExecutorService dialing = Executors.newVirtualThreadPerTaskExecutor();
-    private final Ringing ringing;
 
     /// @param redis a client made for this module alone; empty when there is no Redis
     public Telephony(
@@ -102,12 +98,12 @@ public final class Telephony {
                 new SqlLineLease(pool, settings.node(), settings.listening().lease(), time);
         calls = new SqlCalls(pool, log, reader);
         followers = new TellFollowers(log, new SqlFollowerPlaces(pool), reader);
+        callbackParts = CallbackParts.of(settings.callbacks(), new SqlPlanStore(pool), time);
+        followers.follow(SettleAttempts.NAME, callbackParts.follower());
         TrackRules rules = new TrackRules(
                 reader.lines(),
                 settings.listening().settleAfter(),
                 settings.listening().signalBuffer());
-        ringing = Ringing.of(settings.callbacks(), new SqlPlanStore(pool), time);
-        followers.follow(SettleAttempts.NAME, ringing.followed());
         List<AmiConnection> ears = new ArrayList<>();
         for (LineSettings line : settings.lines()) {
             AmiConnection ear = new AmiConnection(line, settings.listening(), time, chance);
@@ -117,13 +113,13 @@ public final class Telephony {
             ServeLine serve = new ServeLine(hold, ear, stores, told, rules, time);
             ears.add(ear);
             lines.add(serve);
-            AmiActions asked = new AmiActions(line, settings.listening(), chance);
-            actions.add(asked);
-            ringBack(line, settings.callbacks(), hold, asked, time);
+            AmiActions act = new AmiActions(line, settings.listening(), chance);
+            actions.add(act);
             loops.add(new Loop(
                     "line-" + line.name(),
                     serve::runOnce,
                     settings.listening().lease().dividedBy(3)));
+            ringThrough(line, act, hold, ear, settings.callbacks(), time);
             show(meters, line.name(), ear, hold, serve, told);
         }
         states = new ShowLines(ears, history);
@@ -134,60 +130,31 @@ public final class Telephony {
         });
     }
 
-    private void ringBack(
-            LineSettings line, CallbackSettings settings, HoldLine hold, AmiActions asked, InstantSource time) {
-        RingCustomer ring = new RingCustomer(
-                ringing.plans(),
-                new AmiDialer(asked, line, settings.ringTime()),
-                ringing.settle(),
-                ringing.allowed(),
-                ringing.hours(),
-                time);
-        RunDueCallbacks due = new RunDueCallbacks(
-                ringing.plans(),
-                hold::held,
+    /// Dials only while the server is also heard: what becomes of an attempt comes as events.
+    private void ringThrough(
+            LineSettings line,
+            AmiActions act,
+            HoldLine hold,
+            AmiConnection ear,
+            CallbackSettings rule,
+            InstantSource time) {
+        var ring = callbackParts.ringing(new AmiDialer(act, line, rule.ringTime()), rule.hours(), time);
+        var due = new RunDueCallbacks(
+                callbackParts.plans(),
+                () -> hold.held().filter(_ -> ear.state().connected()),
                 ring,
-                new RunDueCallbacks.Limits(settings.batch(), settings.liveAttempts(), ringing.hours()),
+                new RunDueCallbacks.Limits(rule.batch(), rule.liveAttempts(), rule.hours()),
                 time,
-                dialing);
-        SweepUnknownAttempts sweep = new SweepUnknownAttempts(
-                ringing.plans(),
+                Thread::startVirtualThread);
+        var sweep = new SweepUnknownAttempts(
+                callbackParts.plans(),
                 hold::held,
-                new SweepUnknownAttempts.Proof(calls, asked, ringing.followed()),
-                ringing.settle(),
-                SweepUnknownAttempts.Patience.of(settings.ringTime(), settings.unknownLimit()),
+                new SweepUnknownAttempts.Proof(calls, act, callbackParts.follower()),
+                callbackParts.settle(),
+                SweepUnknownAttempts.Patience.of(rule.ringTime(), rule.unknownLimit()),
                 time);
-        loops.add(new Loop("due-" + line.name(), due::runOnce, DUE_REST));
+        loops.add(new Loop("ring-" + line.name(), due::runOnce, DUE_REST));
         loops.add(new Loop("sweep-" + line.name(), sweep::runOnce, SWEEP_REST));
-    }
-
-    /// What all lines share to ring customers back.
-    private record Ringing(
-            PlanStore plans,
-            SettleAttempt settle,
-            SettleAttempts followed,
-            PlanCallback planned,
-            AllowedNumbers allowed,
-            CallingHours hours) {
-        static Ringing of(CallbackSettings settings, PlanStore plans, InstantSource time) {
-            CallingHours hours = new CallingHours(settings.zone(), settings.quiet());
-            CallbackPolicy policy = new CallbackPolicy(new RetryRule(
-                    settings.furtherAttempts(),
-                    settings.window(),
-                    settings.gap(),
-                    settings.ringTime(),
-                    settings.ownFailureWait(),
-                    hours));
-            SettleAttempt settle = new SettleAttempt(plans, policy, time);
-            AllowedNumbers allowed = new AllowedNumbers(settings.allowedPrefixes());
-            return new Ringing(
-                    plans,
-                    settle,
-                    new SettleAttempts(plans, settle, time),
-                    new PlanCallback(plans, policy, allowed, time),
-                    allowed,
-                    hours);
-        }
     }
 
     private static Lines linesOf(Settings settings) {
@@ -234,7 +201,7 @@ public final class Telephony {
     }
 
     public Callbacks callbacks() {
-        return ringing.planned();
+        return callbackParts.callbacks();
     }
 
     public Board board() {
@@ -259,10 +226,39 @@ public final class Telephony {
     /// Stores what was heard, gives the leases back, and returns when nothing runs any more.
     public void stop() {
         loops.forEach(Loop::stop);
-        dialing.close();
         lines.forEach(ServeLine::stop);
         actions.forEach(AmiActions::stop);
         followers.stop();
         redisBoard.ifPresent(RedisLiveBoard::close);
+    }
+
+    /// What rings customers back, whatever the line.
+    private record CallbackParts(
+            PlanStore plans,
+            SettleAttempt settle,
+            SettleAttempts follower,
+            Callbacks callbacks,
+            AllowedNumbers allowed) {
+        static CallbackParts of(CallbackSettings rule, PlanStore plans, InstantSource time) {
+            var policy = new CallbackPolicy(new RetryRule(
+                    rule.furtherAttempts(),
+                    rule.window(),
+                    rule.gap(),
+                    rule.ringTime(),
+                    rule.ownFailureWait(),
+                    rule.hours()));
+            var allowed = new AllowedNumbers(rule.allowedPrefixes());
+            var settle = new SettleAttempt(plans, policy, time);
+            return new CallbackParts(
+                    plans,
+                    settle,
+                    new SettleAttempts(plans, settle, time),
+                    new PlanCallback(plans, policy, allowed, time),
+                    allowed);
+        }
+
+        RingCustomer ringing(AmiDialer dialer, CallingHours hours, InstantSource time) {
+            return new RingCustomer(plans, dialer, settle, allowed, hours, time);
+        }
     }
 }

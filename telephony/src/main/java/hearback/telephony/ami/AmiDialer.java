@@ -7,25 +7,36 @@ import hearback.telephony.flow.Dialer;
 import java.time.Duration;
 import java.util.Map;
 
-/// Dials through the trunk of one server. The customer is rung first; who answers enters the dialplan in the context of
-/// the settings.
+/// Rings customers through one server: an asynchronous Originate whose ChannelId and ActionID are the attempt's, so
+/// that
+/// every later event says which attempt it belongs to and a second channel of that name is refused.
 ///
-/// @param ring how long the customer's phone may ring
-public record AmiDialer(AmiActions actions, LineSettings line, Duration ring) implements Dialer {
-    /// Source: deploy/asterisk/etc/extensions.conf; the start extension of a context that takes no number.
-    private static final String START = "s";
+/// Nothing a stranger wrote goes into it: the number is digits, the rest is the operator's settings, and there are no
+/// variables.
+public final class AmiDialer implements Dialer {
+    /// Where an answered callback enters its context.
+    private static final String EXTEN = "s";
+
+    private final AmiActions actions;
+    private final LineSettings line;
+    private final Duration ringTime;
+
+    /// @param ringTime how long the customer's phone rings; the Originate's time-out
+    public AmiDialer(AmiActions actions, LineSettings line, Duration ringTime) {
+        this.actions = actions;
+        this.line = line;
+        this.ringTime = ringTime;
+    }
 
     @Override
     public Sent dial(AttemptId attempt, PhoneNumber.Known number) {
-        // Trunks take digits; whether they want the country code in another way is the trunk's dialplan.
-        var digits = number.e164().substring(1);
         return actions.originate(new Origination(
                 attempt,
-                "PJSIP/" + digits + "@" + line.trunk(),
+                new DialString(number, line.trunk()).channel(),
                 line.callbackContext(),
-                START,
+                EXTEN,
                 line.callbackCallerId(),
-                ring,
+                ringTime,
                 Map.of()));
     }
 }
