@@ -33,6 +33,7 @@ final class StreamDoor {
     /// RFC 6455 7.4.1: broke the rules; and: something went wrong here, come again.
     private static final short POLICY = 1008;
     private static final short OUR_MISTAKE = 1011;
+    private static final short TOO_LARGE = 1009;
 
     private final Vertx vertx;
     private final Tokens tokens;
@@ -68,7 +69,11 @@ final class StreamDoor {
                 socket.close(POLICY, "no token came");
             }
         });
-        socket.exceptionHandler(e -> LOG.debug("stream broke: {}", e.toString()));
+        // Vert.x reports a message beyond the limit, and leaves the socket open.
+        socket.exceptionHandler(e -> {
+            LOG.debug("stream broke: {}", e.toString());
+            socket.close(TOO_LARGE, "not understood");
+        });
         socket.closeHandler(_ -> {
             sockets.decrementAndGet();
             vertx.cancelTimer(timer);

@@ -38,12 +38,14 @@ final class CallReading {
         Optional<Instant> endedAt = endedAt();
         Direction direction = direction();
         CallRecord.CustomerEnd customerEnd = customerEnd();
+        // the caller of a leg that we dialled is ourselves: the number is the attempt's, no event says it
+        Optional<CallFact.LegAppeared> caller = beginning.filter(seen -> direction == Direction.INBOUND);
         return new CallRecord(
                 id,
                 direction,
                 direction == Direction.INBOUND ? hotline() : "",
-                beginning.map(CallFact.LegAppeared::callerNumber).orElse(InertText.NOTHING),
-                beginning.map(CallFact.LegAppeared::callerName).orElse(InertText.NOTHING),
+                caller.map(CallFact.LegAppeared::callerNumber).orElse(InertText.NOTHING),
+                caller.map(CallFact.LegAppeared::callerName).orElse(InertText.NOTHING),
                 beginning
                         .map(CallFact::at)
                         .orElseGet(() ->

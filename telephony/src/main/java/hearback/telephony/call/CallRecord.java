@@ -9,7 +9,8 @@ import java.util.Optional;
 /// record.
 ///
 /// @param hotline the number the customer dialled; empty for an outbound call
-/// @param callerNumber the customer's number as the network delivered it
+/// @param callerNumber the customer's number as the network delivered it; empty for an outbound call, whose number is
+///     the attempt's
 /// @param startedAt when the first leg appeared
 /// @param queue the last queue the customer waited in
 /// @param answeredAt when customer and agent first heard each other

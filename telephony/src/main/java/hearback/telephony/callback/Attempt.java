@@ -17,4 +17,11 @@ public record Attempt(
         ServerName server,
         long fence,
         Instant startedAt,
-        AttemptState state) {}
+        AttemptState state) {
+
+    /// The same attempt, over.
+    public Attempt settled(AttemptOutcome outcome, Instant endedAt) {
+        return new Attempt(
+                id, callback, ordinal, number, server, fence, startedAt, new AttemptState.Settled(outcome, endedAt));
+    }
+}

@@ -2,6 +2,7 @@ package hearback.telephony.callback;
 
 import hearback.telephony.call.LegId;
 import hearback.telephony.call.ServerName;
+import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
@@ -15,6 +16,14 @@ import java.util.regex.Pattern;
 /// lower case.
 public record AttemptId(UUID value) {
     private static final Pattern CHANNEL = Pattern.compile("hb[0-9a-f]{32}");
+
+    /// The id of one attempt of a callback: the same from every node, so that even the server, which refuses a
+    /// second
+    /// channel of a name, would stop a doubled one.
+    public static AttemptId of(CallbackId callback, int ordinal) {
+        var name = "attempt:" + callback + ":" + ordinal;
+        return new AttemptId(UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)));
+    }
 
     /// `hb` and the 32 hex digits: the ChannelId, and the Uniqueid of the customer's leg.
     public String channelId() {

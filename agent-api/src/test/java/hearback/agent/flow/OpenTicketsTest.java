@@ -1,0 +1,132 @@
+package hearback.agent.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import hearback.agent.sql.SqlTicketStore;
+import hearback.agent.testing.FakeCallbacks;
+import hearback.agent.testing.Sample;
+import hearback.agent.testing.TestDatabase;
+import hearback.agent.ticket.TicketStep;
+import hearback.telephony.call.CallRecord;
+import hearback.telephony.call.CallResult;
+import hearback.telephony.call.Direction;
+import hearback.telephony.call.PhoneNumber;
+import hearback.telephony.callback.CallbackPlan;
+import hearback.telephony.callback.CallbackReason;
+import hearback.telephony.callback.CallbackState;
+import hearback.telephony.flow.StoreUnavailable;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+final class OpenTicketsTest {
+    @SuppressWarnings("NullAway.Init")
+    private static TestDatabase database;
+
+    @SuppressWarnings("NullAway.Init")
+    private static SqlTicketStore tickets;
+
+    private static int last = 0;
+
+    private final FakeCallbacks callbacks = new FakeCallbacks();
+    private final OpenTickets open = new OpenTickets(tickets, callbacks, true);
+    private final PhoneNumber.Known customer = new PhoneNumber.Known("+86135000" + (10_000 + last++));
+
+    @BeforeAll
+    static void start() {
+        database = new TestDatabase();
+        tickets = new SqlTicketStore(database.pool());
+    }
+
+    @AfterAll
+    static void stop() {
+        database.close();
+    }
+
+    private CallRecord call(CallResult... result) {
+        return Sample.inbound(last++ + 100, List.of(result).stream().findFirst());
+    }
+
+    private List<CallbackPlan> planned() {
+        return callbacks.list(Optional.empty(), Optional.empty(), 100);
+    }
+
+    @Test
+    void a_ticket_is_there_as_soon_as_the_call_is_heard_of() {
+        var live = call();
+        open.on(Sample.appeared(live, customer));
+        assertThat(tickets.ofCall(live.id())).isPresent();
+        assertThat(planned()).isEmpty();
+    }
+
+    @Test
+    void a_call_whose_beginning_was_missed_gets_its_ticket_at_the_end() {
+        var over = call(CallResult.ANSWERED);
+        open.on(Sample.ended(over, customer));
+        assertThat(tickets.ofCall(over.id())).isPresent();
+        assertThat(planned()).isEmpty();
+    }
+
+    @Test
+    void whoever_gave_up_is_rung_back_once() {
+        var over = call(CallResult.ABANDONED);
+        for (int i = 0; i < 3; i++) {
+            open.on(Sample.ended(over, customer));
+        }
+        var ticket = tickets.ofCall(over.id()).orElseThrow();
+        assertThat(planned()).singleElement().satisfies(plan -> {
+            assertThat(plan.request().reason()).isEqualTo(CallbackReason.ABANDONED_CALL);
+            assertThat(plan.request().number()).isEqualTo(customer);
+            assertThat(OpenTickets.ticketOf(plan.request().subject())).contains(ticket.id());
+        });
+        assertThat(tickets.steps(ticket.id()))
+                .extracting(TicketStep::kind)
+                .containsExactly(TicketStep.Kind.OPENED, TicketStep.Kind.CALL_ENDED, TicketStep.Kind.CALLBACK_PLANNED);
+    }
+
+    @Test
+    void giving_up_twice_while_we_owe_a_call_is_one_call_back_and_after_it_another() {
+        open.on(Sample.ended(call(CallResult.ABANDONED), customer));
+        var second = Sample.ended(call(CallResult.ABANDONED), customer);
+        open.on(second);
+        assertThat(planned()).hasSize(1);
+        callbacks.withdraw(planned().getFirst().request().id());
+        open.on(second);
+        assertThat(planned()).as("the second was settled already").hasSize(1);
+        open.on(Sample.ended(call(CallResult.ABANDONED), customer));
+        assertThat(planned()).hasSize(2);
+    }
+
+    @Test
+    void a_callback_is_planned_although_the_process_died_after_noting_the_result() {
+        var news = Sample.ended(call(CallResult.ABANDONED), customer);
+        callbacks.goAway();
+        assertThatThrownBy(() -> open.on(news)).isInstanceOf(StoreUnavailable.class);
+        callbacks.comeBack();
+        open.on(news);
+        assertThat(planned()).hasSize(1);
+    }
+
+    @Test
+    void a_late_proof_that_somebody_answered_takes_the_callback_back() {
+        var abandoned = call(CallResult.ABANDONED);
+        open.on(Sample.ended(abandoned, customer));
+        var answered = Sample.inbound(
+                Integer.parseInt(abandoned.id().text().replaceFirst(".*[.]", "")), Optional.of(CallResult.ANSWERED));
+        open.on(Sample.ended(answered, customer));
+        assertThat(planned().getFirst().state()).isInstanceOf(CallbackState.Closed.class);
+    }
+
+    @Test
+    void nobody_rings_back_a_withheld_number_or_when_the_setting_says_no_or_our_own_calls() {
+        open.on(Sample.ended(call(CallResult.ABANDONED), Sample.WITHHELD));
+        new OpenTickets(tickets, callbacks, false).on(Sample.ended(call(CallResult.ABANDONED), customer));
+        var outbound = Sample.call(last++ + 100, Direction.OUTBOUND, "", Optional.of(CallResult.NOT_REACHED));
+        open.on(Sample.ended(outbound, customer));
+        assertThat(planned()).isEmpty();
+        assertThat(tickets.ofCall(outbound.id())).isEmpty();
+    }
+}

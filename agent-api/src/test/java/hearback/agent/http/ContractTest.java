@@ -1,0 +1,181 @@
+package hearback.agent.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hearback.agent.identity.Role;
+import hearback.agent.testing.Desk;
+import hearback.agent.testing.Sample;
+import hearback.telephony.call.CallResult;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.openapi.contract.OpenAPIContract;
+import io.vertx.openapi.contract.Operation;
+import io.vertx.openapi.validation.ResponseValidator;
+import io.vertx.openapi.validation.ValidatableResponse;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What is served is what openapi.yaml says. That each of its operations has a route, and no other exists, is checked
+/// by
+/// the program itself when it starts ([Contract#router]); here the answers are held against the schemas.
+final class ContractTest {
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private static Path folder;
+
+    @SuppressWarnings("NullAway.Init")
+    private static Desk desk;
+
+    @SuppressWarnings("NullAway.Init")
+    private static OpenAPIContract contract;
+
+    private static String ticket = "";
+    private static String recording = "";
+
+    @BeforeAll
+    static void start() throws Exception {
+        desk = new Desk(folder);
+        contract =
+                OpenAPIContract.from(desk.database.vertx(), Contract.readable()).await();
+        for (int n = 1; n < 4; n++) {
+            var result = n == 1 ? CallResult.ANSWERED : CallResult.ABANDONED;
+            var call = Sample.inbound(n, Optional.of(result));
+            desk.neighbours.put(call, n == 3 ? Sample.WITHHELD : Sample.MEI);
+            desk.neighbours.followers.getFirst().on(Sample.ended(call, n == 3 ? Sample.WITHHELD : Sample.MEI));
+        }
+        Attempts.everyKind().forEach(desk.neighbours.callbacks::put);
+        ticket = desk.tickets
+                .ofCall(Sample.callId(1))
+                .orElseThrow()
+                .opening()
+                .number()
+                .text();
+        Path file = Files.write(folder.resolve("sound.wav"), new byte[100]);
+        recording = desk.neighbours
+                .put(Sample.callId(1), file, 100, "cd".repeat(32))
+                .toString();
+    }
+
+    @AfterAll
+    static void stop() {
+        desk.close();
+    }
+
+    @Test
+    void every_answer_is_as_the_contract_says() {
+        var covered = new TreeSet<String>();
+        String callback = desk.post(
+                        Role.ADMINISTRATOR,
+                        "/api/v1/callbacks",
+                        "{\"number\":\"13800005678\",\"reason\":\"REPLY\",\"ticket\":\"" + ticket + "\"}",
+                        "Idempotency-Key",
+                        "contract")
+                .json()
+                .getString("id");
+        check(covered, "listCalls", 200, get("/calls"));
+        check(covered, "listCalls", 200, get("/calls?live=true&limit=1"));
+        check(covered, "getCall", 200, get("/calls/" + Sample.callId(1)));
+        check(covered, "listTickets", 200, get("/tickets?state=open"));
+        check(covered, "getTicket", 200, get("/tickets/" + ticket));
+        check(covered, "listRecordings", 200, get("/recordings"));
+        check(covered, "listRecordings", 200, get("/recordings?call=" + Sample.callId(1)));
+        check(covered, "getRecording", 200, get("/recordings/" + recording));
+        check(covered, "listCallbacks", 200, get("/callbacks"));
+        check(covered, "listCallbacks", 200, get("/callbacks?ticket=" + ticket));
+        check(covered, "getCallback", 200, get("/callbacks/" + callback));
+        check(
+                covered,
+                "askCallback",
+                201,
+                desk.post(
+                        Role.ADMINISTRATOR,
+                        "/api/v1/callbacks",
+                        "{\"number\":\"13800005678\",\"reason\":\"PROMISED\",\"notBefore\":\"2026-11-24T09:00:00+08:00\"}",
+                        "Idempotency-Key",
+                        UUID.randomUUID().toString()));
+        check(
+                covered,
+                "withdrawCallback",
+                200,
+                desk.post(Role.ADMINISTRATOR, "/api/v1/callbacks/" + callback + "/withdraw", ""));
+        check(covered, "listAgents", 200, get("/agents"));
+        check(covered, "listQueues", 200, get("/queues"));
+        check(covered, "listLines", 200, get("/lines"));
+        check(
+                covered,
+                "closeTicket",
+                200,
+                desk.post(Role.ADMINISTRATOR, "/api/v1/tickets/" + ticket + "/close", "{\"reason\":\"done\"}"));
+        check(covered, "listTickets", 200, get("/tickets?state=closed"));
+        check(
+                covered,
+                "issueToken",
+                201,
+                desk.post(Role.ADMINISTRATOR, "/api/v1/tokens", "{\"name\":\"wang\",\"role\":\"AGENT\"}"));
+        assertThat(desk.send(desk.request(Role.ADMINISTRATOR, "/api/v1/tokens/wang")
+                                .DELETE())
+                        .status())
+                .isEqualTo(204);
+        covered.add("revokeToken");
+        assertThat(get("/recordings/" + recording + "/audio").response().body()).hasSize(100);
+        covered.add("playRecording");
+        assertThat(desk.send(desk.request(Role.ADMINISTRATOR, "/api/v1/recordings/" + recording + "/audio")
+                                .method("HEAD", HttpRequest.BodyPublishers.noBody()))
+                        .status())
+                .isEqualTo(200);
+        covered.add("headRecording");
+        assertThat(desk.send(HttpRequest.newBuilder(desk.at("/api/v1/openapi.yaml")))
+                        .response()
+                        .body())
+                .isEqualTo(shipped());
+        covered.add("getContract");
+
+        assertThat(covered)
+                .as("a new operation needs a line here")
+                .containsExactlyElementsOf(contract.operations().stream()
+                        .map(Operation::getOperationId)
+                        .sorted()
+                        .toList());
+    }
+
+    @Test
+    void every_problem_is_as_the_contract_says() {
+        check(new TreeSet<>(), "getCall", 404, get("/calls/nobody"));
+        check(new TreeSet<>(), "listCalls", 400, get("/calls?limit=0"));
+        check(new TreeSet<>(), "getTicket", 404, get("/tickets/202601010001"));
+    }
+
+    private static Desk.Answer get(String path) {
+        return desk.get(Role.ADMINISTRATOR, "/api/v1" + path);
+    }
+
+    private static void check(java.util.Set<String> covered, String operation, int status, Desk.Answer answer) {
+        assertThat(answer.status()).as(operation + " " + answer.text()).isEqualTo(status);
+        assertThat(answer.header("Content-Type")).isEqualTo(status < 400 ? "application/json" : Problems.MEDIA_TYPE);
+        assertThat(new JsonObject(answer.text()).isEmpty()).isFalse();
+        ResponseValidator.create(desk.database.vertx(), contract)
+                .validate(
+                        ValidatableResponse.create(
+                                status, Buffer.buffer(answer.response().body()), "application/json"),
+                        operation)
+                .await();
+        covered.add(operation);
+    }
+
+    private static byte[] shipped() {
+        try (var in = ContractTest.class.getResourceAsStream("/" + Contract.FILE)) {
+            return in == null ? "gone".getBytes(StandardCharsets.UTF_8) : in.readAllBytes();
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}

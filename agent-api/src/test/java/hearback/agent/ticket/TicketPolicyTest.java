@@ -1,0 +1,53 @@
+package hearback.agent.ticket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hearback.agent.testing.Sample;
+import hearback.telephony.call.Direction;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+final class TicketPolicyTest {
+    private static final Ticket.Open OPEN_OF_MEI = new Ticket.Open(
+            new Ticket.Opening(
+                    new TicketId(new UUID(0, 1)),
+                    new TicketNumber(TicketNumber.dayAt(Sample.NOON), 1),
+                    "4001",
+                    Sample.MEI,
+                    Sample.NOON),
+            List.of());
+
+    @Test
+    void a_call_while_the_ticket_is_open_urges_it() {
+        assertThat(TicketPolicy.onCall(Sample.incoming(1, Sample.MEI), Optional.of(OPEN_OF_MEI)))
+                .isEqualTo(new TicketPolicy.Decision.Urge(OPEN_OF_MEI));
+    }
+
+    @Test
+    void a_call_opens_a_ticket_when_none_is_open() {
+        assertThat(TicketPolicy.onCall(Sample.incoming(1, Sample.MEI), Optional.empty()))
+                .isEqualTo(new TicketPolicy.Decision.OpenNew());
+    }
+
+    @Test
+    void nobody_urges_another_customers_ticket_and_a_withheld_number_urges_none() {
+        assertThat(TicketPolicy.onCall(Sample.incoming(1, Sample.LI), Optional.of(OPEN_OF_MEI)))
+                .isEqualTo(new TicketPolicy.Decision.OpenNew());
+        assertThat(TicketPolicy.onCall(Sample.incoming(1, Sample.WITHHELD), Optional.of(OPEN_OF_MEI)))
+                .isEqualTo(new TicketPolicy.Decision.OpenNew());
+    }
+
+    @Test
+    void our_own_calls_have_nothing_to_do_with_it() {
+        var outbound = Sample.call(1, Direction.OUTBOUND, "", Optional.empty());
+        assertThat(IncomingCall.of(outbound, Sample.MEI)).isEmpty();
+    }
+
+    @Test
+    void the_second_and_the_third_urge_raise_the_priority() {
+        assertThat(List.of(0, 1, 2, 3, 9).stream().map(Priority::afterUrges))
+                .containsExactly(Priority.NORMAL, Priority.NORMAL, Priority.HIGH, Priority.URGENT, Priority.URGENT);
+    }
+}

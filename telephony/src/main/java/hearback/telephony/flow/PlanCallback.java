@@ -1,0 +1,83 @@
+package hearback.telephony.flow;
+
+import hearback.telephony.callback.CallbackId;
+import hearback.telephony.callback.CallbackPlan;
+import hearback.telephony.callback.CallbackPolicy;
+import hearback.telephony.callback.CallbackRequest;
+import hearback.telephony.callback.CloseReason;
+import hearback.telephony.callback.NextMove;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Takes the wish to ring somebody back, once, and gives it its first time.
+public final class PlanCallback implements Callbacks {
+    private static final Logger log = LoggerFactory.getLogger(PlanCallback.class);
+
+    private final PlanStore plans;
+    private final CallbackPolicy policy;
+    private final AllowedNumbers allowed;
+    private final InstantSource time;
+
+    public PlanCallback(PlanStore plans, CallbackPolicy policy, AllowedNumbers allowed, InstantSource time) {
+        this.plans = plans;
+        this.policy = policy;
+        this.allowed = allowed;
+        this.time = time;
+    }
+
+    @Override
+    public Planned plan(CallbackRequest request) {
+        var known = plans.find(request.id());
+        if (known.isPresent()) {
+            return asBefore(request, known.get());
+        }
+        if (!allowed.allows(request.number())) {
+            log.warn("callback refused callback={} number={}: not allowed", request.id(), request.number());
+            return new Planned.NotAllowed(
+                    "only numbers that begin with " + String.join(", ", allowed.prefixes()) + " may be dialled");
+        }
+        var now = time.instant();
+        return switch (policy.first(request, now)) {
+            case NextMove.DialAt first -> {
+                boolean isNew = plans.add(request, first, now);
+                var plan = plans.find(request.id()).orElseThrow();
+                if (!isNew) {
+                    yield asBefore(request, plan);
+                }
+                log.info(
+                        "callback planned callback={} number={} due={} why={}",
+                        request.id(),
+                        request.number(),
+                        first.at(),
+                        first.why());
+                yield new Planned.Accepted(plan, true);
+            }
+            case NextMove.Close close -> throw new IllegalStateException("a first move is never " + close);
+        };
+    }
+
+    @Override
+    public Optional<CallbackPlan> withdraw(CallbackId id) {
+        if (plans.close(id, new NextMove.Close(CloseReason.WITHDRAWN, "the asker took it back"), time.instant())) {
+            log.info("callback withdrawn callback={}", id);
+        }
+        return plans.find(id);
+    }
+
+    @Override
+    public Optional<CallbackPlan> find(CallbackId id) {
+        return plans.find(id);
+    }
+
+    @Override
+    public List<CallbackPlan> list(Optional<String> subject, Optional<CallbackId> before, int limit) {
+        return plans.list(subject, before, limit);
+    }
+
+    private static Planned asBefore(CallbackRequest request, CallbackPlan plan) {
+        return plan.request().equals(request) ? new Planned.Accepted(plan, false) : new Planned.Conflict(plan);
+    }
+}

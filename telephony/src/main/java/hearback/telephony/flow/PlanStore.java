@@ -1,0 +1,97 @@
+package hearback.telephony.flow;
+
+import hearback.telephony.call.PhoneNumber;
+import hearback.telephony.callback.Attempt;
+import hearback.telephony.callback.AttemptId;
+import hearback.telephony.callback.AttemptOutcome;
+import hearback.telephony.callback.CallbackDecision;
+import hearback.telephony.callback.CallbackId;
+import hearback.telephony.callback.CallbackPlan;
+import hearback.telephony.callback.CallbackRequest;
+import hearback.telephony.callback.NextMove;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// Needed: where callbacks, attempts and decisions are kept. Each method is one transaction: when it returns, it is
+/// committed; when it throws [StoreUnavailable], it may be or not, and asking again is safe.
+///
+/// The life of an attempt is written so that nobody is dialled twice (decision 0004): claimed and committed, released
+/// under the present fence, settled once.
+public interface PlanStore {
+    /// Adds the callback with its first move; when the id is there already nothing changes.
+    ///
+    /// @return true when it is new
+    boolean add(CallbackRequest request, NextMove.DialAt first, Instant now);
+
+    Optional<CallbackPlan> find(CallbackId id);
+
+    /// The callback this attempt belongs to.
+    Optional<CallbackPlan> findByAttempt(AttemptId id);
+
+    /// Newest first.
+    ///
+    /// @param subject only those of this subject, when not empty
+    /// @param before only those created before this one, when not empty: the cursor
+    List<CallbackPlan> list(Optional<String> subject, Optional<CallbackId> before, int limit);
+
+    /// Oldest first.
+    List<CallbackDecision> decisions(CallbackId id);
+
+    Counts counts(Instant now);
+
+    /// Claims callbacks that are due, the longest waiting first, and commits one attempt for each. Passes over a
+    /// number
+    /// that has a live attempt, and what another claimer has in hand. Nothing is claimed under a fence that is no
+    /// longer the line's.
+    ///
+    /// @param most at once
+    /// @param mostLive attempts that may be live on this server, these included
+    List<Attempt> claimDue(LineLease.Held line, Instant now, int most, int mostLive);
+
+    /// The last check before the socket, in one statement: releases the attempt when it is still committed, its
+    /// fence is
+    /// the line's present one and its callback still wants it.
+    ///
+    /// @return true when it may be dialled now; false: it must not
+    boolean release(AttemptId id, Instant now);
+
+    /// Says that a released attempt may or may not have been sent; any other is left as it is.
+    void markUnknown(AttemptId id, Instant now);
+
+    /// Settles a live attempt and moves its callback on, unless that was closed meanwhile.
+    ///
+    /// @return false when it was settled before: nothing changed
+    boolean settle(AttemptId id, AttemptOutcome outcome, Instant endedAt, NextMove next, Instant now);
+
+    /// Settles an attempt that is still only committed, whoever did it: as release asks for the same state, it can
+    /// never
+    /// be dialled afterwards.
+    ///
+    /// @return false when it is committed no more: nothing changed
+    boolean takeBack(AttemptId id, AttemptOutcome outcome, NextMove next, Instant now);
+
+    /// Attempts at this server that are committed under an older fence, or since before that time.
+    List<Attempt> unsent(LineLease.Held line, Instant committedBefore);
+
+    /// Released and unknown attempts at this server that were released before that time.
+    List<Attempt> unsettled(LineLease.Held line, Instant releasedBefore);
+
+    /// Closes the callback, unless it is closed. An attempt under way goes on; one that was not released never will
+    /// be.
+    ///
+    /// @return true when it was open
+    boolean close(CallbackId id, NextMove.Close close, Instant now);
+
+    /// Closes every open callback of this number that was asked for before that time.
+    ///
+    /// @return those that were closed
+    List<CallbackId> closeAll(PhoneNumber.Known number, Instant askedBefore, NextMove.Close close, Instant now);
+
+    /// @param planned waiting for their time or a free line
+    /// @param due planned, and their time has come
+    /// @param live attempts that are not settled
+    /// @param unknown live attempts of which it is not certain whether they were sent
+    /// @param troubled open callbacks whose floor cannot be kept
+    record Counts(long planned, long due, long live, long unknown, long troubled) {}
+}

@@ -1,0 +1,90 @@
+package hearback.telephony.flow;
+
+import hearback.telephony.callback.Attempt;
+import hearback.telephony.callback.AttemptId;
+import hearback.telephony.callback.AttemptOutcome;
+import hearback.telephony.callback.AttemptState;
+import hearback.telephony.callback.CallbackPlan;
+import hearback.telephony.callback.CallbackPolicy;
+import hearback.telephony.callback.CloseReason;
+import hearback.telephony.callback.NextMove;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Writes down what an attempt came to and what follows from it, once, both together.
+public final class SettleAttempt {
+    private static final Logger log = LoggerFactory.getLogger(SettleAttempt.class);
+
+    private final PlanStore plans;
+    private final CallbackPolicy policy;
+    private final InstantSource time;
+
+    public SettleAttempt(PlanStore plans, CallbackPolicy policy, InstantSource time) {
+        this.plans = plans;
+        this.policy = policy;
+        this.time = time;
+    }
+
+    /// @param endedAt the end of the attempt, from which spacing is counted
+    /// @return false when there is no such attempt or it was settled before
+    public boolean settle(AttemptId id, AttemptOutcome outcome, Instant endedAt) {
+        return plans.findByAttempt(id)
+                .filter(plan -> isLive(plan, id))
+                .map(plan -> {
+                    var now = time.instant();
+                    var next = policy.after(with(plan, id, outcome, endedAt), now);
+                    boolean settled = plans.settle(id, outcome, endedAt, next, now);
+                    return tell(settled, plan, id, outcome, next);
+                })
+                .orElse(false);
+    }
+
+    /// As [#settle], for an attempt that was never released, and certainly never will be once this returns true.
+    public boolean takeBack(AttemptId id, AttemptOutcome outcome) {
+        return plans.findByAttempt(id)
+                .filter(plan -> isLive(plan, id))
+                .map(plan -> {
+                    var now = time.instant();
+                    var next = policy.after(with(plan, id, outcome, now), now);
+                    return tell(plans.takeBack(id, outcome, next, now), plan, id, outcome, next);
+                })
+                .orElse(false);
+    }
+
+    /// Takes back an attempt whose number may not be dialled, and ends the series: a person decides.
+    public void refuse(AttemptId id, AttemptOutcome outcome) {
+        plans.findByAttempt(id).ifPresent(plan -> {
+            var close = new NextMove.Close(CloseReason.NOT_ALLOWED, "the number may not be dialled any more");
+            boolean settled = plans.takeBack(id, outcome, close, time.instant());
+            tell(settled, plan, id, outcome, close);
+        });
+    }
+
+    private static boolean isLive(CallbackPlan plan, AttemptId id) {
+        return plan.attempts().stream()
+                .anyMatch(one -> one.id().equals(id) && !(one.state() instanceof AttemptState.Settled));
+    }
+
+    private static CallbackPlan with(CallbackPlan plan, AttemptId id, AttemptOutcome outcome, Instant endedAt) {
+        List<Attempt> attempts = plan.attempts().stream()
+                .map(one -> one.id().equals(id) ? one.settled(outcome, endedAt) : one)
+                .toList();
+        return new CallbackPlan(plan.request(), plan.createdAt(), plan.state(), attempts, plan.problem());
+    }
+
+    private static boolean tell(
+            boolean settled, CallbackPlan plan, AttemptId id, AttemptOutcome outcome, NextMove next) {
+        if (settled) {
+            log.info(
+                    "attempt settled callback={} attempt={} outcome={} next={}",
+                    plan.request().id(),
+                    id,
+                    outcome,
+                    next);
+        }
+        return settled;
+    }
+}

@@ -1,0 +1,115 @@
+package hearback.telephony.flow;
+
+import hearback.telephony.call.CallFact;
+import hearback.telephony.call.CallRecord;
+import hearback.telephony.call.CallRecord.LegClosed;
+import hearback.telephony.call.Direction;
+import hearback.telephony.call.PhoneNumber;
+import hearback.telephony.callback.Attempt;
+import hearback.telephony.callback.AttemptId;
+import hearback.telephony.callback.AttemptState;
+import hearback.telephony.callback.CloseReason;
+import hearback.telephony.callback.NextMove;
+import hearback.telephony.callback.OutcomeRule;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Follows calls: the end of an outbound call settles its attempt; a customer who rang us and was heard is not rung any
+/// more (regulation a.4: any contact ends the series).
+///
+/// Idempotent: an attempt is settled once, and only callbacks that were asked for before the customer was heard are
+/// closed, however late the news is told.
+public final class SettleAttempts implements CallFollower {
+    /// The place in the facts is kept under this name.
+    public static final String NAME = "attempts";
+
+    private static final Logger log = LoggerFactory.getLogger(SettleAttempts.class);
+
+    private final PlanStore plans;
+    private final SettleAttempt settle;
+    private final InstantSource time;
+
+    public SettleAttempts(PlanStore plans, SettleAttempt settle, InstantSource time) {
+        this.plans = plans;
+        this.settle = settle;
+        this.time = time;
+    }
+
+    @Override
+    public void on(CallNews news) {
+        switch (news.fact()) {
+            case CallFact.Ended _ -> ended(news.call(), news.customer());
+            case CallFact.AgentTook _, CallFact.BridgeEntered _ -> contacted(news.call(), news.customer());
+            case CallFact.LegAppeared _,
+                    CallFact.LegRang _,
+                    CallFact.LegHeardEarly _,
+                    CallFact.LegAnswered _,
+                    CallFact.Queued _,
+                    CallFact.Abandoned _,
+                    CallFact.AgentRang _,
+                    CallFact.BridgeLeft _,
+                    CallFact.RecordingBegan _,
+                    CallFact.DialReported _,
+                    CallFact.LegEnded _,
+                    CallFact.LegLost _ -> {}
+        }
+    }
+
+    /// Settles the attempt of this call, when it is one of ours and over.
+    ///
+    /// @return true when it was settled now
+    boolean ended(CallRecord call) {
+        return AttemptId.ofChannel(call.id().firstLeg().uniqueid())
+                .map(id -> settle.settle(id, OutcomeRule.of(call), endOf(id, call)))
+                .orElse(false);
+    }
+
+    private void ended(CallRecord call, PhoneNumber customer) {
+        switch (call.direction()) {
+            case OUTBOUND -> ended(call);
+            case INBOUND -> contacted(call, customer);
+        }
+    }
+
+    private void contacted(CallRecord call, PhoneNumber customer) {
+        if (call.direction() == Direction.INBOUND && customer instanceof PhoneNumber.Known number) {
+            call.answeredAt().ifPresent(heard -> {
+                var close = new NextMove.Close(CloseReason.CONTACTED, "the customer rang us: call " + call.id());
+                plans.closeAll(number, heard, close, time.instant())
+                        .forEach(id -> log.info("callback closed callback={} customer rang call={}", id, call.id()));
+            });
+        }
+    }
+
+    /// The end as the server's clock has it, but never earlier than our own release plus the length the server saw,
+    /// so
+    /// that a slow clock there does not shorten the spacing; and never later than now.
+    private Instant endOf(AttemptId id, CallRecord call) {
+        var said =
+                call.customerEnd().ended().map(LegClosed::at).or(call::endedAt).orElseGet(time::instant);
+        var length = Duration.between(call.startedAt(), said);
+        var ours = releasedAt(id).map(at -> length.isPositive() ? at.plus(length) : at);
+        var latest = ours.filter(said::isBefore).orElse(said);
+        var now = time.instant();
+        return latest.isAfter(now) ? now : latest;
+    }
+
+    private Optional<Instant> releasedAt(AttemptId id) {
+        return plans.findByAttempt(id).stream()
+                .flatMap(plan -> plan.attempts().stream())
+                .filter(attempt -> attempt.id().equals(id))
+                .findFirst()
+                .map(SettleAttempts::releasedAt);
+    }
+
+    private static Instant releasedAt(Attempt attempt) {
+        return switch (attempt.state()) {
+            case AttemptState.Released(Instant at) -> at;
+            case AttemptState.Committed _, AttemptState.Unknown _, AttemptState.Settled _ -> attempt.startedAt();
+        };
+    }
+}

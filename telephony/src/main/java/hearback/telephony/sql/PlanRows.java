@@ -1,0 +1,123 @@
+package hearback.telephony.sql;
+
+import hearback.telephony.call.HangupCause;
+import hearback.telephony.call.PhoneNumber;
+import hearback.telephony.call.ServerName;
+import hearback.telephony.callback.Attempt;
+import hearback.telephony.callback.AttemptId;
+import hearback.telephony.callback.AttemptOutcome;
+import hearback.telephony.callback.AttemptState;
+import hearback.telephony.callback.CallbackDecision;
+import hearback.telephony.callback.CallbackId;
+import hearback.telephony.callback.CallbackPlan;
+import hearback.telephony.callback.CallbackReason;
+import hearback.telephony.callback.CallbackRequest;
+import hearback.telephony.callback.CallbackState;
+import hearback.telephony.callback.CallbackSubject;
+import hearback.telephony.callback.CloseReason;
+import hearback.telephony.callback.NextMove;
+import io.vertx.sqlclient.Row;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+
+/// Rows of callbacks, attempts and decisions as nouns, and back.
+final class PlanRows {
+    private PlanRows() {}
+
+    static CallbackPlan plan(Row row, List<Attempt> attempts) {
+        return new CallbackPlan(
+                new CallbackRequest(
+                        new CallbackId(row.getUUID("id")),
+                        new CallbackSubject(row.getString("subject")),
+                        new PhoneNumber.Known(row.getString("number")),
+                        CallbackReason.valueOf(row.getString("reason")),
+                        instant(row, "not_before")),
+                instant(row, "created_at"),
+                state(row),
+                attempts,
+                Optional.ofNullable(row.getString("problem")));
+    }
+
+    private static CallbackState state(Row row) {
+        return switch (row.getString("state")) {
+            case "PLANNED" -> new CallbackState.Planned(instant(row, "due_at"), row.getString("why"));
+            case "DIALLING" -> new CallbackState.Dialling();
+            case "CLOSED" ->
+                new CallbackState.Closed(CloseReason.valueOf(row.getString("close_reason")), instant(row, "closed_at"));
+            case String other -> throw new IllegalStateException("unknown state of a callback: " + other);
+        };
+    }
+
+    static Attempt attempt(Row row) {
+        return new Attempt(
+                new AttemptId(row.getUUID("id")),
+                new CallbackId(row.getUUID("callback")),
+                row.getInteger("ordinal"),
+                new PhoneNumber.Known(row.getString("number")),
+                new ServerName(row.getString("server")),
+                row.getLong("fence"),
+                instant(row, "started_at"),
+                attemptState(row));
+    }
+
+    private static AttemptState attemptState(Row row) {
+        return switch (row.getString("state")) {
+            case "COMMITTED" -> new AttemptState.Committed();
+            case "RELEASED" -> new AttemptState.Released(instant(row, "released_at"));
+            case "UNKNOWN" -> new AttemptState.Unknown(instant(row, "unknown_since"));
+            case "SETTLED" -> new AttemptState.Settled(outcome(row), instant(row, "ended_at"));
+            case String other -> throw new IllegalStateException("unknown state of an attempt: " + other);
+        };
+    }
+
+    private static AttemptOutcome outcome(Row row) {
+        return switch (row.getString("outcome")) {
+            case "REACHED" -> new AttemptOutcome.Reached();
+            case "NOT_REACHED" ->
+                new AttemptOutcome.NotReached(AttemptOutcome.Kind.valueOf(row.getString("detail")), cause(row));
+            case "LINE_FAILED" ->
+                new AttemptOutcome.LineFailed(AttemptOutcome.Fault.valueOf(row.getString("detail")), cause(row));
+            case "NEVER_KNOWN" -> new AttemptOutcome.NeverKnown();
+            case String other -> throw new IllegalStateException("unknown outcome of an attempt: " + other);
+        };
+    }
+
+    private static HangupCause cause(Row row) {
+        return new HangupCause(row.getInteger("cause_q850"), row.getInteger("cause_sip"));
+    }
+
+    static CallbackDecision decision(Row row) {
+        var why = row.getString("why");
+        NextMove move = switch (row.getString("move")) {
+            case "DIAL_AT" ->
+                new NextMove.DialAt(instant(row, "due_at"), why, Optional.ofNullable(row.getString("problem")));
+            case "CLOSE" -> new NextMove.Close(CloseReason.valueOf(row.getString("close_reason")), why);
+            case String other -> throw new IllegalStateException("unknown move: " + other);
+        };
+        return new CallbackDecision(instant(row, "at"), row.getInteger("after_attempt"), move);
+    }
+
+    static OutcomeColumns columns(AttemptOutcome outcome) {
+        return switch (outcome) {
+            case AttemptOutcome.Reached() -> new OutcomeColumns("REACHED", "", HangupCause.NOT_SAID);
+            case AttemptOutcome.NotReached(AttemptOutcome.Kind kind, HangupCause cause) ->
+                new OutcomeColumns("NOT_REACHED", kind.name(), cause);
+            case AttemptOutcome.LineFailed(AttemptOutcome.Fault fault, HangupCause cause) ->
+                new OutcomeColumns("LINE_FAILED", fault.name(), cause);
+            case AttemptOutcome.NeverKnown() -> new OutcomeColumns("NEVER_KNOWN", "", HangupCause.NOT_SAID);
+        };
+    }
+
+    record OutcomeColumns(String outcome, String detail, HangupCause cause) {}
+
+    static OffsetDateTime utc(Instant at) {
+        return at.atOffset(ZoneOffset.UTC);
+    }
+
+    static Instant instant(Row row, String column) {
+        return row.getOffsetDateTime(column).toInstant();
+    }
+}

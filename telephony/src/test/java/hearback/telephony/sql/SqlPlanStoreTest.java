@@ -1,0 +1,139 @@
+package hearback.telephony.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import hearback.telephony.call.ServerName;
+import hearback.telephony.callback.Attempt;
+import hearback.telephony.callback.AttemptId;
+import hearback.telephony.flow.PlanStore;
+import hearback.telephony.testing.PlanStoreContract;
+import hearback.telephony.testing.TestDatabase;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class SqlPlanStoreTest extends PlanStoreContract {
+    private static TestDatabase database;
+
+    @BeforeAll
+    static void open() {
+        database = TestDatabase.create();
+    }
+
+    @AfterAll
+    static void close() {
+        database.close();
+    }
+
+    @Override
+    protected PlanStore emptyStore() {
+        database.ask("truncate telephony.callback, telephony.line_lease cascade");
+        return new SqlPlanStore(database.pool());
+    }
+
+    @Override
+    protected void fence(ServerName server, long fence) {
+        database.ask("""
+                insert into telephony.line_lease (server, owner, fence, until) values ('%s', 'node-%d', %d, now())
+                on conflict (server) do update set owner = excluded.owner, fence = excluded.fence
+                """.formatted(server, fence, fence));
+    }
+
+    @Test
+    void two_claimers_at_once_never_get_the_same_callback() throws Exception {
+        var plans = new SqlPlanStore(database.pool());
+        int callbacks = 60;
+        for (int number = 1; number <= callbacks; number++) {
+            plans.add(request(number), dialAt(NOW), NOW);
+        }
+
+        var claimed = atOnce(4, () -> {
+            var mine = new ArrayList<Attempt>();
+            for (int round = 0; round < 12; round++) {
+                mine.addAll(new SqlPlanStore(database.pool()).claimDue(held(1), NOW, 5, 1000));
+            }
+            return mine;
+        });
+
+        assertThat(claimed)
+                .extracting(Attempt::callback)
+                .doesNotHaveDuplicates()
+                .hasSize(callbacks);
+    }
+
+    @Test
+    void of_many_callbacks_of_one_number_claimed_at_once_one_gets_an_attempt() throws Exception {
+        var plans = new SqlPlanStore(database.pool());
+        database.ask("""
+                insert into telephony.callback
+                  (id, subject, number, reason, not_before, created_at, state, due_at, why)
+                select gen_random_uuid(), 'ticket:1', '+8613800000001', 'REPLY', now(), now(), 'PLANNED',
+                       '2026-11-23T00:00:00Z', 'because'
+                  from generate_series(1, 20)
+                """);
+
+        var claimed = atOnce(4, () -> plans.claimDue(held(1), NOW, 3, 1000));
+
+        assertThat(claimed).hasSize(1);
+    }
+
+    @Test
+    void a_release_and_a_taking_back_at_once_never_both_succeed() throws Exception {
+        var plans = new SqlPlanStore(database.pool());
+        var attempts = new ArrayList<AttemptId>();
+        for (int number = 1; number <= 40; number++) {
+            plans.add(request(number), dialAt(NOW), NOW);
+        }
+        plans.claimDue(held(1), NOW, 100, 100).forEach(attempt -> attempts.add(attempt.id()));
+        var released = new HashSet<AttemptId>();
+        var takenBack = new HashSet<AttemptId>();
+
+        for (AttemptId attempt : attempts) {
+            try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                Future<Boolean> release = threads.submit(() -> plans.release(attempt, NOW));
+                Future<Boolean> back = threads.submit(() -> plans.takeBack(attempt, OFF, dialAt(NOW), NOW));
+                if (release.get()) {
+                    released.add(attempt);
+                }
+                if (back.get()) {
+                    takenBack.add(attempt);
+                }
+            }
+        }
+
+        assertThat(released).doesNotContainAnyElementsOf(takenBack);
+        assertThat(released.size() + takenBack.size()).isEqualTo(attempts.size());
+    }
+
+    @Test
+    void evidence_can_neither_be_changed_nor_deleted() {
+        new SqlPlanStore(database.pool()).add(request(1), dialAt(NOW), NOW);
+
+        assertThatThrownBy(() -> database.ask("update telephony.callback_decision set why = 'better'"))
+                .hasStackTraceContaining("is evidence");
+        assertThatThrownBy(() -> database.ask("delete from telephony.callback_decision"))
+                .hasStackTraceContaining("is evidence");
+        new SqlPlanStore(database.pool()).claimDue(held(1), NOW, 1, 1);
+        assertThatThrownBy(() -> database.ask("delete from telephony.attempt")).hasStackTraceContaining("is evidence");
+    }
+
+    private static <T> List<T> atOnce(int claimers, Callable<List<T>> work)
+            throws InterruptedException, ExecutionException {
+        var all = new ArrayList<T>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var one : threads.invokeAll(Collections.nCopies(claimers, work))) {
+                all.addAll(one.get());
+            }
+        }
+        return all;
+    }
+}

@@ -1,0 +1,90 @@
+package hearback.telephony.testing;
+
+import hearback.telephony.call.CallFact;
+import hearback.telephony.call.CallId;
+import hearback.telephony.call.CallRecord;
+import hearback.telephony.call.CallRecord.CustomerEnd;
+import hearback.telephony.call.CallRecord.LegClosed;
+import hearback.telephony.call.CallResult;
+import hearback.telephony.call.Direction;
+import hearback.telephony.call.HangupCause;
+import hearback.telephony.call.InertText;
+import hearback.telephony.call.LegState;
+import hearback.telephony.call.PhoneNumber;
+import hearback.telephony.call.ServerName;
+import hearback.telephony.callback.AttemptId;
+import hearback.telephony.flow.CallFollower.CallNews;
+import hearback.telephony.flow.Calls;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Calls as attempts bring them about, for tests that begin where Asterisk has spoken.
+public final class OutboundCalls implements Calls {
+    private final Map<CallId, CallRecord> calls = new ConcurrentHashMap<>();
+
+    /// The customer's phone was off: the network said 480 at once.
+    public CallNews switchedOff(AttemptId attempt, Instant start, Instant end) {
+        return ended(attempt, start, end, false, new HangupCause(19, 480));
+    }
+
+    /// The trunk had no room: 503.
+    public CallNews congested(AttemptId attempt, Instant start, Instant end) {
+        return ended(attempt, start, end, false, new HangupCause(34, 503));
+    }
+
+    /// Customer and agent spoke.
+    public CallNews reached(AttemptId attempt, Instant start, Instant end) {
+        return ended(attempt, start, end, true, new HangupCause(16, 0));
+    }
+
+    /// It has begun and is not over.
+    public void began(AttemptId attempt, Instant start) {
+        var call = call(attempt, start, Optional.empty(), false, Optional.empty());
+        calls.put(call.id(), call);
+    }
+
+    private CallNews ended(AttemptId attempt, Instant start, Instant end, boolean spoken, HangupCause cause) {
+        var state = spoken ? LegState.UP : LegState.DOWN;
+        var closed = Optional.of(new LegClosed(end, cause, state, false));
+        var call = call(attempt, start, Optional.of(end), spoken, closed);
+        calls.put(call.id(), call);
+        return new CallNews(1, new CallFact.Ended(end), call, new PhoneNumber.Unknown(InertText.NOTHING));
+    }
+
+    private static CallRecord call(
+            AttemptId attempt, Instant start, Optional<Instant> end, boolean spoken, Optional<LegClosed> closed) {
+        return new CallRecord(
+                CallId.bornOf(attempt.leg(new ServerName("main"))),
+                Direction.OUTBOUND,
+                "",
+                InertText.NOTHING,
+                InertText.NOTHING,
+                start,
+                Optional.empty(),
+                Optional.empty(),
+                spoken ? Optional.of(start.plusSeconds(5)) : Optional.empty(),
+                end,
+                end.map(at -> spoken ? CallResult.ANSWERED : CallResult.NOT_REACHED),
+                List.of(),
+                List.of(),
+                new CustomerEnd(false, false, spoken, Optional.of(spoken ? 4 : 0), closed),
+                false);
+    }
+
+    @Override
+    public Optional<Found> find(CallId id) {
+        return Optional.ofNullable(calls.get(id))
+                .map(call -> new Found(call, new PhoneNumber.Unknown(InertText.NOTHING)));
+    }
+
+    @Override
+    public List<Found> list(boolean live, Optional<CallId> before, int limit) {
+        return calls.keySet().stream()
+                .flatMap(id -> find(id).stream())
+                .limit(limit)
+                .toList();
+    }
+}

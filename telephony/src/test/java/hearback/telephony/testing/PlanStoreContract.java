@@ -1,0 +1,372 @@
+package hearback.telephony.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hearback.telephony.call.HangupCause;
+import hearback.telephony.call.PhoneNumber;
+import hearback.telephony.call.ServerName;
+import hearback.telephony.callback.Attempt;
+import hearback.telephony.callback.AttemptOutcome;
+import hearback.telephony.callback.AttemptState;
+import hearback.telephony.callback.CallbackDecision;
+import hearback.telephony.callback.CallbackId;
+import hearback.telephony.callback.CallbackPlan;
+import hearback.telephony.callback.CallbackReason;
+import hearback.telephony.callback.CallbackRequest;
+import hearback.telephony.callback.CallbackState;
+import hearback.telephony.callback.CallbackSubject;
+import hearback.telephony.callback.CloseReason;
+import hearback.telephony.callback.NextMove;
+import hearback.telephony.flow.LineLease;
+import hearback.telephony.flow.PlanStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// What every store of callbacks must do, the one in memory and the one in PostgreSQL.
+public abstract class PlanStoreContract {
+    protected static final ServerName MAIN = new ServerName("main");
+    protected static final Instant NOW = Instant.parse("2026-11-23T02:00:00.123456Z");
+    protected static final AttemptOutcome OFF =
+            new AttemptOutcome.NotReached(AttemptOutcome.Kind.SWITCHED_OFF, new HangupCause(19, 480));
+    protected static final NextMove.Close WITHDRAWN = new NextMove.Close(CloseReason.WITHDRAWN, "taken back");
+    private static final AttemptOutcome TAKEN_BACK =
+            new AttemptOutcome.LineFailed(AttemptOutcome.Fault.TAKEN_BACK, HangupCause.NOT_SAID);
+
+    private PlanStore plans;
+
+    /// An empty store.
+    protected abstract PlanStore emptyStore();
+
+    /// Makes this the fence of the server's present lease.
+    protected abstract void fence(ServerName server, long fence);
+
+    @BeforeEach
+    void begin() {
+        plans = emptyStore();
+        fence(MAIN, 1);
+    }
+
+    @Test
+    void what_was_added_is_found_as_it_was() {
+        var move = new NextMove.DialAt(NOW.plusSeconds(60), "not before then as asked", Optional.of("too narrow"));
+
+        assertThat(plans.add(request(1), move, NOW)).isTrue();
+
+        assertThat(plans.find(id(1)))
+                .hasValue(new CallbackPlan(
+                        request(1),
+                        NOW,
+                        new CallbackState.Planned(NOW.plusSeconds(60), "not before then as asked"),
+                        List.of(),
+                        Optional.of("too narrow")));
+        assertThat(plans.decisions(id(1))).containsExactly(new CallbackDecision(NOW, 0, move));
+        assertThat(plans.find(id(2))).isEmpty();
+    }
+
+    @Test
+    void adding_again_changes_nothing() {
+        plans.add(request(1), dialAt(NOW), NOW);
+
+        assertThat(plans.add(request(1), dialAt(NOW.plusSeconds(9)), NOW.plusSeconds(9)))
+                .isFalse();
+        assertThat(plans.find(id(1)).orElseThrow().state()).isEqualTo(new CallbackState.Planned(NOW, "because"));
+        assertThat(plans.decisions(id(1))).hasSize(1);
+    }
+
+    @Test
+    void only_what_is_due_is_claimed_the_longest_waiting_first_and_no_more_than_asked_for() {
+        plans.add(request(1), dialAt(NOW.plusSeconds(1)), NOW);
+        plans.add(request(2), dialAt(NOW), NOW);
+        plans.add(request(3), dialAt(NOW.minusSeconds(5)), NOW);
+
+        assertThat(claim(1, 10)).extracting(Attempt::callback).containsExactly(id(3));
+        assertThat(claim(5, 10)).extracting(Attempt::callback).containsExactly(id(2));
+        assertThat(claim(5, 10)).isEmpty();
+        assertThat(plans.counts(NOW)).isEqualTo(new PlanStore.Counts(1, 0, 2, 0, 0));
+    }
+
+    @Test
+    void a_claimed_callback_is_dialling_and_its_attempt_committed() {
+        plans.add(request(1), dialAt(NOW), NOW);
+
+        var attempt = claim(1, 1).getFirst();
+
+        assertThat(attempt.ordinal()).isEqualTo(1);
+        assertThat(attempt.number()).isEqualTo(number(1));
+        assertThat(attempt.fence()).isEqualTo(1);
+        assertThat(attempt.startedAt()).isEqualTo(NOW);
+        assertThat(attempt.state()).isEqualTo(new AttemptState.Committed());
+        var plan = plans.find(id(1)).orElseThrow();
+        assertThat(plan.state()).isEqualTo(new CallbackState.Dialling());
+        assertThat(plan.attempts()).containsExactly(attempt);
+        assertThat(plans.findByAttempt(attempt.id())).hasValue(plan);
+    }
+
+    @Test
+    void no_more_are_live_on_a_server_than_its_limit() {
+        for (int number = 1; number <= 3; number++) {
+            plans.add(request(number), dialAt(NOW), NOW);
+        }
+
+        assertThat(claim(10, 2)).hasSize(2);
+        assertThat(claim(10, 2)).isEmpty();
+    }
+
+    @Test
+    void a_number_has_one_live_attempt_however_many_callbacks_it_has() {
+        plans.add(request(1), dialAt(NOW), NOW);
+        plans.add(request(id(2), number(1)), dialAt(NOW), NOW);
+
+        var first = claim(10, 10);
+        assertThat(first).hasSize(1);
+        assertThat(claim(10, 10)).isEmpty();
+
+        plans.settle(first.getFirst().id(), OFF, NOW, dialAt(NOW.plusSeconds(60)), NOW);
+        assertThat(claim(10, 10))
+                .extracting(Attempt::callback)
+                .doesNotContain(first.getFirst().callback())
+                .hasSize(1);
+    }
+
+    @Test
+    void nothing_is_claimed_under_an_old_fence() {
+        plans.add(request(1), dialAt(NOW), NOW);
+        fence(MAIN, 2);
+
+        assertThat(plans.claimDue(held(1), NOW, 10, 10)).isEmpty();
+        assertThat(plans.claimDue(held(2), NOW, 10, 10)).hasSize(1);
+    }
+
+    @Test
+    void an_attempt_is_released_once() {
+        var attempt = claimed(1);
+
+        assertThat(plans.release(attempt.id(), NOW.plusSeconds(1))).isTrue();
+        assertThat(plans.release(attempt.id(), NOW.plusSeconds(2))).isFalse();
+        assertThat(state(attempt)).isEqualTo(new AttemptState.Released(NOW.plusSeconds(1)));
+    }
+
+    @Test
+    void an_attempt_is_not_released_when_the_line_has_a_new_owner() {
+        var attempt = claimed(1);
+        fence(MAIN, 2);
+
+        assertThat(plans.release(attempt.id(), NOW)).isFalse();
+        assertThat(state(attempt)).isEqualTo(new AttemptState.Committed());
+    }
+
+    @Test
+    void an_attempt_is_not_released_when_its_callback_was_closed() {
+        var attempt = claimed(1);
+        plans.close(id(1), WITHDRAWN, NOW);
+
+        assertThat(plans.release(attempt.id(), NOW)).isFalse();
+    }
+
+    @Test
+    void only_a_released_attempt_becomes_unknown() {
+        var attempt = claimed(1);
+        plans.markUnknown(attempt.id(), NOW);
+        assertThat(state(attempt)).isEqualTo(new AttemptState.Committed());
+
+        plans.release(attempt.id(), NOW);
+        plans.markUnknown(attempt.id(), NOW.plusSeconds(5));
+        assertThat(state(attempt)).isEqualTo(new AttemptState.Unknown(NOW.plusSeconds(5)));
+        assertThat(plans.counts(NOW).unknown()).isEqualTo(1);
+    }
+
+    @Test
+    void an_attempt_is_settled_once_and_its_callback_moves_on_with_the_reason() {
+        var attempt = claimed(1);
+        plans.release(attempt.id(), NOW);
+        var next = new NextMove.DialAt(NOW.plus(Duration.ofHours(3)), "3 h after", Optional.of("too late"));
+
+        assertThat(plans.settle(attempt.id(), OFF, NOW.plusSeconds(30), next, NOW.plusSeconds(31)))
+                .isTrue();
+        assertThat(plans.settle(attempt.id(), new AttemptOutcome.Reached(), NOW, WITHDRAWN, NOW.plusSeconds(40)))
+                .isFalse();
+
+        var plan = plans.find(id(1)).orElseThrow();
+        assertThat(plan.state()).isEqualTo(new CallbackState.Planned(next.at(), "3 h after"));
+        assertThat(plan.problem()).hasValue("too late");
+        assertThat(state(attempt)).isEqualTo(new AttemptState.Settled(OFF, NOW.plusSeconds(30)));
+        assertThat(plans.decisions(id(1)))
+                .containsExactly(
+                        new CallbackDecision(NOW, 0, dialAt(NOW)), new CallbackDecision(NOW.plusSeconds(31), 1, next));
+    }
+
+    @Test
+    void every_outcome_is_kept_as_it_was() {
+        var outcomes = List.of(
+                new AttemptOutcome.Reached(),
+                OFF,
+                new AttemptOutcome.LineFailed(AttemptOutcome.Fault.TRUNK_CONGESTED, new HangupCause(34, 503)),
+                new AttemptOutcome.NeverKnown());
+        for (int number = 1; number <= outcomes.size(); number++) {
+            var outcome = outcomes.get(number - 1);
+            var attempt = claimed(number);
+            plans.settle(attempt.id(), outcome, NOW, dialAt(NOW.plusSeconds(900)), NOW);
+
+            assertThat(state(attempt)).isEqualTo(new AttemptState.Settled(outcome, NOW));
+        }
+    }
+
+    @Test
+    void a_callback_closed_while_its_attempt_is_under_way_stays_closed() {
+        var attempt = claimed(1);
+        plans.release(attempt.id(), NOW);
+
+        assertThat(plans.close(id(1), WITHDRAWN, NOW)).isTrue();
+        assertThat(plans.close(id(1), new NextMove.Close(CloseReason.CONTACTED, "rang us"), NOW))
+                .isFalse();
+        assertThat(plans.settle(attempt.id(), OFF, NOW, dialAt(NOW), NOW)).isTrue();
+
+        assertThat(plans.find(id(1)).orElseThrow().state())
+                .isEqualTo(new CallbackState.Closed(CloseReason.WITHDRAWN, NOW));
+        assertThat(plans.decisions(id(1))).extracting(CallbackDecision::move).containsExactly(dialAt(NOW), WITHDRAWN);
+    }
+
+    @Test
+    void the_last_attempt_closes_its_callback() {
+        var attempt = claimed(1);
+        var close = new NextMove.Close(CloseReason.UNREACHABLE, "3 further attempts failed");
+
+        plans.settle(attempt.id(), OFF, NOW, close, NOW.plusSeconds(1));
+
+        assertThat(plans.find(id(1)).orElseThrow().state())
+                .isEqualTo(new CallbackState.Closed(CloseReason.UNREACHABLE, NOW.plusSeconds(1)));
+        assertThat(plans.decisions(id(1)).getLast()).isEqualTo(new CallbackDecision(NOW.plusSeconds(1), 1, close));
+        assertThat(plans.counts(NOW)).isEqualTo(new PlanStore.Counts(0, 0, 0, 0, 0));
+    }
+
+    @Test
+    void a_committed_attempt_is_taken_back_and_never_released_after() {
+        var attempt = claimed(1);
+
+        assertThat(plans.takeBack(attempt.id(), TAKEN_BACK, dialAt(NOW), NOW)).isTrue();
+        assertThat(plans.release(attempt.id(), NOW)).isFalse();
+        assertThat(claim(1, 1)).extracting(Attempt::ordinal).containsExactly(2);
+    }
+
+    @Test
+    void a_released_attempt_is_not_taken_back() {
+        var attempt = claimed(1);
+        plans.release(attempt.id(), NOW);
+
+        assertThat(plans.takeBack(attempt.id(), TAKEN_BACK, dialAt(NOW), NOW)).isFalse();
+        assertThat(state(attempt)).isInstanceOf(AttemptState.Released.class);
+    }
+
+    @Test
+    void unsent_attempts_are_those_of_an_older_fence_or_long_committed() {
+        var attempt = claimed(1);
+
+        assertThat(plans.unsent(held(1), NOW)).isEmpty();
+        assertThat(plans.unsent(held(1), NOW.plusSeconds(1))).containsExactly(attempt);
+        assertThat(plans.unsent(held(2), NOW)).containsExactly(attempt);
+        assertThat(plans.unsent(new LineLease.Held(new ServerName("other"), 2, NOW), NOW))
+                .isEmpty();
+        plans.release(attempt.id(), NOW);
+        assertThat(plans.unsent(held(2), NOW.plusSeconds(1))).isEmpty();
+    }
+
+    @Test
+    void unsettled_attempts_are_those_released_a_while_ago() {
+        var released = claimed(1);
+        var unknown = claimed(2);
+        claimed(3);
+        plans.release(released.id(), NOW);
+        plans.release(unknown.id(), NOW);
+        plans.markUnknown(unknown.id(), NOW);
+
+        assertThat(plans.unsettled(held(1), NOW)).isEmpty();
+        assertThat(plans.unsettled(held(2), NOW.plusSeconds(1)))
+                .extracting(Attempt::id)
+                .containsExactlyInAnyOrder(released.id(), unknown.id());
+    }
+
+    @Test
+    void contact_closes_what_was_asked_for_before_it_and_nothing_else() {
+        plans.add(request(1), dialAt(NOW.plusSeconds(600)), NOW);
+        plans.add(request(id(2), number(1)), dialAt(NOW.plusSeconds(600)), NOW.plusSeconds(10));
+        plans.add(request(3), dialAt(NOW.plusSeconds(600)), NOW);
+        var contacted = new NextMove.Close(CloseReason.CONTACTED, "the customer rang us");
+
+        assertThat(plans.closeAll(number(1), NOW.plusSeconds(10), contacted, NOW.plusSeconds(20)))
+                .containsExactly(id(1));
+        assertThat(plans.closeAll(number(1), NOW.plusSeconds(10), contacted, NOW.plusSeconds(30)))
+                .isEmpty();
+
+        assertThat(plans.find(id(1)).orElseThrow().state())
+                .isEqualTo(new CallbackState.Closed(CloseReason.CONTACTED, NOW.plusSeconds(20)));
+        assertThat(plans.find(id(2)).orElseThrow().state()).isInstanceOf(CallbackState.Planned.class);
+        assertThat(plans.find(id(3)).orElseThrow().state()).isInstanceOf(CallbackState.Planned.class);
+    }
+
+    @Test
+    void lists_come_newest_first_by_subject_and_in_pages() {
+        for (int number = 1; number <= 4; number++) {
+            plans.add(request(number), dialAt(NOW), NOW.plusSeconds(number / 2));
+        }
+
+        assertThat(ids(plans.list(Optional.empty(), Optional.empty(), 3))).containsExactly(id(4), id(3), id(2));
+        assertThat(ids(plans.list(Optional.empty(), Optional.of(id(2)), 3))).containsExactly(id(1));
+        assertThat(ids(plans.list(Optional.of("ticket:3"), Optional.empty(), 9)))
+                .containsExactly(id(3));
+    }
+
+    protected static CallbackId id(int number) {
+        return new CallbackId(new UUID(1, number));
+    }
+
+    protected static PhoneNumber.Known number(int number) {
+        return new PhoneNumber.Known("+86138000%05d".formatted(number));
+    }
+
+    protected static CallbackRequest request(int number) {
+        return request(id(number), number(number));
+    }
+
+    private static CallbackRequest request(CallbackId id, PhoneNumber.Known number) {
+        return new CallbackRequest(
+                id,
+                new CallbackSubject("ticket:" + id.value().getLeastSignificantBits()),
+                number,
+                CallbackReason.REPLY,
+                NOW);
+    }
+
+    protected static NextMove.DialAt dialAt(Instant at) {
+        return new NextMove.DialAt(at, "because", Optional.empty());
+    }
+
+    protected static LineLease.Held held(long fence) {
+        return new LineLease.Held(MAIN, fence, Instant.MAX);
+    }
+
+    private Attempt claimed(int number) {
+        plans.add(request(number), dialAt(NOW), NOW);
+        return claim(1, 10).getFirst();
+    }
+
+    private List<Attempt> claim(int most, int mostLive) {
+        return plans.claimDue(held(1), NOW, most, mostLive);
+    }
+
+    private AttemptState state(Attempt attempt) {
+        return plans.findByAttempt(attempt.id()).orElseThrow().attempts().stream()
+                .filter(one -> one.id().equals(attempt.id()))
+                .findFirst()
+                .orElseThrow()
+                .state();
+    }
+
+    private static List<CallbackId> ids(List<CallbackPlan> plans) {
+        return plans.stream().map(plan -> plan.request().id()).toList();
+    }
+}
