@@ -1,19 +1,26 @@
 package hearback.telephony;
 
+import hearback.config.CallbackSettings;
 import hearback.config.HotlineSettings;
 import hearback.config.LineSettings;
 import hearback.config.RedisSettings;
 import hearback.config.Settings;
+import hearback.config.calendar.CallingHours;
 import hearback.telephony.ami.AmiActions;
 import hearback.telephony.ami.AmiConnection;
+import hearback.telephony.ami.AmiDialer;
 import hearback.telephony.call.Lines;
 import hearback.telephony.call.QueueName;
 import hearback.telephony.call.ServerName;
+import hearback.telephony.callback.CallbackPolicy;
+import hearback.telephony.callback.RetryRule;
 import hearback.telephony.disk.CelFile;
+import hearback.telephony.flow.AllowedNumbers;
 import hearback.telephony.flow.Board;
 import hearback.telephony.flow.CallFacts;
 import hearback.telephony.flow.CallLog;
 import hearback.telephony.flow.CallReader;
+import hearback.telephony.flow.Callbacks;
 import hearback.telephony.flow.Calls;
 import hearback.telephony.flow.HoldLine;
 import hearback.telephony.flow.LineHistory;
@@ -24,8 +31,15 @@ import hearback.telephony.flow.LineStores;
 import hearback.telephony.flow.LiveBoard;
 import hearback.telephony.flow.Loop;
 import hearback.telephony.flow.NumberReader;
+import hearback.telephony.flow.PlanCallback;
+import hearback.telephony.flow.PlanStore;
+import hearback.telephony.flow.RingCustomer;
+import hearback.telephony.flow.RunDueCallbacks;
 import hearback.telephony.flow.ServeLine;
+import hearback.telephony.flow.SettleAttempt;
+import hearback.telephony.flow.SettleAttempts;
 import hearback.telephony.flow.ShowLines;
+import hearback.telephony.flow.SweepUnknownAttempts;
 import hearback.telephony.flow.TellFollowers;
 import hearback.telephony.flow.Told;
 import hearback.telephony.flow.TrackRules;
@@ -37,6 +51,7 @@ import hearback.telephony.sql.SqlCalls;
 import hearback.telephony.sql.SqlFollowerPlaces;
 import hearback.telephony.sql.SqlLineHistory;
 import hearback.telephony.sql.SqlLineLease;
+import hearback.telephony.sql.SqlPlanStore;
 import io.lettuce.core.RedisClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.sqlclient.Pool;
@@ -48,12 +63,17 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
-/// Telephony, put together: listens to every line it holds the lease of, keeps facts, tells followers.
+/// Telephony, put together: listens to every line it holds the lease of, keeps facts, tells followers, rings back.
 public final class Telephony {
     private static final Duration REDIS_REST = Duration.ofMillis(50);
+    /// How soon after its time a callback is found due.
+    private static final Duration DUE_REST = Duration.ofMillis(200);
+
+    private static final Duration SWEEP_REST = Duration.ofSeconds(2);
 
     private final NumberReader numbers;
     private final Calls calls;
+    private final CallbackParts callbackParts;
     private final LiveBoard board = new LiveBoard();
     private final TellFollowers followers;
     private final LineStates states;
@@ -78,6 +98,8 @@ public final class Telephony {
                 new SqlLineLease(pool, settings.node(), settings.listening().lease(), time);
         calls = new SqlCalls(pool, log, reader);
         followers = new TellFollowers(log, new SqlFollowerPlaces(pool), reader);
+        callbackParts = CallbackParts.of(settings.callbacks(), new SqlPlanStore(pool), time);
+        followers.follow(SettleAttempts.NAME, callbackParts.follower());
         TrackRules rules = new TrackRules(
                 reader.lines(),
                 settings.listening().settleAfter(),
@@ -91,11 +113,13 @@ public final class Telephony {
             ServeLine serve = new ServeLine(hold, ear, stores, told, rules, time);
             ears.add(ear);
             lines.add(serve);
-            actions.add(new AmiActions(line, settings.listening(), chance));
+            AmiActions act = new AmiActions(line, settings.listening(), chance);
+            actions.add(act);
             loops.add(new Loop(
                     "line-" + line.name(),
                     serve::runOnce,
                     settings.listening().lease().dividedBy(3)));
+            ringThrough(line, act, hold, ear, settings.callbacks(), time);
             show(meters, line.name(), ear, hold, serve, told);
         }
         states = new ShowLines(ears, history);
@@ -104,6 +128,33 @@ public final class Telephony {
             board.watch(shared);
             loops.add(new Loop("redis-board", shared::runOnce, REDIS_REST));
         });
+    }
+
+    /// Dials only while the server is also heard: what becomes of an attempt comes as events.
+    private void ringThrough(
+            LineSettings line,
+            AmiActions act,
+            HoldLine hold,
+            AmiConnection ear,
+            CallbackSettings rule,
+            InstantSource time) {
+        var ring = callbackParts.ringing(new AmiDialer(act, line, rule.ringTime()), rule.hours(), time);
+        var due = new RunDueCallbacks(
+                callbackParts.plans(),
+                () -> hold.held().filter(_ -> ear.state().connected()),
+                ring,
+                new RunDueCallbacks.Limits(rule.batch(), rule.liveAttempts(), rule.hours()),
+                time,
+                Thread::startVirtualThread);
+        var sweep = new SweepUnknownAttempts(
+                callbackParts.plans(),
+                hold::held,
+                new SweepUnknownAttempts.Proof(calls, act, callbackParts.follower()),
+                callbackParts.settle(),
+                SweepUnknownAttempts.Patience.of(rule.ringTime(), rule.unknownLimit()),
+                time);
+        loops.add(new Loop("ring-" + line.name(), due::runOnce, DUE_REST));
+        loops.add(new Loop("sweep-" + line.name(), sweep::runOnce, SWEEP_REST));
     }
 
     private static Lines linesOf(Settings settings) {
@@ -149,6 +200,10 @@ public final class Telephony {
         return calls;
     }
 
+    public Callbacks callbacks() {
+        return callbackParts.callbacks();
+    }
+
     public Board board() {
         return board;
     }
@@ -175,5 +230,35 @@ public final class Telephony {
         actions.forEach(AmiActions::stop);
         followers.stop();
         redisBoard.ifPresent(RedisLiveBoard::close);
+    }
+
+    /// What rings customers back, whatever the line.
+    private record CallbackParts(
+            PlanStore plans,
+            SettleAttempt settle,
+            SettleAttempts follower,
+            Callbacks callbacks,
+            AllowedNumbers allowed) {
+        static CallbackParts of(CallbackSettings rule, PlanStore plans, InstantSource time) {
+            var policy = new CallbackPolicy(new RetryRule(
+                    rule.furtherAttempts(),
+                    rule.window(),
+                    rule.gap(),
+                    rule.ringTime(),
+                    rule.ownFailureWait(),
+                    rule.hours()));
+            var allowed = new AllowedNumbers(rule.allowedPrefixes());
+            var settle = new SettleAttempt(plans, policy, time);
+            return new CallbackParts(
+                    plans,
+                    settle,
+                    new SettleAttempts(plans, settle, time),
+                    new PlanCallback(plans, policy, allowed, time),
+                    allowed);
+        }
+
+        RingCustomer ringing(AmiDialer dialer, CallingHours hours, InstantSource time) {
+            return new RingCustomer(plans, dialer, settle, allowed, hours, time);
+        }
     }
 }

@@ -2,7 +2,6 @@ package hearback.telephony.callback;
 
 import hearback.telephony.call.LegId;
 import hearback.telephony.call.ServerName;
-import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,7 +21,15 @@ public record AttemptId(UUID value) {
     /// channel of a name, would stop a doubled one.
     public static AttemptId of(CallbackId callback, int ordinal) {
         var name = "attempt:" + callback + ":" + ordinal;
-        return new AttemptId(UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)));
+        return new AttemptId(UUID.nameUUIDFromBytes(ascii(name)));
+    }
+
+    private static byte[] ascii(String text) {
+        var bytes = new byte[text.length()];
+        for (int place = 0; place < bytes.length; place++) {
+            bytes[place] = (byte) text.charAt(place);
+        }
+        return bytes;
     }
 
     /// `hb` and the 32 hex digits: the ChannelId, and the Uniqueid of the customer's leg.

@@ -76,20 +76,40 @@ public final class CallDesk {
     }
 
     private Held homeOf(CallSignal signal) {
+        Held home = linkedHome(signal);
+        boolean beginsOurs = signal instanceof CallSignal.LegSeen seen
+                && !seen.leg().equals(home.call.id().firstLeg())
+                && lines.direction(seen.leg(), seen.context(), seen.exten()).isPresent();
+        return beginsOurs && !home.call.isOurs() ? merge(begin(signal.leg()), home) : home;
+    }
+
+    private Held linkedHome(CallSignal signal) {
         Optional<Held> own = of(signal.leg());
         Optional<Held> linked = of(signal.linked());
         if (own.isEmpty()) {
             return linked.orElseGet(() -> begin(signal.linked()));
         }
         Held mine = own.get();
-        if (linked.isEmpty()) {
-            return mine.call.isOurs() ? mine : merge(begin(signal.linked()), mine);
+        if (linked.isEmpty() && mine.call.isOurs()) {
+            return mine;
         }
-        Held theirs = linked.get();
+        Held theirs = linked.orElseGet(() -> begin(signal.linked()));
         if (mine == theirs || (mine.call.isOurs() && theirs.call.isOurs())) {
             return mine;
         }
-        return mine.call.isOurs() ? merge(mine, theirs) : merge(theirs, mine);
+        return isFirst(mine, theirs) ? merge(mine, theirs) : merge(theirs, mine);
+    }
+
+    /// A call of ours stays. Of two others the one that began earlier does, as Asterisk keeps the older Linkedid
+    /// when calls
+    /// merge; a leg's signals with the younger one may come late.
+    private static boolean isFirst(Held mine, Held theirs) {
+        if (mine.call.isOurs() || theirs.call.isOurs()) {
+            return mine.call.isOurs();
+        }
+        return LegAge.OLDEST_FIRST.compare(
+                        mine.call.id().firstLeg(), theirs.call.id().firstLeg())
+                < 0;
     }
 
     private Held begin(LegId first) {
