@@ -35,9 +35,16 @@ public final class AmiActions implements LiveLegs {
 
     private final ServerName server;
     private final AmiLink link;
+    private final Duration answer;
     private final AtomicInteger unanswered = new AtomicInteger();
 
     public AmiActions(LineSettings line, ListeningSettings listening, RandomGenerator chance) {
+        this(line, listening, chance, ANSWER);
+    }
+
+    /// @param answer how long an answer is waited for
+    AmiActions(LineSettings line, ListeningSettings listening, RandomGenerator chance, Duration answer) {
+        this.answer = answer;
         this.server = new ServerName(line.name());
         this.link = new AmiLink("actions", line, listening, chance, new OnlyAnswers());
     }
@@ -62,9 +69,9 @@ public final class AmiActions implements LiveLegs {
         OriginateAction action = action(wanted);
         OneSocketConnection connection = connection();
         try {
-            ManagerResponse answer = connection.sendAction(action, ANSWER.toMillis());
+            ManagerResponse said = connection.sendAction(action, answer.toMillis());
             unanswered.set(0);
-            return answer instanceof ManagerError ? new Dialer.Sent.Refused(message(answer)) : new Dialer.Sent.Queued();
+            return said instanceof ManagerError ? new Dialer.Sent.Refused(message(said)) : new Dialer.Sent.Queued();
         } catch (TimeoutException silent) {
             missed();
             return new Dialer.Sent.NotKnown();

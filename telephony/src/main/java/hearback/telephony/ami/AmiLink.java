@@ -23,6 +23,10 @@ final class AmiLink {
     /// Asterisk answers a login within milliseconds; a full house of idle sockets never does (faults.md 2.1 row
     /// 11).
     private static final Duration ANSWER = Duration.ofSeconds(5);
+    /// A server that says nothing at all is left after `half-open-after`; one that speaks and answers no Ping only
+    /// after
+    /// so many times that, because the answer may wait behind a burst of events.
+    private static final int SPEAKING = 5;
 
     private final String name;
     private final LineSettings line;
@@ -184,7 +188,7 @@ final class AmiLink {
             answeredNanos = System.nanoTime();
             while (!isDown() && stopping.getCount() > 0) {
                 if (System.nanoTime() - answeredNanos
-                        > listening.halfOpenAfter().toNanos()) {
+                        > listening.halfOpenAfter().toNanos() * SPEAKING) {
                     return;
                 }
                 PingAction ping = new PingAction();

@@ -1,0 +1,136 @@
+package hearback.telephony.ami;
+
+import static hearback.telephony.testing.FakeAsterisk.block;
+import static hearback.telephony.testing.FakeAsterisk.list;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import hearback.telephony.callback.AttemptId;
+import hearback.telephony.flow.Dialer;
+import hearback.telephony.flow.LineDown;
+import hearback.telephony.testing.FakeAsterisk;
+import hearback.telephony.testing.ScriptedChance;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class AmiActionsTest {
+    private static final AttemptId ATTEMPT = new AttemptId(UUID.fromString("01234567-89ab-7def-8123-456789abcdef"));
+    private FakeAsterisk server;
+    private AmiActions actions;
+
+    @BeforeEach
+    void start() {
+        server = FakeAsterisk.start(AmiLines.USER, AmiLines.SECRET);
+        actions = new AmiActions(AmiLines.to(server), AmiLines.quick(), new ScriptedChance(0.5), Duration.ofMillis(50));
+        actions.start();
+        await().until(this::isUp);
+    }
+
+    @AfterEach
+    void stop() {
+        actions.stop();
+        server.close();
+    }
+
+    @Test
+    void an_originate_carries_the_attempt_as_the_channels_id() {
+        assertThat(actions.originate(to("PJSIP/+8613800005678@trunk"))).isEqualTo(new Dialer.Sent.Queued());
+
+        assertThat(server.actions("Originate"))
+                .singleElement()
+                .satisfies(sent -> assertThat(sent)
+                        .containsEntry("Channel", "PJSIP/+8613800005678@trunk")
+                        .containsEntry("ChannelId", "hb0123456789ab7def8123456789abcdef")
+                        .containsEntry("Context", "hearback-callback")
+                        .containsEntry("Exten", "4001")
+                        .containsEntry("Priority", "1")
+                        .containsEntry("CallerID", "4001")
+                        .containsEntry("Timeout", "35000")
+                        .containsEntry("Async", "true")
+                        .containsEntry("Variable", "HEARBACK=yes"));
+    }
+
+    @Test
+    void a_refusal_is_told_with_its_message() {
+        server.answer("Originate", action -> List.of(block("Response: Error", "Message: Permission denied")));
+
+        assertThat(actions.originate(to("PJSIP/1@trunk"))).isEqualTo(new Dialer.Sent.Refused("Permission denied"));
+    }
+
+    @Test
+    void without_an_answer_nothing_is_certain_and_a_late_answer_is_taken_for_no_other() {
+        server.answer("Originate", action -> List.of());
+        assertThat(actions.originate(to("PJSIP/1@trunk"))).isEqualTo(new Dialer.Sent.NotKnown());
+        String late = server.actions("Originate").getFirst().get("ActionID");
+        server.say(block("Response: Error", "ActionID: " + late, "Message: much too late"));
+        server.say(block("Response: Error", "ActionID: 0_0#nobody", "Message: whose is this"));
+
+        server.answer("Originate", action -> List.of(block("Response: Success", "Message: queued")));
+        assertThat(actions.originate(to("PJSIP/1@trunk"))).isEqualTo(new Dialer.Sent.Queued());
+    }
+
+    @Test
+    void waiters_nobody_answers_are_bounded_because_the_connection_is_renewed() {
+        server.answer("Originate", action -> List.of());
+        int before = server.logins();
+        for (int request = 0; request < 20; request++) {
+            assertThat(actions.originate(to("PJSIP/1@trunk"))).isEqualTo(new Dialer.Sent.NotKnown());
+        }
+
+        await().until(() -> server.logins() > before);
+    }
+
+    @Test
+    void without_a_connection_it_is_certain_that_nothing_was_sent() {
+        server.close();
+        await().until(() -> !isUp());
+
+        assertThatThrownBy(() -> actions.originate(to("PJSIP/1@trunk"))).isInstanceOf(LineDown.class);
+    }
+
+    @Test
+    void a_line_break_in_any_text_is_refused_before_anything_is_sent() {
+        assertThatThrownBy(() -> actions.originate(to("PJSIP/1\r\nAction: Command\r\nCommand: core stop now")))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(server.actions("Originate")).isEmpty();
+        assertThat(server.actions("Command")).isEmpty();
+    }
+
+    @Test
+    void the_list_of_channels_comes_whole() {
+        server.answer(
+                "CoreShowChannels",
+                action -> list(
+                        "CoreShowChannels",
+                        block("Event: CoreShowChannel", "Uniqueid: 1.1", "Channel: a"),
+                        block("Event: CoreShowChannel", "Uniqueid: hb01", "Channel: b")));
+
+        assertThat(actions.legs()).extracting(leg -> leg.uniqueid()).containsExactlyInAnyOrder("1.1", "hb01");
+    }
+
+    private boolean isUp() {
+        try {
+            var _ = actions.legs();
+            return true;
+        } catch (LineDown down) {
+            return false;
+        }
+    }
+
+    private static Origination to(String channel) {
+        return new Origination(
+                ATTEMPT,
+                channel,
+                "hearback-callback",
+                "4001",
+                "4001",
+                Duration.ofSeconds(35),
+                Map.of("HEARBACK", "yes"));
+    }
+}

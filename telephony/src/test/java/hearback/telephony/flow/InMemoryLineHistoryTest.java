@@ -1,0 +1,18 @@
+package hearback.telephony.flow;
+
+import hearback.telephony.call.ServerName;
+import hearback.telephony.testing.InMemoryLineHistory;
+
+class InMemoryLineHistoryTest extends LineHistoryContract {
+    private final LineHistory history = new InMemoryLineHistory();
+
+    @Override
+    protected LineHistory history() {
+        return history;
+    }
+
+    @Override
+    protected LineLease.Held hold(ServerName server) {
+        return new LineLease.Held(server, 1, NOW.plusSeconds(60));
+    }
+}

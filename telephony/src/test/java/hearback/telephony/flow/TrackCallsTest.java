@@ -1,0 +1,353 @@
+package hearback.telephony.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import hearback.telephony.call.CallFact;
+import hearback.telephony.call.CallSignal;
+import hearback.telephony.call.HangupCause;
+import hearback.telephony.call.InertText;
+import hearback.telephony.call.LegId;
+import hearback.telephony.call.LegState;
+import hearback.telephony.call.Lines;
+import hearback.telephony.call.LostReason;
+import hearback.telephony.call.PhoneNumber;
+import hearback.telephony.call.QueueName;
+import hearback.telephony.call.ServerName;
+import hearback.telephony.testing.HandCrankedTime;
+import hearback.telephony.testing.InMemoryCallLog;
+import hearback.telephony.testing.InMemoryLineHistory;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class TrackCallsTest {
+    private static final Instant START = Instant.parse("2026-11-23T02:00:00Z");
+    private static final ServerName MAIN = new ServerName("main");
+    private static final LegId CUSTOMER = new LegId(MAIN, "1795313984.2");
+    private static final LegId STRANGER = new LegId(MAIN, "1795313984.9");
+    private static final LineLease.Held HELD = new LineLease.Held(MAIN, 1, START.plusSeconds(600));
+    private static final Lines LINES = new Lines(Map.of("4001", new QueueName("hotline")), Set.of("from-trunk"));
+
+    private final HandCrankedTime time = new HandCrankedTime(START);
+    private final CallReader reader = new CallReader(LINES, PhoneNumber.Unknown::new);
+    private final InMemoryCallLog log = new InMemoryCallLog(reader);
+    private final InMemoryLineHistory history = new InMemoryLineHistory();
+    private final List<CallSignal> journal = new ArrayList<>();
+    private LineFeed feed = new LineFeed(1_000);
+    private TrackCalls track = tracker();
+
+    private TrackCalls tracker() {
+        feed = new LineFeed(1_000);
+        return new TrackCalls(
+                HELD,
+                feed,
+                new LineStores(log, history, from -> new LineJournal.Told(journal, true)),
+                new Told(new LiveBoard(), reader, () -> {}),
+                new TrackRules(LINES, Duration.ofSeconds(1), 1_000),
+                time);
+    }
+
+    @BeforeEach
+    void load() {
+        track.load();
+    }
+
+    @Test
+    void a_call_of_ours_is_stored_and_a_strangers_is_not() {
+        hear(seen(CUSTOMER, "4001"));
+        hear(seen(STRANGER, "9999"));
+        round();
+
+        assertThat(kinds()).containsExactly("LegAppeared");
+    }
+
+    @Test
+    void a_doubled_event_makes_no_doubled_fact() {
+        hear(seen(CUSTOMER, "4001"));
+        hear(seen(CUSTOMER, "4001"));
+        hear(ended(CUSTOMER));
+        hear(ended(CUSTOMER));
+        round();
+
+        assertThat(kinds()).containsExactly("LegAppeared", "LegEnded");
+    }
+
+    @Test
+    void a_call_is_over_when_it_has_settled() {
+        hear(seen(CUSTOMER, "4001"));
+        hear(ended(CUSTOMER));
+        round();
+        time.turn(Duration.ofMillis(900));
+        round();
+        assertThat(kinds()).doesNotContain("Ended");
+
+        time.turn(Duration.ofMillis(200));
+        round();
+        assertThat(kinds()).containsExactly("LegAppeared", "LegEnded", "Ended");
+    }
+
+    @Nested
+    class WhileTheStoreIsAway {
+        @Test
+        void nothing_is_lost_and_the_order_is_kept() {
+            log.away(true);
+            hear(seen(CUSTOMER, "4001"));
+            assertThatThrownBy(() -> track.runOnce()).isInstanceOf(StoreUnavailable.class);
+            hear(new CallSignal.JoinedQueue(time.instant(), CUSTOMER, CUSTOMER, new QueueName("hotline"), 1));
+            hear(ended(CUSTOMER));
+            assertThatThrownBy(() -> track.runOnce()).isInstanceOf(StoreUnavailable.class);
+
+            log.away(false);
+            round();
+            round();
+            assertThat(kinds()).containsExactly("LegAppeared", "Queued", "LegEnded");
+        }
+
+        @Test
+        void facts_whose_answer_was_lost_are_stored_once() {
+            log.loseNextAnswer();
+            hear(seen(CUSTOMER, "4001"));
+            assertThatThrownBy(() -> track.runOnce()).isInstanceOf(StoreUnavailable.class);
+            round();
+
+            assertThat(kinds()).containsExactly("LegAppeared");
+        }
+    }
+
+    @Test
+    void whoever_lost_the_lease_stores_nothing_more() {
+        log.fence(MAIN, 2);
+        hear(seen(CUSTOMER, "4001"));
+        round();
+
+        assertThat(track.isLost()).isTrue();
+        assertThat(log.all()).isEmpty();
+    }
+
+    @Test
+    void a_restarted_process_goes_on_where_the_facts_end() {
+        hear(seen(CUSTOMER, "4001"));
+        round();
+        track = tracker();
+        track.load();
+        hear(seen(CUSTOMER, "4001"));
+        hear(ended(CUSTOMER));
+        round();
+        time.turn(Duration.ofSeconds(2));
+        round();
+
+        assertThat(kinds()).containsExactly("LegAppeared", "LegEnded", "Ended");
+    }
+
+    @Nested
+    class AfterAGap {
+        @BeforeEach
+        void a_call_lives_and_the_connection_is_lost() {
+            began("boot 1");
+            listed(Set.of());
+            hear(seen(CUSTOMER, "4001"));
+            round();
+            put(new LineNews.HearingLost(time.turn(Duration.ofSeconds(10)), "connection lost"));
+            round();
+            time.turn(Duration.ofSeconds(30));
+        }
+
+        @Test
+        void the_gap_is_open_until_the_lists_have_come() {
+            assertThat(gap().until()).isEmpty();
+            began("boot 1");
+            round();
+            assertThat(gap().until()).isEmpty();
+
+            listed(Set.of(CUSTOMER));
+            assertThat(gap().until()).contains(START.plusSeconds(40));
+            assertThat(gap().from()).isEqualTo(START.plusSeconds(10));
+            assertThat(gap().reason()).isEqualTo("connection lost");
+            assertThat(gap().callsRepaired()).isZero();
+            assertThat(kinds()).containsExactly("LegAppeared");
+        }
+
+        @Test
+        void a_leg_the_server_no_longer_lists_is_lost_after_a_moment_of_grace() {
+            began("boot 1");
+            listed(Set.of());
+            assertThat(kinds()).containsExactly("LegAppeared");
+
+            time.turn(Duration.ofSeconds(2));
+            round();
+            time.turn(Duration.ofSeconds(2));
+            round();
+            assertThat(kinds()).containsExactly("LegAppeared", "LegLost", "Ended");
+            assertThat(lost().reason()).isEqualTo(LostReason.MISSED_IN_GAP);
+            assertThat(gap().callsRepaired()).isEqualTo(1);
+            assertThat(gap().until()).isPresent();
+        }
+
+        @Test
+        void a_hang_up_that_was_still_on_its_way_is_believed() {
+            began("boot 1");
+            listed(Set.of());
+            hear(ended(CUSTOMER));
+            time.turn(Duration.ofSeconds(4));
+            round();
+
+            assertThat(kinds()).contains("LegEnded").doesNotContain("LegLost");
+        }
+
+        @Test
+        void a_leg_born_after_the_lists_were_asked_for_is_not_taken_for_gone() {
+            began("boot 1");
+            put(new LineNews.ListsAsked(time.instant()));
+            hear(seen(new LegId(MAIN, "1795313999.5"), "4001"));
+            put(new LineNews.LegsListed(time.instant(), Set.of(CUSTOMER)));
+            round();
+            time.turn(Duration.ofSeconds(4));
+            round();
+
+            assertThat(kinds()).doesNotContain("LegLost");
+        }
+
+        @Test
+        void after_a_restart_of_the_server_every_leg_is_lost_for_that_reason() {
+            began("boot 2");
+            listed(Set.of());
+            time.turn(Duration.ofSeconds(4));
+            round();
+
+            assertThat(lost().reason()).isEqualTo(LostReason.PBX_RESTART);
+            assertThat(gap().reason()).isEqualTo("server restarted");
+        }
+
+        @Test
+        void a_call_that_lived_and_died_in_the_gap_is_read_from_the_servers_journal() {
+            LegId missed = new LegId(MAIN, "1795313990.7");
+            journal.add(seen(missed, "4001"));
+            journal.add(ended(missed));
+            began("boot 1");
+            listed(Set.of(CUSTOMER));
+            time.turn(Duration.ofSeconds(4));
+            round();
+
+            assertThat(log.all())
+                    .filteredOn(stored -> stored.call().firstLeg().equals(missed))
+                    .extracting(stored -> stored.fact().getClass().getSimpleName())
+                    .containsExactly("LegAppeared", "LegEnded", "Ended");
+            assertThat(gap().callsRepaired()).isEqualTo(1);
+        }
+
+        @Test
+        void a_list_that_failed_is_asked_for_again() {
+            began("boot 1");
+            put(new LineNews.ListsFailed(time.instant(), "not whole"));
+            round();
+            assertThat(track.wantsLists()).isFalse();
+            time.turn(Duration.ofSeconds(2));
+
+            assertThat(track.wantsLists()).isTrue();
+            assertThat(track.wantsLists()).isFalse();
+        }
+    }
+
+    @Test
+    void what_was_missed_before_the_start_is_a_gap_too() {
+        history.heard(HELD, START.minusSeconds(60), "boot 1");
+        track = tracker();
+        track.load();
+        round();
+
+        assertThat(gap().reason()).isEqualTo("started");
+        assertThat(gap().from()).isEqualTo(START.minusSeconds(60));
+        began("boot 1");
+        listed(Set.of());
+        assertThat(gap().until()).isPresent();
+    }
+
+    @Test
+    void a_feed_that_overflowed_is_a_gap_and_lists_are_wanted() {
+        began("boot 1");
+        listed(Set.of());
+        for (int time = 0; time < 1_500; time++) {
+            hear(seen(STRANGER, "9999"));
+        }
+        round();
+        round();
+
+        assertThat(gap().reason()).isEqualTo("queue overflow");
+        assertThat(track.wantsLists()).isTrue();
+    }
+
+    @Test
+    void until_when_was_heard_is_remembered() {
+        began("boot 1");
+        listed(Set.of());
+        time.turn(Duration.ofSeconds(5));
+        round();
+
+        assertThat(history.lastHeard(MAIN)).contains(new LineHistory.Heard(START.plusSeconds(5), "boot 1"));
+    }
+
+    private void began(String booted) {
+        put(new LineNews.HearingBegan(time.instant(), "22", booted));
+    }
+
+    private void listed(Set<LegId> legs) {
+        put(new LineNews.ListsAsked(time.instant()));
+        put(new LineNews.LegsListed(time.instant(), legs));
+        round();
+    }
+
+    private void hear(CallSignal signal) {
+        put(new LineNews.Heard(signal));
+    }
+
+    private void put(LineNews news) {
+        feed.put(news, time.instant());
+    }
+
+    private void round() {
+        var _ = track.runOnce();
+    }
+
+    private List<String> kinds() {
+        return log.all().stream()
+                .map(stored -> stored.fact().getClass().getSimpleName())
+                .toList();
+    }
+
+    private CallFact.LegLost lost() {
+        Optional<CallFact> found = log.all().stream()
+                .map(CallLog.StoredFact::fact)
+                .filter(CallFact.LegLost.class::isInstance)
+                .findFirst();
+        return (CallFact.LegLost) found.orElseThrow();
+    }
+
+    private LineStates.Gap gap() {
+        return history.newest(1).getFirst();
+    }
+
+    private static CallSignal.LegSeen seen(LegId leg, String exten) {
+        return new CallSignal.LegSeen(
+                START,
+                leg,
+                leg,
+                "PJSIP/trunk-1",
+                new InertText("13800005678"),
+                InertText.NOTHING,
+                "from-trunk",
+                exten,
+                LegState.RING);
+    }
+
+    private static CallSignal.HungUp ended(LegId leg) {
+        return new CallSignal.HungUp(START.plusSeconds(3), leg, leg, new HangupCause(16, 200), LegState.UP);
+    }
+}
