@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A real call becomes a ticket with its recording, and callbacks are dialled by the rule: the service, a real Asterisk and
@@ -28,7 +29,7 @@ class FirstLightTest {
     /// Far enough ahead that nothing real has happened yet. 10:00 in Shanghai.
     private static final Instant MONDAY_TEN = Instant.parse("2030-03-04T02:00:00Z");
 
-    @TempDir
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     private static Path folder;
 
     private static final MovableTime TIME = MovableTime.showing(MONDAY_TEN);
@@ -59,7 +60,7 @@ class FirstLightTest {
 
         @Test
         void that_is_answered_gives_one_call_one_ticket_and_the_sound_of_it() {
-            pbx.call("13800138021", 7_000).join();
+            pbx.call("13800138021", 9_000).join();
 
             JsonNode call = theOnlyCallOf("+8613800138021", "ANSWERED");
             assertThat(call.path("hotline").asText()).isEqualTo("4001");
@@ -93,7 +94,7 @@ class FirstLightTest {
 
         @Test
         void that_is_abandoned_gives_one_ticket_and_one_planned_callback() {
-            pbx.call("13800138122", 1_900).join();
+            pbx.call("13800138122", 1_500).join();
 
             theOnlyCallOf("+8613800138122", "ABANDONED");
             JsonNode ticket = theOnlyTicketOf("+8613800138122");
@@ -106,10 +107,10 @@ class FirstLightTest {
 
         @Test
         void while_a_ticket_of_the_same_customer_is_open_urges_it() {
-            pbx.call("13800138023", 4_000).join();
+            pbx.call("13800138023", 7_000).join();
             theOnlyCallOf("+8613800138023", "ANSWERED");
 
-            pbx.call("13800138023", 4_000).join();
+            pbx.call("13800138023", 7_000).join();
 
             api.until(20, "/api/v1/tickets?limit=100", tickets -> of(tickets, "+8613800138023")
                             .path("urges")

@@ -15,13 +15,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What is killed in the middle of a call costs no ticket, makes no second one and dials nobody twice; and the gap is shown.
 /// Redis is gone for the whole run.
 @Tag("line")
 class KilledTest {
-    @TempDir
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     private Path folder;
 
     private Pbx pbx;
@@ -67,10 +68,10 @@ class KilledTest {
 
     @Test
     void the_service_during_calls_that_end_before_it_is_back() {
-        CompletableFuture<Void> before = pbx.call("13800138032", 5_000);
+        CompletableFuture<Void> before = pbx.call("13800138032", 7_000);
         api.until(20, "/api/v1/tickets", tickets -> tickets.path("items").size() == 1);
         service.kill();
-        pbx.call("13800138033", 3_000).join();
+        pbx.call("13800138033", 7_000).join();
         before.join();
 
         service.startAgain();
@@ -83,7 +84,7 @@ class KilledTest {
     @Test
     void asterisk_in_the_middle_of_a_call() {
         // The caller hears nothing more and gives up by himself; his end is of no interest here.
-        pbx.call("13800138034", 6_000).exceptionally(_ -> null);
+        pbx.call("13800138034", 12_000).exceptionally(_ -> null);
         api.until(20, "/api/v1/calls?live=true", calls -> !calls.at("/items/0/answeredAt")
                 .asText()
                 .isEmpty());
@@ -102,7 +103,7 @@ class KilledTest {
     void postgresql_under_load() {
         List<CompletableFuture<Void>> callers = new ArrayList<>();
         for (int one = 0; one < 4; one++) {
-            callers.add(pbx.call("1380013804" + one, 5_000 + 500 * one));
+            callers.add(pbx.call("1380013804" + one, 8_000 + 500 * one));
         }
         api.until(20, "/api/v1/calls?live=true", calls -> calls.path("items").size() >= 2);
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What each kind of number of the stand-in network comes to, dialled through a real Asterisk, and when it is tried next.
@@ -25,7 +26,7 @@ class NetworkNumbersTest {
     private static final String HALF_PAST_TWO = "2030-03-04T06:30:00Z";
     private static final String TUESDAY_EIGHT = "2030-03-05T00:00:00Z";
 
-    @TempDir
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     private Path folder;
 
     private final MovableTime time = MovableTime.showing(MONDAY_TEN);

@@ -33,7 +33,7 @@ final class Pbx implements AutoCloseable {
         environment.put("HEARBACK_NETWORK_RTP_START", "23500");
         environment.put("HEARBACK_NETWORK_RTP_END", "23999");
         environment.put("HEARBACK_SIPP_RTP", "24000");
-        environment.put("HEARBACK_ROBOT_RINGS", "1");
+        environment.put("HEARBACK_ROBOT_RINGS", "4");
     }
 
     /// Starts both in folders below this one.
