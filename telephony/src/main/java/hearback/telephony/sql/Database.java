@@ -75,10 +75,11 @@ final class Database {
         }
     }
 
-    /// Classes of SQLSTATE: 22 values, 23 constraints, 42 syntax and rights. 08, 40, 53, 57 and 58 pass by
-    /// themselves.
+    /// Classes of SQLSTATE: 22 values, 23 constraints. All others pass, by themselves (08, 40, 53, 57, 58) or when
+    /// an
+    /// operator has put right what is missing (42: a right, a table).
     private static boolean isOurs(PgException refused) {
         String state = refused.getSqlState();
-        return state.startsWith("22") || state.startsWith("23") || state.startsWith("42");
+        return state.startsWith("22") || state.startsWith("23");
     }
 }
