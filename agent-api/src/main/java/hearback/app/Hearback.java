@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
 /// One running Hearback: what it needs beside it, the modules bottom first, and the way to stop them all.
 public final class Hearback {
     private static final Logger log = LoggerFactory.getLogger(Hearback.class);
+    private static final int OUR_MISTAKE = 1;
     private static final int BROKEN_SETTINGS = 2;
     private static final int UNAVAILABLE = 3;
     /// A supervisor kills what has not stopped 10 s after SIGTERM (faults.md case 64).
@@ -50,6 +51,9 @@ public final class Hearback {
             log.debug("not started", missing);
             System.err.println("hearback: " + missing.getMessage());
             exit(UNAVAILABLE);
+        } catch (RuntimeException ours) {
+            log.error("not started", ours);
+            exit(OUR_MISTAKE);
         }
     }
 
@@ -95,7 +99,10 @@ public final class Hearback {
         started.add("vertx", () -> vertx.close().await(3, TimeUnit.SECONDS));
         var pool = database.pool(vertx);
         started.add("database pool", () -> pool.close().await(3, TimeUnit.SECONDS));
-        log.info("node={} at={} redis={} chance={}", settings.node(), time.instant(), redis.isPresent(), chance);
+        httpPort = new Modules(settings, vertx, pool, redis, time, chance, meters.registry())
+                .start(started)
+                .port();
+        log.info("node={} answers on {}:{}", settings.node(), settings.http().host(), httpPort);
     }
 
     private String ownPostgres(StateFolder state) {

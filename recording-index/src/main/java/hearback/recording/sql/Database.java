@@ -6,9 +6,7 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /// Asks PostgreSQL and waits for the answer. Works on any thread but an event loop's, virtual or not.
 final class Database {
@@ -24,20 +22,22 @@ final class Database {
     /// @throws StoreUnavailable when asking again may help
     /// @throws IllegalStateException when it cannot: the statement or its values are our mistake
     RowSet<Row> ask(String what, String sql, Tuple values) {
-        var answer = pool.preparedQuery(sql).execute(values).toCompletionStage().toCompletableFuture();
+        var answer = pool.preparedQuery(sql).execute(values);
         try {
-            return answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException failed) {
-            var cause = failed.getCause() == null ? failed : failed.getCause();
-            if (cause instanceof PgException refused && isOurMistake(refused)) {
+            // Vert.x's own way of waiting: on one of its virtual threads the answer comes back through that thread's
+            // context, which a thread that only blocks would hold up until the patience is over.
+            return answer.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (PgException refused) {
+            if (isOurMistake(refused)) {
                 throw new IllegalStateException(what + ": " + refused.getSqlState(), refused);
             }
-            throw new StoreUnavailable(what, cause);
-        } catch (TimeoutException late) {
-            throw new StoreUnavailable(what, late);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new StoreUnavailable(what, interrupted);
+            throw new StoreUnavailable(what, refused);
+        } catch (Exception failed) {
+            // A future fails with whatever it likes, checked exceptions that nobody declared included.
+            if (failed instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
+            throw new StoreUnavailable(what, failed);
         }
     }
 

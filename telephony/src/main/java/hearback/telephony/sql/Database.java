@@ -10,7 +10,6 @@ import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Transaction;
 import io.vertx.sqlclient.Tuple;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
@@ -57,25 +56,34 @@ final class Database {
         }
     }
 
+    /// Vert.x's own way of waiting: on one of its virtual threads the answer comes back through that thread's
+    /// context, which a thread that only blocks would hold up until the patience is over.
     private static <T extends @Nullable Object> T await(String what, Future<T> future) {
         try {
-            return future.toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException failed) {
-            Throwable cause = failed.getCause() == null ? failed : failed.getCause();
-            if (cause instanceof PgException refused && isOurs(refused)) {
+            return future.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (PgException refused) {
+            if (isOurs(refused)) {
                 throw new IllegalStateException(
                         what + ": " + refused.getSqlState() + " " + refused.getErrorMessage(), refused);
             }
-            throw new StoreUnavailable(what + ": " + cause.getMessage(), cause);
+            throw new StoreUnavailable(what + ": " + refused.getMessage(), refused);
         } catch (TimeoutException silent) {
             throw new StoreUnavailable(what + ": no answer in " + PATIENCE_SECONDS + " s", silent);
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new StoreUnavailable(what + ": stopped", stopped);
+        } catch (Exception failed) {
+            throw unavailable(what, failed);
         }
     }
 
-    /// Classes of SQLSTATE: 22 values, 23 constraints. All others pass, by themselves (08, 40, 53, 57, 58) or when
+    /// A future fails with whatever it likes, checked exceptions that nobody declared included.
+    private static StoreUnavailable unavailable(String what, Exception failed) {
+        if (failed instanceof InterruptedException) {
+            Thread.currentThread().interrupt();
+            return new StoreUnavailable(what + ": stopped", failed);
+        }
+        return new StoreUnavailable(what + ": " + failed.getMessage(), failed);
+    }
+
+    /// Classes of SQLSTATE: 22 values, 23 constraints. All others pass: by themselves (08, 40, 53, 57, 58), or when
     /// an
     /// operator has put right what is missing (42: a right, a table).
     private static boolean isOurs(PgException refused) {

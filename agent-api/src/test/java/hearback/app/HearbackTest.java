@@ -1,0 +1,109 @@
+package hearback.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import hearback.config.Settings;
+import hearback.config.SettingsFile;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The whole program with a PostgreSQL of its own; no Redis, and an Asterisk that is not there.
+class HearbackTest {
+    private static final InstantSource TIME = InstantSource.fixed(Instant.parse("2026-03-02T09:30:00Z"));
+
+    /// One folder for all: making a database takes seconds.
+    @TempDir
+    private static Path folder;
+
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    @Test
+    void it_answers_without_redis_and_without_asterisk_and_lets_the_administrator_in() throws Exception {
+        var hearback = Hearback.start(settings("hearback.redis.url = off"), TIME, new SecureRandom());
+        try {
+            assertThat(get(hearback, "/healthz").statusCode()).isEqualTo(200);
+            assertThat(get(hearback, "/readyz").statusCode()).isEqualTo(200);
+            assertThat(get(hearback, "/api/v1/tickets").statusCode()).isEqualTo(200);
+            assertThat(get(hearback, "/metrics").body())
+                    .contains("jvm_memory_used_bytes")
+                    .contains("vertx_");
+        } finally {
+            hearback.stop();
+        }
+    }
+
+    @Test
+    void it_works_with_a_redis_that_is_not_there() throws Exception {
+        var hearback =
+                Hearback.start(settings("hearback.redis.url = \"redis://127.0.0.1:1\""), TIME, new SecureRandom());
+        try {
+            assertThat(get(hearback, "/readyz").statusCode()).isEqualTo(200);
+        } finally {
+            hearback.stop();
+        }
+    }
+
+    @Test
+    void it_can_be_stopped_twice_and_started_again_on_what_it_left() throws Exception {
+        var first = Hearback.start(settings("hearback.redis.url = off"), TIME, new SecureRandom());
+        var token = Files.readString(folder.resolve("admin-token"));
+        first.stop();
+        first.stop();
+
+        var second = Hearback.start(settings("hearback.redis.url = off"), TIME, new SecureRandom());
+
+        assertThat(Files.readString(folder.resolve("admin-token"))).isEqualTo(token);
+        assertThat(get(second, "/api/v1/tickets").statusCode()).isEqualTo(200);
+        second.stop();
+    }
+
+    @Test
+    void a_taken_port_of_the_api_is_named_and_nothing_is_left_running() throws IOException {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var settings = settings("hearback { redis.url = off, http.port = " + taken.getLocalPort() + " }");
+
+            assertThatThrownBy(() -> Hearback.start(settings, TIME, new SecureRandom()))
+                    .isInstanceOf(Unavailable.class)
+                    .hasMessageContaining("HEARBACK_HTTP_PORT");
+        }
+        assertThat(folder.resolve("postgres/postmaster.pid")).doesNotExist();
+        try (var free = StateFolder.open(folder)) {
+            assertThat(free).isNotNull();
+        } catch (Exception stillHeld) {
+            throw new AssertionError(stillHeld);
+        }
+    }
+
+    private static Settings settings(String more) {
+        return new SettingsFile(Map.of("HEARBACK_STATE", folder.toString(), "AMI_SECRET", "invented"))
+                .parse("""
+                        hearback {
+                          database.embedded-port = 0
+                          http.port = 0
+                          lines = [ { port = 1 } ]
+                        }
+                        """ + more);
+    }
+
+    private HttpResponse<String> get(Hearback hearback, String path) throws IOException, InterruptedException {
+        var token = Files.readString(folder.resolve("admin-token")).strip();
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + hearback.httpPort() + path))
+                .header("Authorization", "Bearer " + token)
+                .build();
+        return client.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+}
