@@ -33,6 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// end. Nobody is dialled twice for one attempt, the spacing holds, and nothing is lost.
 public abstract class KilledAtEachStep {
     private static final Instant START = Instant.parse("2026-11-23T00:30:00Z");
+    private static final int STEP_MINUTES = 5;
     private static final CallbackId CALLBACK = new CallbackId(new UUID(2, 7));
     private static final PhoneNumber.Known NUMBER = new PhoneNumber.Known("+8613800138000");
 
@@ -122,13 +123,13 @@ public abstract class KilledAtEachStep {
     }
 
     private void playToTheEnd() {
-        for (int minute = 0; minute < 4 * 24 * 60 && isOpen(); minute++) {
+        for (int minute = 0; minute < 4 * 24 * 60 && isOpen(); minute += STEP_MINUTES) {
             noteDials();
             tellEndedCalls(younger);
             younger.sweep();
             younger.run();
             noteDials();
-            turn(Duration.ofMinutes(1));
+            turn(Duration.ofMinutes(STEP_MINUTES));
         }
     }
 

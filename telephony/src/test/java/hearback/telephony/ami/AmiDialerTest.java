@@ -1,0 +1,106 @@
+package hearback.telephony.ami;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import hearback.config.LineSettings;
+import hearback.config.ListeningSettings;
+import hearback.telephony.call.PhoneNumber;
+import hearback.telephony.callback.AttemptId;
+import hearback.telephony.flow.Dialer;
+import hearback.telephony.flow.LineDown;
+import hearback.telephony.testing.FakeAsterisk;
+import hearback.telephony.testing.ScriptedChance;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class AmiDialerTest {
+    private static final AttemptId ATTEMPT = new AttemptId(new UUID(0x1234, 0xabcd));
+    private static final PhoneNumber.Known NUMBER = new PhoneNumber.Known("+8613800138000");
+
+    private FakeAsterisk asterisk;
+    private AmiActions actions;
+    private AmiDialer dialer;
+
+    @BeforeEach
+    void connect() {
+        asterisk = FakeAsterisk.start("hearback", "invented");
+        var line = new LineSettings(
+                "main",
+                "127.0.0.1",
+                asterisk.port(),
+                "hearback",
+                "invented",
+                "trunk",
+                "hearback-callback",
+                "4001",
+                Optional.empty());
+        var listening = new ListeningSettings(
+                Duration.ofSeconds(3),
+                Duration.ofSeconds(9),
+                Duration.ofMillis(20),
+                Duration.ofMillis(100),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(1),
+                1000);
+        actions = new AmiActions(line, listening, new ScriptedChance());
+        dialer = new AmiDialer(actions, line, Duration.ofSeconds(35));
+        actions.start();
+        await().ignoreException(LineDown.class)
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(actions.legs()).isEmpty());
+    }
+
+    @AfterEach
+    void disconnect() {
+        actions.stop();
+        asterisk.close();
+    }
+
+    @Test
+    void the_originate_carries_the_attempts_name_and_nothing_a_stranger_wrote() {
+        assertThat(dialer.dial(ATTEMPT, NUMBER)).isEqualTo(new Dialer.Sent.Queued());
+
+        assertThat(asterisk.actions("Originate")).singleElement().satisfies(action -> {
+            assertThat(action)
+                    .containsEntry("channelid", ATTEMPT.channelId())
+                    .containsEntry("channel", "PJSIP/13800138000@trunk")
+                    .containsEntry("context", "hearback-callback")
+                    .containsEntry("exten", "s")
+                    .containsEntry("priority", "1")
+                    .containsEntry("callerid", "4001")
+                    .containsEntry("timeout", "35000")
+                    .containsEntry("async", "true")
+                    .doesNotContainKey("variable");
+            assertThat(action.get("actionid")).endsWith(ATTEMPT.channelId());
+        });
+    }
+
+    @Test
+    void a_no_of_the_server_is_certain() {
+        asterisk.answer("Originate", _ -> List.of(FakeAsterisk.block("Response: Error", "Message: Permission denied")));
+
+        assertThat(dialer.dial(ATTEMPT, NUMBER)).isEqualTo(new Dialer.Sent.Refused("Permission denied"));
+    }
+
+    @Test
+    void without_an_answer_nothing_is_certain() {
+        asterisk.answer("Originate", _ -> List.of());
+
+        assertThat(dialer.dial(ATTEMPT, NUMBER)).isEqualTo(new Dialer.Sent.NotKnown());
+    }
+
+    @Test
+    void without_a_connection_certainly_nothing_was_sent() {
+        actions.stop();
+
+        assertThatThrownBy(() -> dialer.dial(ATTEMPT, NUMBER)).isInstanceOf(LineDown.class);
+        assertThat(asterisk.actions("Originate")).isEmpty();
+    }
+}
