@@ -111,7 +111,8 @@ final class AmiLink {
         } finally {
             current = Optional.empty();
             session.end();
-            if (wasUp) {
+            // Who stops listening knows that he hears nothing more.
+            if (wasUp && stopping.getCount() > 0) {
                 tenant.down(reason);
             }
         }

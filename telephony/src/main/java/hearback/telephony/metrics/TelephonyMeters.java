@@ -16,7 +16,6 @@ public enum TelephonyMeters {
     OVERFLOWED("hearback.line.overflowed", "", Kind.COUNTER, "Signals thrown away because the buffer was full."),
     WAITING("hearback.line.waiting", "", Kind.GAUGE, "Signals that wait to be folded."),
     LOGINS("hearback.line.logins", "", Kind.COUNTER, "Logins to the server since the start."),
-    GAPS("hearback.line.gaps", "", Kind.COUNTER, "Stretches in which something may have been missed."),
     FACTS("hearback.line.facts", "", Kind.COUNTER, "Facts stored, doubled ones included."),
     SET_ASIDE("hearback.line.set.aside", "", Kind.COUNTER, "Facts that could not be stored, ever: our mistake."),
     LIVE_CALLS("hearback.line.calls", "", Kind.GAUGE, "Calls of ours that are not over.");

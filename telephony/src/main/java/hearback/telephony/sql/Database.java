@@ -57,8 +57,7 @@ final class Database {
     }
 
     /// Vert.x's own way of waiting: on one of its virtual threads the answer comes back through that thread's
-    /// context,
-    /// which a thread that only blocks would hold up until the patience is over.
+    /// context, which a thread that only blocks would hold up until the patience is over.
     private static <T extends @Nullable Object> T await(String what, Future<T> future) {
         try {
             return future.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
@@ -84,10 +83,11 @@ final class Database {
         return new StoreUnavailable(what + ": " + failed.getMessage(), failed);
     }
 
-    /// Classes of SQLSTATE: 22 values, 23 constraints, 42 syntax and rights. 08, 40, 53, 57 and 58 pass by
-    /// themselves.
+    /// Classes of SQLSTATE: 22 values, 23 constraints. All others pass: by themselves (08, 40, 53, 57, 58), or when
+    /// an
+    /// operator has put right what is missing (42: a right, a table).
     private static boolean isOurs(PgException refused) {
         String state = refused.getSqlState();
-        return state.startsWith("22") || state.startsWith("23") || state.startsWith("42");
+        return state.startsWith("22") || state.startsWith("23");
     }
 }
