@@ -26,7 +26,8 @@ final class Clone {
         return folder.resolve(path);
     }
 
-    /// Ports nobody listens on now. They are given back before use: a test that meets a stranger there fails and says so.
+    /// Ports nobody listens on now. They are given back before use: a test that meets a stranger there fails and
+    /// says so.
     static List<Integer> freePorts(int count) {
         List<ServerSocket> held = new ArrayList<>();
         try {
@@ -49,7 +50,7 @@ final class Clone {
             ProcessBuilder program = new ProcessBuilder(command).redirectErrorStream(true);
             program.redirectOutput(log.toFile()).environment().putAll(environment);
             Process process = program.start();
-            if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
+            if (!ended(process, seconds)) {
                 process.destroyForcibly();
                 throw new AssertionError(String.join(" ", command) + " took over " + seconds + " s: " + tail(log));
             }
@@ -60,7 +61,14 @@ final class Clone {
             return Files.readString(log);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean ended(Process process, int seconds) {
+        try {
+            return process.waitFor(seconds, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
+            process.destroyForcibly();
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }

@@ -21,8 +21,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A real call becomes a ticket with its recording, and callbacks are dialled by the rule: the service, a real Asterisk and
-/// the stand-in network, with Redis gone for the whole run. Only the service's clock is moved, to 10 o'clock on a Monday in
+/// A real call becomes a ticket with its recording, and callbacks are dialled by the rule: the service, a real Asterisk
+/// and
+/// the stand-in network, with Redis gone for the whole run. Only the service's clock is moved, to 10 o'clock on a
+/// Monday in
 /// Shanghai, and on from there where hours must pass.
 @Tag("line")
 class FirstLightTest {
@@ -76,8 +78,7 @@ class FirstLightTest {
                     found -> found.path("items").size() == 1
                             && found.at("/items/0/state").asText().equals("READY"));
             JsonNode recording = recordings.at("/items/0");
-            byte[] wav = api.bytes(
-                            "/api/v1/recordings/" + recording.path("id").asText() + "/audio", "")
+            byte[] wav = api.bytes("/api/v1/recordings/" + recording.path("id").asText() + "/audio", "")
                     .body();
             Sound sound = Sound.of(wav);
             double callSeconds = secondsBetween(call.path("startedAt"), call.path("endedAt"));
@@ -99,9 +100,9 @@ class FirstLightTest {
             theOnlyCallOf("+8613800138122", "ABANDONED");
             JsonNode ticket = theOnlyTicketOf("+8613800138122");
             JsonNode detail = api.until(
-                    20, "/api/v1/tickets/" + ticket.path("number").asText(), found -> found.path("callbacks")
-                                    .size()
-                            == 1);
+                    20,
+                    "/api/v1/tickets/" + ticket.path("number").asText(),
+                    found -> found.path("callbacks").size() == 1);
             assertThat(detail.at("/callbacks/0/reason").asText()).isEqualTo("ABANDONED_CALL");
         }
 
@@ -112,17 +113,19 @@ class FirstLightTest {
 
             pbx.call("13800138023", 7_000).join();
 
-            api.until(20, "/api/v1/tickets?limit=100", tickets -> of(tickets, "+8613800138023")
-                            .path("urges")
-                            .asInt()
-                    == 1);
+            api.until(
+                    20,
+                    "/api/v1/tickets?limit=100",
+                    tickets -> of(tickets, "+8613800138023").path("urges").asInt() == 1);
             assertThat(theOnlyTicketOf("+8613800138023").path("calls")).hasSize(2);
         }
     }
 
     private static JsonNode theOnlyCallOf(String number, String result) {
         JsonNode calls = api.until(
-                30, "/api/v1/calls?limit=100", found -> of(found, number).path("result").asText().equals(result));
+                30,
+                "/api/v1/calls?limit=100",
+                found -> of(found, number).path("result").asText().equals(result));
         assertThat(calls.path("items"))
                 .filteredOn(call -> call.at("/customer/number").asText().equals(number))
                 .filteredOn(call -> call.path("direction").asText().equals("INBOUND"))
@@ -131,8 +134,8 @@ class FirstLightTest {
     }
 
     private static JsonNode theOnlyTicketOf(String number) {
-        JsonNode tickets =
-                api.until(20, "/api/v1/tickets?limit=100", found -> !of(found, number).isMissingNode());
+        JsonNode tickets = api.until(
+                20, "/api/v1/tickets?limit=100", found -> !of(found, number).isMissingNode());
         assertThat(tickets.path("items"))
                 .filteredOn(ticket -> ticket.at("/customer/number").asText().equals(number))
                 .hasSize(1);

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What each kind of number of the stand-in network comes to, dialled through a real Asterisk, and when it is tried next.
+/// What each kind of number of the stand-in network comes to, dialled through a real Asterisk, and when it is tried
+/// next.
 @Tag("line")
 class NetworkNumbersTest {
     /// Monday 10:00 in Shanghai; 3 h after an attempt at 10:00 it is lunch time until 14:30.
@@ -103,7 +104,9 @@ class NetworkNumbersTest {
         assertThat(third.path("dueAt").asText()).isEqualTo(TUESDAY_EIGHT);
         time.jumpTo(Instant.parse(TUESDAY_EIGHT));
         JsonNode last = api.until(
-                60, "/api/v1/callbacks/" + busy, found -> found.path("state").asText().equals("CLOSED"));
+                60,
+                "/api/v1/callbacks/" + busy,
+                found -> found.path("state").asText().equals("CLOSED"));
         assertThat(last.path("attempts")).hasSize(4);
         assertThat(last.path("closeReason").asText()).isEqualTo("UNREACHABLE");
     }
@@ -129,8 +132,8 @@ class NetworkNumbersTest {
     }
 
     private String ask(String number) {
-        HttpResponse<String> answer =
-                api.post("/api/v1/callbacks", "ask-" + number, "{\"number\":\"%s\",\"reason\":\"REPLY\"}".formatted(number));
+        HttpResponse<String> answer = api.post(
+                "/api/v1/callbacks", "ask-" + number, "{\"number\":\"%s\",\"reason\":\"REPLY\"}".formatted(number));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
         return Api.tree(answer.body()).path("id").asText();
     }

@@ -8,12 +8,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/// A real Asterisk with the shipped configuration and, beside it, the stand-in for the public network, both with ports and
+/// A real Asterisk with the shipped configuration and, beside it, the stand-in for the public network, both with ports
+/// and
 /// folders of their own.
 final class Pbx implements AutoCloseable {
     private final Path folder;
     private final Map<String, String> environment = new HashMap<>();
+    private final AtomicInteger soundPort = new AtomicInteger(24_000);
+    private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
     final int amiPort;
     final int sipPort;
 
@@ -32,7 +38,6 @@ final class Pbx implements AutoCloseable {
         environment.put("HEARBACK_RTP_END", "23499");
         environment.put("HEARBACK_NETWORK_RTP_START", "23500");
         environment.put("HEARBACK_NETWORK_RTP_END", "23999");
-        environment.put("HEARBACK_SIPP_RTP", "24000");
         environment.put("HEARBACK_ROBOT_RINGS", "4");
     }
 
@@ -65,16 +70,23 @@ final class Pbx implements AutoCloseable {
         control("start", "pbx", "--with", ownProcess());
     }
 
-    /// A caller of SIPp's: rings the hotline, speaks, hangs up after this time.
+    /// A caller of SIPp's: rings the hotline, speaks, hangs up this long after the hotline answered. Each has
+    /// ports of his own: two SIPp processes on one port take each other's answers.
     CompletableFuture<Void> call(String number, int milliseconds) {
-        return CompletableFuture.runAsync(() -> Clone.run(
-                folder.resolve("caller-" + number + ".log"),
-                environment,
-                milliseconds / 1000 + 60,
-                Clone.file("deploy/sipp/run").toString(),
-                "caller",
-                number,
-                String.valueOf(milliseconds)));
+        Map<String, String> own = new HashMap<>(environment);
+        own.put("HEARBACK_SIPP_RTP", String.valueOf(soundPort.getAndAdd(10)));
+        return CompletableFuture.runAsync(
+                () -> Clone.run(
+                        folder.resolve("caller-" + number + ".log"),
+                        own,
+                        milliseconds / 1000 + 60,
+                        Clone.file("deploy/sipp/run").toString(),
+                        "caller",
+                        number,
+                        String.valueOf(milliseconds),
+                        "-p",
+                        String.valueOf(Clone.freePorts(1).getFirst())),
+                callers);
     }
 
     /// What a service needs to know to listen here.
@@ -97,6 +109,8 @@ final class Pbx implements AutoCloseable {
 
     @Override
     public void close() {
+        // A caller whose far end was killed would wait for a minute.
+        callers.shutdownNow();
         control("stop", "pbx");
         control("stop", "network");
     }

@@ -8,7 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The environment of a service that listens to a [Pbx], with state, ports and a database of its own, and without Redis.
+/// The environment of a service that listens to a [Pbx], with state, ports and a database of its own, and without
+/// Redis.
 final class ServiceSettings {
     private ServiceSettings() {}
 
@@ -26,15 +27,12 @@ final class ServiceSettings {
         Path file = folder.resolve("hearback.conf");
         try {
             // Five seconds is the shortest ring time allowed; the stand-in network's late answerer takes eight.
-            Files.writeString(
-                    file,
-                    """
+            Files.writeString(file, """
                     hearback {
                       callbacks { ring-time = 12 s, own-failure-wait = 10 m, quiet = [%s] }
                       recordings { stable-for = 1 s, missing-after = 10 s }
                     }
-                    """
-                            .formatted(quiet));
+                    """.formatted(quiet));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
