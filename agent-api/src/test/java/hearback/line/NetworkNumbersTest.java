@@ -75,6 +75,10 @@ class NetworkNumbersTest {
         notReached(rejects, "REJECTED");
         notReached(neverRings, "NEVER_RANG");
 
+        JsonNode call = api.get("/api/v1/calls/" + first(reached).path("call").asText());
+        assertThat(call.at("/customer/number").asText()).isEqualTo("+8613800138000");
+        assertThat(call.path("direction").asText()).isEqualTo("OUTBOUND");
+
         JsonNode trunk = first(congested);
         assertThat(trunk.path("outcome").asText()).isEqualTo("LINE_FAILED");
         assertThat(trunk.path("detail").asText()).isEqualTo("TRUNK_CONGESTED");

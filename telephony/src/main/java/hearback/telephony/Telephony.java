@@ -35,6 +35,7 @@ import hearback.telephony.flow.PlanCallback;
 import hearback.telephony.flow.PlanStore;
 import hearback.telephony.flow.RingCustomer;
 import hearback.telephony.flow.RunDueCallbacks;
+import hearback.telephony.flow.RungNumbers;
 import hearback.telephony.flow.ServeLine;
 import hearback.telephony.flow.SettleAttempt;
 import hearback.telephony.flow.SettleAttempts;
@@ -91,14 +92,17 @@ public final class Telephony {
             RandomGenerator chance,
             MeterRegistry meters) {
         numbers = new LibNumberReader(settings.region());
-        CallReader reader = new CallReader(linesOf(settings), numbers);
+        PlanStore plans = new SqlPlanStore(pool);
+        RungNumbers rung = attempt ->
+                plans.findByAttempt(attempt).map(plan -> plan.request().number());
+        CallReader reader = new CallReader(linesOf(settings), numbers, rung);
         CallLog log = new SqlCallLog(pool, reader);
         LineHistory history = new SqlLineHistory(pool);
         LineLease lease =
                 new SqlLineLease(pool, settings.node(), settings.listening().lease(), time);
         calls = new SqlCalls(pool, log, reader);
         followers = new TellFollowers(log, new SqlFollowerPlaces(pool), reader);
-        callbackParts = CallbackParts.of(settings.callbacks(), new SqlPlanStore(pool), time);
+        callbackParts = CallbackParts.of(settings.callbacks(), plans, time);
         followers.follow(SettleAttempts.NAME, callbackParts.follower());
         TrackRules rules = new TrackRules(
                 reader.lines(),

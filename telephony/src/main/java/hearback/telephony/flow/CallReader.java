@@ -6,10 +6,16 @@ import hearback.telephony.call.CallId;
 import hearback.telephony.call.CallRecord;
 import hearback.telephony.call.Lines;
 import hearback.telephony.call.PhoneNumber;
+import hearback.telephony.callback.AttemptId;
 import java.util.List;
 
 /// What the facts of a call come to, with our hotlines and our way of reading numbers.
-public record CallReader(Lines lines, NumberReader numbers) {
+public record CallReader(Lines lines, NumberReader numbers, RungNumbers rung) {
+    /// Where nobody is ever rung.
+    public CallReader(Lines lines, NumberReader numbers) {
+        this(lines, numbers, RungNumbers.NONE);
+    }
+
     public CallRecord record(CallId id, List<CallFact> facts) {
         return record(Call.of(id, facts));
     }
@@ -18,7 +24,15 @@ public record CallReader(Lines lines, NumberReader numbers) {
         return call.record(lines);
     }
 
+    /// Who the customer is: inbound as the network delivered the number, outbound as the attempt has it.
     public PhoneNumber customer(CallRecord call) {
-        return numbers.read(call.callerNumber());
+        return switch (call.direction()) {
+            case INBOUND -> numbers.read(call.callerNumber());
+            case OUTBOUND ->
+                AttemptId.ofChannel(call.id().firstLeg().uniqueid())
+                        .flatMap(rung::numberOf)
+                        .<PhoneNumber>map(number -> number)
+                        .orElseGet(() -> numbers.read(call.callerNumber()));
+        };
     }
 }
