@@ -1,7 +1,7 @@
 package hearback.recording.flow;
 
 import hearback.recording.index.LinkRules;
-import hearback.recording.index.LinkRules.Moved;
+import hearback.recording.index.Moved;
 import hearback.recording.index.Recording;
 import hearback.telephony.call.CallFact;
 import hearback.telephony.call.CallRecord;
