@@ -46,6 +46,11 @@ final class OpenTicketsTest {
         database.close();
     }
 
+    /// The follower of another process, or of this one started again: it remembers nothing.
+    private OpenTickets another() {
+        return new OpenTickets(tickets, callbacks, true);
+    }
+
     private CallRecord call(CallResult... result) {
         return Sample.inbound(last++ + 100, List.of(result).stream().findFirst());
     }
@@ -74,7 +79,7 @@ final class OpenTicketsTest {
     void whoever_gave_up_is_rung_back_once() {
         var over = call(CallResult.ABANDONED);
         for (int i = 0; i < 3; i++) {
-            open.on(Sample.ended(over, customer));
+            another().on(Sample.ended(over, customer));
         }
         var ticket = tickets.ofCall(over.id()).orElseThrow();
         assertThat(planned()).singleElement().satisfies(plan -> {
@@ -88,13 +93,23 @@ final class OpenTicketsTest {
     }
 
     @Test
+    void what_was_settled_is_not_asked_for_again_with_every_other_fact_of_the_call() {
+        var over = call(CallResult.ABANDONED);
+        open.on(Sample.ended(over, customer));
+        callbacks.goAway();
+        open.on(Sample.appeared(over, customer));
+        open.on(Sample.ended(over, customer));
+        assertThatThrownBy(() -> another().on(Sample.ended(over, customer))).isInstanceOf(StoreUnavailable.class);
+    }
+
+    @Test
     void giving_up_twice_while_we_owe_a_call_is_one_call_back_and_after_it_another() {
         open.on(Sample.ended(call(CallResult.ABANDONED), customer));
         var second = Sample.ended(call(CallResult.ABANDONED), customer);
         open.on(second);
         assertThat(planned()).hasSize(1);
         callbacks.withdraw(planned().getFirst().request().id());
-        open.on(second);
+        another().on(second);
         assertThat(planned()).as("the second was settled already").hasSize(1);
         open.on(Sample.ended(call(CallResult.ABANDONED), customer));
         assertThat(planned()).hasSize(2);
