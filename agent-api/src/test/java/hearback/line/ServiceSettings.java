@@ -37,9 +37,10 @@ final class ServiceSettings {
     private static Map<String, String> environment(Pbx pbx, Path folder, String quiet, String callbacks) {
         Path file = folder.resolve("hearback.conf");
         try {
+            // The pause after an abandoned call is left out, so that no test has to sit through it.
             Files.writeString(file, """
                     hearback {
-                      callbacks { %s, own-failure-wait = 10 m, quiet = [%s] }
+                      callbacks { %s, own-failure-wait = 10 m, quiet = [%s], abandoned-call-wait = 0 s }
                       recordings { stable-for = 1 s, missing-after = 10 s }
                     }
                     """.formatted(callbacks, quiet));

@@ -2,7 +2,6 @@ package hearback.telephony.testing;
 
 import hearback.telephony.ami.Heard;
 import hearback.telephony.call.Call;
-import hearback.telephony.call.CallFact;
 import hearback.telephony.call.CallId;
 import hearback.telephony.call.CallSignal;
 import hearback.telephony.call.LegId;
@@ -17,12 +16,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// A recorded call beside what it must come to: `<name>.ami` and `<name>.facts`; with a lost connection in it,
@@ -102,34 +99,10 @@ public record Story(String name, List<Said> said, String expected) {
         return all;
     }
 
-    /// Our calls after all this was heard, told as one who listens would be, by their ids: the news of each are
-    /// gathered as
-    /// the database gathers them, first of a key only.
+    /// Our calls after all this was heard, by their ids.
     public static Map<CallId, Call> told(List<Said> said) {
-        CallDesk desk = new CallDesk(LINES, SETTLE);
-        Map<CallId, Map<String, CallFact>> stored =
-                new TreeMap<>((one, other) -> one.text().compareTo(other.text()));
-        Instant last = Instant.EPOCH;
-        for (Said each : said) {
-            store(stored, desk.after(each.signal(), each.received()));
-            last = each.received().isAfter(last) ? each.received() : last;
-        }
-        desk.settle(last.plus(SETTLE)).forEach(change -> store(stored, change));
-        return calls(stored);
-    }
-
-    /// Keeps the news of one change.
-    public static void store(Map<CallId, Map<String, CallFact>> stored, CallDesk.Change change) {
-        if (!change.news().isEmpty()) {
-            Map<String, CallFact> facts = stored.computeIfAbsent(change.call().id(), id -> new LinkedHashMap<>());
-            change.news().forEach(fact -> facts.putIfAbsent(fact.key(), fact));
-        }
-    }
-
-    /// What was stored, read back.
-    public static Map<CallId, Call> calls(Map<CallId, Map<String, CallFact>> stored) {
-        Map<CallId, Call> calls = new LinkedHashMap<>();
-        stored.forEach((id, facts) -> calls.put(id, Call.of(id, List.copyOf(facts.values()))));
-        return calls;
+        Listening listening = new Listening();
+        listening.hear(said);
+        return listening.calls();
     }
 }
