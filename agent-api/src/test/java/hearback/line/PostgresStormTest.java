@@ -53,6 +53,8 @@ class PostgresStormTest {
         postgres = OwnPostgres.start(folder, Clone.freePorts(1).getFirst());
         Map<String, String> environment = ServiceSettings.inAHurry(pbx, folder);
         environment.put("DATABASE_URL", postgres.url());
+        // What was heard is to be enough: nothing is read up afterwards in the server's own journal.
+        environment.put("AMI_DETAIL_FILE", "");
         service = ServiceProcess.start(folder, environment);
         api = service.api();
         api.until(30, "/api/v1/lines", lines -> lines.at("/lines/0/connected").asBoolean());
@@ -81,8 +83,7 @@ class PostgresStormTest {
         assertThat(called).isEqualTo(150);
 
         StormLedger ledger = settled(called);
-        System.out.println("storm: " + ledger.summary() + ", gaps "
-                + api.get("/api/v1/lines").path("gaps"));
+        System.out.println("storm: " + ledger.summary());
 
         ledger.everyCallIsThereOnce(called);
         ledger.everyNumberHasOneTicket();
@@ -90,11 +91,10 @@ class PostgresStormTest {
         ledger.whoGaveUpIsRungBackOnce();
         ledger.everyWishIsOneCallback(wishes);
         ledger.nobodyWasDialledTwice();
-        // While nobody could hold the lease nobody listened.
+        // Nobody was deaf while PostgreSQL was away, so there is nothing to make good.
         assertThat(api.get("/api/v1/lines").path("gaps"))
-                .as("gaps, all closed; seed %d", seed)
-                .isNotEmpty()
-                .allSatisfy(gap -> assertThat(gap.has("until")).isTrue());
+                .as("gaps; seed %d", seed)
+                .isEmpty();
         assertThat(service.errors()).as("our own mistakes; seed %d", seed).isEmpty();
     }
 

@@ -26,7 +26,8 @@ public final class HoldLine {
         return last.filter(held -> time.instant().isBefore(held.until()));
     }
 
-    /// What was given last, as long as we know of nobody else who has it: after its end too, while the store cannot be
+    /// What was given last, as long as we know of nobody else who has it: after its end too, while the store cannot
+    /// be
     /// asked. Good for listening, which disturbs nobody; not for dialling.
     Optional<LineLease.Held> lastHeld() {
         return last;
