@@ -48,8 +48,9 @@ public final class PlanCallback implements Callbacks {
                     yield asBefore(request, plan);
                 }
                 log.info(
-                        "callback planned callback={} number={} due={} why={}",
+                        "callback planned callback={} subject={} number={} due={} why={}",
                         request.id(),
+                        request.subject().text(),
                         request.number(),
                         first.at(),
                         first.why());
