@@ -1,5 +1,6 @@
 package hearback.telephony.flow;
 
+import hearback.telephony.callback.AttemptId;
 import hearback.telephony.callback.CallbackId;
 import hearback.telephony.callback.CallbackPlan;
 import hearback.telephony.callback.CallbackPolicy;
@@ -71,6 +72,11 @@ public final class PlanCallback implements Callbacks {
     @Override
     public Optional<CallbackPlan> find(CallbackId id) {
         return plans.find(id);
+    }
+
+    @Override
+    public Optional<CallbackPlan> ofAttempt(AttemptId id) {
+        return plans.findByAttempt(id);
     }
 
     @Override
