@@ -97,15 +97,8 @@ public final class OpenTickets implements CallFollower {
         CallbackRequest request = new CallbackRequest(
                 callback, subjectOf(ticket), number, CallbackReason.ABANDONED_CALL, hungUpAt(callback, call, at));
         switch (callbacks.plan(request)) {
-            case Callbacks.Planned.Accepted accepted -> {
-                if (accepted.isNew()) {
-                    LOG.info(
-                            "callback planned callback={} ticket={}",
-                            callback,
-                            ticket.opening().number());
-                }
+            case Callbacks.Planned.Accepted _ ->
                 note(ticket, call, callback, at, TicketStep.Kind.CALLBACK_PLANNED, "callback " + callback);
-            }
             case Callbacks.Planned.Conflict _ ->
                 LOG.warn("callback={} was planned before with other content call={}", callback, call.id());
             case Callbacks.Planned.NotAllowed refused ->
