@@ -3,6 +3,7 @@ package hearback.telephony.flow;
 import hearback.telephony.call.CallFact;
 import hearback.telephony.call.CallId;
 import hearback.telephony.call.CallRecord;
+import hearback.telephony.call.CallSignal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -90,7 +91,12 @@ public final class TrackCalls {
 
     private void take(LineNews news) {
         switch (news) {
-            case LineNews.Heard(var signal) -> pending.addAll(calls.hear(signal));
+            case LineNews.Heard(var signal) -> {
+                pending.addAll(calls.hear(signal));
+                if (signal instanceof CallSignal.DialReported dialled && !dialled.answered()) {
+                    reconcile.doubt(dialled.leg(), time.instant());
+                }
+            }
             case LineNews.MemberHeard(var member) -> told.board().memberChanged(member);
             case LineNews.HearingLost lostNow -> reconcile.on(lostNow);
             case LineNews.HearingBegan began -> pending.addAll(reconcile.on(began));

@@ -95,6 +95,59 @@ class TrackCallsTest {
     }
 
     @Nested
+    class WhenDiallingFailed {
+        private static final LegId DIALLED = new LegId(MAIN, "hb0123456789abcdef0123456789abcdef");
+
+        private void failed() {
+            put(new LineNews.HearingBegan(time.instant(), "22", "boot 1"));
+            hear(new CallSignal.DialReported(time.instant(), DIALLED, DIALLED, false, 0));
+            round();
+        }
+
+        @Test
+        void and_no_channel_is_heard_of_or_listed_the_call_is_over_at_once() {
+            failed();
+            assertThat(track.wantsLists()).isFalse();
+            time.turn(Duration.ofSeconds(5));
+            assertThat(track.wantsLists()).isTrue();
+
+            put(new LineNews.ListsAsked(time.instant()));
+            put(new LineNews.LegsListed(time.instant(), Set.of()));
+            round();
+            time.turn(Duration.ofSeconds(2));
+            round();
+            time.turn(Duration.ofSeconds(2));
+            round();
+            assertThat(kinds()).containsExactly("DialReported", "LegLost", "Ended");
+            assertThat(lost().reason()).isEqualTo(LostReason.NEVER_CAME);
+        }
+
+        @Test
+        void and_its_hang_up_is_heard_no_list_is_asked_for() {
+            failed();
+            hear(ended(DIALLED));
+            round();
+            time.turn(Duration.ofSeconds(6));
+            assertThat(track.wantsLists()).isFalse();
+        }
+
+        @Test
+        void and_the_server_lists_it_all_the_same_it_lives_and_is_asked_about_again() {
+            failed();
+            time.turn(Duration.ofSeconds(5));
+            assertThat(track.wantsLists()).isTrue();
+            put(new LineNews.ListsAsked(time.instant()));
+            put(new LineNews.LegsListed(time.instant(), Set.of(DIALLED)));
+            round();
+            assertThat(track.wantsLists()).isFalse();
+            time.turn(Duration.ofSeconds(5));
+            round();
+            assertThat(kinds()).containsExactly("DialReported");
+            assertThat(track.wantsLists()).isTrue();
+        }
+    }
+
+    @Nested
     class WhileTheStoreIsAway {
         @Test
         void nothing_is_lost_and_the_order_is_kept() {
