@@ -26,10 +26,12 @@ final class ServiceSettings {
     private static Map<String, String> environment(Pbx pbx, Path folder, String quiet) {
         Path file = folder.resolve("hearback.conf");
         try {
-            // Five seconds is the shortest ring time allowed; the stand-in network's late answerer takes eight.
+            // Five seconds is the shortest ring time allowed; the stand-in network's late answerer takes eight. The
+            // pause
+            // after an abandoned call is left out, so that no test has to sit through it.
             Files.writeString(file, """
                     hearback {
-                      callbacks { ring-time = 12 s, own-failure-wait = 10 m, quiet = [%s] }
+                      callbacks { ring-time = 12 s, own-failure-wait = 10 m, quiet = [%s], abandoned-call-wait = 0 s }
                       recordings { stable-for = 1 s, missing-after = 10 s }
                     }
                     """.formatted(quiet));

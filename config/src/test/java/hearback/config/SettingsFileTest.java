@@ -153,6 +153,7 @@ class SettingsFileTest {
                     zone = "Asia/Shangai"
                     quiet = ["20:00-08:00", "07:00-09:00", "noon"]
                     ring-time = 1 s
+                    abandoned-call-wait = -1 s
                     allowed-prefixes = ["86"]
                   }
                   recordings { local-folder = "/x", server-folder = "monitor", missing-after = 1 s }
@@ -183,6 +184,7 @@ class SettingsFileTest {
                         "hearback.callbacks.quiet",
                         "hearback.callbacks.quiet",
                         "hearback.callbacks.ring-time",
+                        "hearback.callbacks.abandoned-call-wait",
                         "hearback.callbacks.allowed-prefixes",
                         "hearback.recordings.server-folder",
                         "hearback.recordings.missing-after");

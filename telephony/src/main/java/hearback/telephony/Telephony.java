@@ -268,6 +268,7 @@ public final class Telephony {
                     rule.gap(),
                     rule.ringTime(),
                     rule.ownFailureWait(),
+                    rule.abandonedCallWait(),
                     rule.hours()));
             var allowed = new AllowedNumbers(rule.allowedPrefixes());
             var settle = new SettleAttempt(plans, policy, time);

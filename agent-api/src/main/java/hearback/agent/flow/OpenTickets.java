@@ -95,7 +95,7 @@ public final class OpenTickets implements CallFollower {
             return;
         }
         CallbackRequest request = new CallbackRequest(
-                callback, subjectOf(ticket), number, CallbackReason.ABANDONED_CALL, call.startedAt());
+                callback, subjectOf(ticket), number, CallbackReason.ABANDONED_CALL, hungUpAt(callback, call, at));
         switch (callbacks.plan(request)) {
             case Callbacks.Planned.Accepted accepted -> {
                 if (accepted.isNew()) {
@@ -111,6 +111,15 @@ public final class OpenTickets implements CallFollower {
             case Callbacks.Planned.NotAllowed refused ->
                 note(ticket, call, callback, at, TicketStep.Kind.CALLBACK_REFUSED, refused.why());
         }
+    }
+
+    /// A fact that came late may have moved the end; the wish stays as it was first asked.
+    private Instant hungUpAt(CallbackId callback, CallRecord call, Instant ended) {
+        return callbacks
+                .find(callback)
+                .map(plan -> plan.request().notBefore())
+                .or(() -> call.customerEnd().ended().map(CallRecord.LegClosed::at))
+                .orElse(ended);
     }
 
     private void note(

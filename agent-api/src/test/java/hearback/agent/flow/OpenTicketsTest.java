@@ -16,6 +16,7 @@ import hearback.telephony.callback.CallbackPlan;
 import hearback.telephony.callback.CallbackReason;
 import hearback.telephony.callback.CallbackState;
 import hearback.telephony.flow.StoreUnavailable;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -80,11 +81,28 @@ final class OpenTicketsTest {
         assertThat(planned()).singleElement().satisfies(plan -> {
             assertThat(plan.request().reason()).isEqualTo(CallbackReason.ABANDONED_CALL);
             assertThat(plan.request().number()).isEqualTo(customer);
+            assertThat(plan.request().notBefore())
+                    .as("when he hung up")
+                    .isEqualTo(over.endedAt().orElseThrow());
             assertThat(OpenTickets.ticketOf(plan.request().subject())).contains(ticket.id());
         });
         assertThat(tickets.steps(ticket.id()))
                 .extracting(TicketStep::kind)
                 .containsExactly(TicketStep.Kind.OPENED, TicketStep.Kind.CALL_ENDED, TicketStep.Kind.CALLBACK_PLANNED);
+    }
+
+    @Test
+    void an_end_that_is_known_better_later_changes_nothing_about_the_callback() {
+        var over = call(CallResult.ABANDONED);
+        open.on(Sample.ended(over, customer));
+        var callback = planned().getFirst();
+        var steps = tickets.steps(tickets.ofCall(over.id()).orElseThrow().id());
+
+        open.on(Sample.ended(Sample.endedLater(over, Duration.ofSeconds(3)), customer));
+
+        assertThat(planned()).containsExactly(callback);
+        assertThat(tickets.steps(tickets.ofCall(over.id()).orElseThrow().id())).isEqualTo(steps);
+        assertThat(callbacks.conflicts()).isZero();
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.Optional;
 
 /// Plans kept in memory, due as soon as they may be.
 public final class FakeCallbacks implements Callbacks {
+    private int conflicts = 0;
     private final Map<CallbackId, CallbackPlan> plans = new LinkedHashMap<>();
     private boolean isAway;
 
@@ -23,9 +24,11 @@ public final class FakeCallbacks implements Callbacks {
         present();
         CallbackPlan existing = plans.get(request.id());
         if (existing != null) {
-            return existing.request().equals(request)
-                    ? new Planned.Accepted(existing, false)
-                    : new Planned.Conflict(existing);
+            if (existing.request().equals(request)) {
+                return new Planned.Accepted(existing, false);
+            }
+            conflicts++;
+            return new Planned.Conflict(existing);
         }
         CallbackPlan plan = new CallbackPlan(
                 request,
@@ -50,6 +53,11 @@ public final class FakeCallbacks implements Callbacks {
                 new CallbackState.Closed(CloseReason.WITHDRAWN, Sample.NOON),
                 plan.attempts(),
                 plan.problem()));
+    }
+
+    /// How often a name was used for something else.
+    public synchronized int conflicts() {
+        return conflicts;
     }
 
     public synchronized CallbackPlan put(CallbackPlan plan) {

@@ -15,6 +15,7 @@ import hearback.telephony.call.PhoneNumber;
 import hearback.telephony.call.QueueName;
 import hearback.telephony.call.ServerName;
 import hearback.telephony.flow.CallFollower;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -69,6 +70,33 @@ public final class Sample {
                         Optional.empty(),
                         end.map(at -> new CallRecord.LegClosed(at, new HangupCause(16, 200), LegState.UP, false))),
                 false);
+    }
+
+    /// The same call, when a fact came late that moved its end.
+    public static CallRecord endedLater(CallRecord call, Duration by) {
+        return new CallRecord(
+                call.id(),
+                call.direction(),
+                call.hotline(),
+                call.callerNumber(),
+                call.callerName(),
+                call.startedAt(),
+                call.queue(),
+                call.queuedAt(),
+                call.answeredAt(),
+                call.endedAt().map(at -> at.plus(by)),
+                call.result(),
+                call.parts(),
+                call.recordings(),
+                new CallRecord.CustomerEnd(
+                        false,
+                        false,
+                        true,
+                        Optional.empty(),
+                        call.endedAt()
+                                .map(at -> new CallRecord.LegClosed(
+                                        at.plus(by), new HangupCause(16, 200), LegState.UP, false))),
+                call.incomplete());
     }
 
     public static CallFollower.CallNews appeared(CallRecord call, PhoneNumber customer) {
