@@ -23,7 +23,7 @@ final class Pbx implements AutoCloseable {
     final int amiPort;
     final int sipPort;
 
-    private Pbx(Path folder) {
+    private Pbx(Path folder, Map<String, String> more) {
         this.folder = folder;
         List<Integer> ports = Clone.freePorts(5);
         this.amiPort = ports.get(0);
@@ -39,11 +39,17 @@ final class Pbx implements AutoCloseable {
         environment.put("HEARBACK_NETWORK_RTP_START", "23500");
         environment.put("HEARBACK_NETWORK_RTP_END", "23999");
         environment.put("HEARBACK_ROBOT_RINGS", "4");
+        environment.putAll(more);
     }
 
     /// Starts both in folders below this one.
     static Pbx start(Path folder) {
-        Pbx pbx = new Pbx(folder);
+        return start(folder, Map.of());
+    }
+
+    /// @param more settings of `deploy/asterisk/control`
+    static Pbx start(Path folder, Map<String, String> more) {
+        Pbx pbx = new Pbx(folder, more);
         pbx.control("start", "network", "--network", "--with", ownProcess());
         pbx.startAgain();
         return pbx;
@@ -89,6 +95,48 @@ final class Pbx implements AutoCloseable {
                 callers);
     }
 
+    /// Callers of SIPp's, one every so many milliseconds, each with a number of these; all of one kind.
+    ///
+    /// @param scenario `caller` or `caller-cancels`
+    /// @param stay milliseconds until each rings off
+    /// @return SIPp's own count of calls that went as the scenario says; a failure if one did not
+    CompletableFuture<Integer> stream(String name, String scenario, List<String> numbers, int stay, int every) {
+        Path file = folder.resolve(name + ".numbers");
+        Path statistics = folder.resolve(name + ".csv");
+        Map<String, String> own = new HashMap<>(environment);
+        // Each call under way has ports of its own.
+        own.put("HEARBACK_SIPP_RTP", String.valueOf(soundPort.getAndAdd(1_000)));
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    write(file, String.join("\n", numbers) + "\n");
+                    Clone.run(
+                            folder.resolve(name + ".log"),
+                            own,
+                            (stay + numbers.size() * every) / 1000 + 60,
+                            Clone.file("deploy/sipp/run").toString(),
+                            "stream",
+                            scenario,
+                            file.toString(),
+                            String.valueOf(stay),
+                            String.valueOf(every),
+                            "-p",
+                            String.valueOf(Clone.freePorts(1).getFirst()),
+                            "-trace_stat",
+                            "-stf",
+                            statistics.toString());
+                    return SippStatistics.successfulCalls(statistics);
+                },
+                callers);
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /// What a service needs to know to listen here.
     Map<String, String> settings() {
         return Map.of(
@@ -101,6 +149,10 @@ final class Pbx implements AutoCloseable {
 
     Path journal() {
         return folder.resolve("pbx/log/cel-custom/cel.json");
+    }
+
+    Path networkJournal() {
+        return folder.resolve("network/log/cel-custom/cel.json");
     }
 
     private static String ownProcess() {

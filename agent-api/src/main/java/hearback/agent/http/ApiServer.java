@@ -127,7 +127,9 @@ public final class ApiServer implements Deployable {
         Map<String, Contract.Route> routes = new HashMap<>();
         AskCallback ask =
                 new AskCallback(neighbours.callbacks(), stores.tickets(), stores.asked(), neighbours.numbers(), time);
-        routes.putAll(new CallRoutes(neighbours.calls(), neighbours.recordings(), stores.tickets()).routes());
+        routes.putAll(
+                new CallRoutes(neighbours.calls(), neighbours.callbacks(), neighbours.recordings(), stores.tickets())
+                        .routes());
         routes.putAll(new TicketRoutes(
                         stores.tickets(),
                         neighbours.calls(),

@@ -1,5 +1,6 @@
 package hearback.agent.testing;
 
+import hearback.telephony.callback.AttemptId;
 import hearback.telephony.callback.CallbackId;
 import hearback.telephony.callback.CallbackPlan;
 import hearback.telephony.callback.CallbackRequest;
@@ -69,6 +70,15 @@ public final class FakeCallbacks implements Callbacks {
     public synchronized Optional<CallbackPlan> find(CallbackId id) {
         present();
         return Optional.ofNullable(plans.get(id));
+    }
+
+    @Override
+    public synchronized Optional<CallbackPlan> ofAttempt(AttemptId id) {
+        present();
+        return plans.values().stream()
+                .filter(plan -> plan.attempts().stream()
+                        .anyMatch(attempt -> attempt.id().equals(id)))
+                .findFirst();
     }
 
     @Override

@@ -14,6 +14,7 @@ import hearback.telephony.call.LegState;
 import hearback.telephony.call.PhoneNumber;
 import hearback.telephony.call.QueueName;
 import hearback.telephony.call.ServerName;
+import hearback.telephony.callback.AttemptId;
 import hearback.telephony.flow.CallFollower;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,11 +44,20 @@ public final class Sample {
     }
 
     public static CallRecord call(int n, Direction direction, String hotline, Optional<CallResult> result) {
+        return call(callId(n), n, direction, hotline, result);
+    }
+
+    /// The call an attempt brought about.
+    public static CallRecord outbound(int n, AttemptId attempt, CallResult result) {
+        return call(CallId.bornOf(attempt.leg(MAIN)), n, Direction.OUTBOUND, "", Optional.of(result));
+    }
+
+    private static CallRecord call(CallId id, int n, Direction direction, String hotline, Optional<CallResult> result) {
         Instant start = NOON.plusSeconds(n);
         Optional<Instant> end = result.map(_ -> start.plusSeconds(40));
         boolean answered = result.filter(CallResult.ANSWERED::equals).isPresent();
         return new CallRecord(
-                callId(n),
+                id,
                 direction,
                 hotline,
                 new InertText("13800005678"),
