@@ -100,8 +100,15 @@ public final class TrackCalls {
             case LineNews.MemberHeard(var member) -> told.board().memberChanged(member);
             case LineNews.HearingLost lostNow -> reconcile.on(lostNow);
             case LineNews.HearingBegan began -> pending.addAll(reconcile.on(began));
-            case LineNews.ListsAsked asked -> reconcile.on(asked);
-            case LineNews.LegsListed listed -> pending.addAll(reconcile.on(listed));
+            case LineNews.ListsAsked asked -> {
+                told.board().listBegins(held.server());
+                reconcile.on(asked);
+            }
+            case LineNews.LegsListed listed -> {
+                // The members are listed before the channels, over the same connection.
+                told.board().listEnds(held.server());
+                pending.addAll(reconcile.on(listed));
+            }
             case LineNews.ListsFailed failed -> reconcile.on(failed);
         }
     }

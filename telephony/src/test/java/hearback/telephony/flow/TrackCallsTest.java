@@ -3,6 +3,7 @@ package hearback.telephony.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import hearback.telephony.call.AgentId;
 import hearback.telephony.call.CallFact;
 import hearback.telephony.call.CallSignal;
 import hearback.telephony.call.HangupCause;
@@ -14,6 +15,7 @@ import hearback.telephony.call.LostReason;
 import hearback.telephony.call.PhoneNumber;
 import hearback.telephony.call.QueueName;
 import hearback.telephony.call.ServerName;
+import hearback.telephony.queue.Member;
 import hearback.telephony.testing.HandCrankedTime;
 import hearback.telephony.testing.InMemoryCallLog;
 import hearback.telephony.testing.InMemoryLineHistory;
@@ -41,6 +43,7 @@ class TrackCallsTest {
     private final InMemoryCallLog log = new InMemoryCallLog(reader);
     private final InMemoryLineHistory history = new InMemoryLineHistory();
     private final List<CallSignal> journal = new ArrayList<>();
+    private final LiveBoard board = new LiveBoard();
     private LineFeed feed = new LineFeed(1_000);
     private TrackCalls track = tracker();
 
@@ -50,7 +53,7 @@ class TrackCallsTest {
                 HELD,
                 feed,
                 new LineStores(log, history, from -> new LineJournal.Told(journal, true)),
-                new Told(new LiveBoard(), reader, () -> {}),
+                new Told(board, reader, () -> {}),
                 new TrackRules(LINES, Duration.ofSeconds(1), 1_000),
                 time);
     }
@@ -307,6 +310,39 @@ class TrackCallsTest {
             assertThat(track.wantsLists()).isTrue();
             assertThat(track.wantsLists()).isFalse();
         }
+    }
+
+    @Test
+    void who_left_his_queue_while_nobody_listened_is_shown_as_away() {
+        Member stayed = ready("1001");
+        Member left = ready("1002");
+        put(new LineNews.MemberHeard(stayed));
+        put(new LineNews.MemberHeard(left));
+        round();
+
+        put(new LineNews.ListsAsked(time.instant()));
+        put(new LineNews.MemberHeard(stayed));
+        put(new LineNews.LegsListed(time.instant(), Set.of()));
+        round();
+
+        assertThat(board.members())
+                .extracting(Member::state)
+                .containsExactly(new Member.State.Ready(), new Member.State.Away());
+    }
+
+    @Test
+    void a_list_that_did_not_come_whole_makes_nobody_away() {
+        put(new LineNews.MemberHeard(ready("1001")));
+        put(new LineNews.ListsAsked(time.instant()));
+        put(new LineNews.ListsFailed(time.instant(), "not whole"));
+        round();
+
+        assertThat(board.members()).extracting(Member::state).containsExactly(new Member.State.Ready());
+    }
+
+    private static Member ready(String agent) {
+        return new Member(
+                MAIN, new QueueName("hotline"), new AgentId(agent), InertText.NOTHING, new Member.State.Ready());
     }
 
     @Test
