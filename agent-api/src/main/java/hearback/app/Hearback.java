@@ -6,6 +6,7 @@ import hearback.config.Settings;
 import hearback.config.SettingsFile;
 import hearback.config.SettingsProblems;
 import io.lettuce.core.RedisClient;
+import java.net.BindException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -19,6 +20,8 @@ import org.slf4j.LoggerFactory;
 /// One running Hearback: what it needs beside it, the modules bottom first, and the way to stop them all.
 public final class Hearback {
     private static final Logger log = LoggerFactory.getLogger(Hearback.class);
+    private static final String THE_API = "the API";
+    private static final String ANOTHER_PORT = "HEARBACK_HTTP_PORT (http.port) to another";
     private static final int OUR_MISTAKE = 1;
     private static final int BROKEN_SETTINGS = 2;
     private static final int UNAVAILABLE = 3;
@@ -51,7 +54,8 @@ public final class Hearback {
             log.debug("not started", missing);
             System.err.println("hearback: " + missing.getMessage());
             exit(UNAVAILABLE);
-        } catch (RuntimeException ours) {
+        } catch (Exception ours) {
+            // Vert.x throws what failed as it is, checked or not.
             log.error("not started", ours);
             exit(OUR_MISTAKE);
         }
@@ -73,7 +77,7 @@ public final class Hearback {
     private void begin(InstantSource time, RandomGenerator chance) {
         try {
             startAll(time, chance);
-        } catch (RuntimeException | Error failed) {
+        } catch (Exception | Error failed) {
             stop();
             throw failed;
         }
@@ -83,11 +87,7 @@ public final class Hearback {
         var state = StateFolder.open(settings.stateFolder());
         started.add("state folder", state::close);
         if (settings.http().port() != 0) {
-            Ports.refuseTaken(
-                    settings.http().host(),
-                    settings.http().port(),
-                    "the API",
-                    "HEARBACK_HTTP_PORT (http.port) to another");
+            Ports.refuseTaken(settings.http().host(), settings.http().port(), THE_API, ANOTHER_PORT);
         }
         databaseUri = settings.database().url().orElseGet(() -> ownPostgres(state));
         var database = new DatabaseAccess(databaseUri, settings.database(), settings.node());
@@ -99,10 +99,20 @@ public final class Hearback {
         started.add("vertx", () -> vertx.close().await(3, TimeUnit.SECONDS));
         var pool = database.pool(vertx);
         started.add("database pool", () -> pool.close().await(3, TimeUnit.SECONDS));
-        httpPort = new Modules(settings, vertx, pool, redis, time, chance, meters.registry())
-                .start(started)
-                .port();
+        httpPort = answering(new Modules(settings, vertx, pool, redis, time, chance, meters.registry()));
         log.info("node={} answers on {}:{}", settings.node(), settings.http().host(), httpPort);
+    }
+
+    /// The port may be gone since we looked: to one of our own servers, when it was given twice.
+    private int answering(Modules modules) {
+        try {
+            return modules.start(started).port();
+        } catch (Exception failed) {
+            if (failed instanceof BindException taken) {
+                throw Ports.taken(settings.http().host(), settings.http().port(), THE_API, ANOTHER_PORT, taken);
+            }
+            throw failed;
+        }
     }
 
     private String ownPostgres(StateFolder state) {

@@ -18,11 +18,15 @@ final class Ports {
         try (var socket = new ServerSocket()) {
             socket.bind(new InetSocketAddress(host, port));
         } catch (IOException taken) {
-            throw new Unavailable(
-                    "port " + port + " on " + host + ", meant for " + what + ", cannot be had (" + taken.getMessage()
-                            + "). Stop who has it (ss -ltnp 'sport = :" + port + "'), or set " + remedy,
-                    taken);
+            throw taken(host, port, what, remedy, taken);
         }
+    }
+
+    static Unavailable taken(String host, int port, String what, String remedy, IOException why) {
+        return new Unavailable(
+                "port " + port + " on " + host + ", meant for " + what + ", cannot be had (" + why.getMessage()
+                        + "). Stop who has it (ss -ltnp 'sport = :" + port + "'), or set " + remedy,
+                why);
     }
 
     /// The wanted port, or for 0 one that is free now.

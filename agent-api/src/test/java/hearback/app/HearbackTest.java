@@ -90,6 +90,19 @@ class HearbackTest {
         }
     }
 
+    @Test
+    void a_port_given_twice_is_named_and_nothing_is_left_running() {
+        int twice = Ports.choose(0);
+        var settings = settings(
+                "hearback { redis.url = off, http.port = " + twice + ", database.embedded-port = " + twice + " }");
+
+        assertThatThrownBy(() -> Hearback.start(settings, TIME, new SecureRandom()))
+                .isInstanceOf(Unavailable.class)
+                .hasMessageContaining("port " + twice)
+                .hasMessageContaining("HEARBACK_HTTP_PORT");
+        assertThat(folder.resolve("postgres/postmaster.pid")).doesNotExist();
+    }
+
     private static Settings settings(String more) {
         return new SettingsFile(Map.of("HEARBACK_STATE", folder.toString(), "AMI_SECRET", "invented"))
                 .parse("""

@@ -56,7 +56,8 @@ public final class SettingsFile {
     }
 
     private Settings settings(Source source, String origin) {
-        var reference = resolved(reference());
+        // Without the environment: a default must be sound even where a variable is not.
+        var reference = reference().resolve(ConfigResolveOptions.noSystem());
         var problems = new ArrayList<SettingsProblem>();
         var merged = new Environment(environment).over(written(source, origin), reference);
         problems.addAll(new UnknownKeys(reference).in(merged));

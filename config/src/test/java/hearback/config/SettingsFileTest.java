@@ -52,6 +52,18 @@ class SettingsFileTest {
     }
 
     @Test
+    void a_variable_that_is_no_number_is_named_beside_everything_else() {
+        assertThatThrownBy(() -> new SettingsFile(
+                                Map.of("HEARBACK_HTTP_PORT", "abc", "HEARBACK_REDIS_PORT", "6379a", "AMI_PORT", "-1x"))
+                        .read())
+                .isInstanceOf(SettingsProblems.class)
+                .hasMessageContaining("hearback.http.port: must be a whole number")
+                .hasMessageContaining("hearback.redis.embedded-port: must be a whole number")
+                .hasMessageContaining("hearback.lines[0].port: must be a whole number")
+                .hasMessageContaining("AMI_SECRET");
+    }
+
+    @Test
     void addresses_of_servers_with_odd_names_and_escaped_passwords_are_taken() {
         var environment = new HashMap<>(SECRET);
         environment.put("DATABASE_URL", "postgresql://some_one:a%2Fb%40c@my_database:5432/hear-back?sslmode=require");
