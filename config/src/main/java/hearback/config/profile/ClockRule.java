@@ -67,7 +67,8 @@ public record ClockRule(
     ///
     /// @param metBy any of these in time meets it, and late is met late
     /// @param endedBy any of these ends it without a verdict: there is nothing left to do
-    /// @param firstAttemptCounts a try that failed on the customer's side meets it as if the customer had been told (S0-38)
+    /// @param firstAttemptCounts a try that failed on the customer's side meets it as if the customer had been told
+    /// (S0-38)
     /// @param stoppable a suspension that was told to the customer is not counted (S4-50)
     public record Meeting(Set<Moment> metBy, Set<Moment> endedBy, boolean firstAttemptCounts, boolean stoppable) {
         public Meeting {

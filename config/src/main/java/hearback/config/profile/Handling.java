@@ -58,5 +58,6 @@ public record Handling(
     /// @param needsConsent of the customer (S4-61)
     /// @param needsApproval of a leader (S3-79)
     /// @param atMost times for one order
-    public record Extension(RuleId rule, Optional<Length> askBefore, boolean needsConsent, boolean needsApproval, int atMost) {}
+    public record Extension(
+            RuleId rule, Optional<Length> askBefore, boolean needsConsent, boolean needsApproval, int atMost) {}
 }

@@ -2,7 +2,8 @@ package hearback.config.profile;
 
 import java.util.regex.Pattern;
 
-/// One fixed state of one institution's profile: `telecom/3`. What was used is never changed; a change is a new version.
+/// One fixed state of one institution's profile: `telecom/3`. What was used is never changed; a change is a new
+/// version.
 public record ProfileVersion(String profile, int version) {
     private static final Pattern SHAPE = Pattern.compile("[a-z][a-z0-9-]{0,31}");
 
