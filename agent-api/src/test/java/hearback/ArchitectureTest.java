@@ -47,6 +47,7 @@ final class ArchitectureTest {
         "hearback.telephony.callback",
         "hearback.recording.index",
         "hearback.recording.recheck",
+        "hearback.agent.clock",
         "hearback.agent.ticket",
         "hearback.agent.identity",
     };
