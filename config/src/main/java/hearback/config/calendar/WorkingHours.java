@@ -10,6 +10,14 @@ public record WorkingHours(LocalTime from, LocalTime until) {
         }
     }
 
+    public boolean contains(LocalTime time) {
+        return !time.isBefore(from) && (until.equals(LocalTime.MIDNIGHT) || time.isBefore(until));
+    }
+
+    public boolean overlaps(WorkingHours other) {
+        return contains(other.from) || other.contains(from);
+    }
+
     @Override
     public String toString() {
         return from + "-" + until;
