@@ -127,6 +127,18 @@ class WorkCalendarTest {
         }
 
         @Test
+        void that_meets_is_one_and_covers_a_day_together() {
+            assertThat(OFFICE.count(
+                                    at("2026-11-23 09:00"),
+                                    new Length.NaturalDays(3),
+                                    List.of(
+                                            stretch("2026-11-24 00:00", "2026-11-24 12:00"),
+                                            stretch("2026-11-24 12:00", "2026-11-25 00:00")))
+                            .due())
+                    .isEqualTo(endOf("2026-11-27"));
+        }
+
+        @Test
         void without_end_is_refused() {
             var forEver = List.of(new Stretch(at("2026-11-23 10:00"), Instant.MAX));
 
