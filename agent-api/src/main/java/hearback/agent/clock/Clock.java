@@ -1,6 +1,8 @@
 package hearback.agent.clock;
 
 import hearback.config.calendar.Counted;
+import hearback.config.calendar.Length;
+import hearback.config.calendar.WorkCalendar;
 import hearback.config.profile.ClockRule;
 import hearback.config.profile.Moment;
 import hearback.config.profile.Warning;
@@ -51,9 +53,9 @@ public record Clock(
     /// What ended a clock.
     ///
     /// @param by the moment that did; of a first attempt the failed telling
-    public record End(Kind kind, long step, Instant at, Optional<Moment> by) {
-        /// How.
-        public enum Kind {
+    public record End(How how, long step, Instant at, Optional<Moment> by) {
+        /// In what way.
+        public enum How {
             /// What was asked for was done.
             MET,
             /// A try that failed on the customer's side stands for it (S0-38).
@@ -65,7 +67,7 @@ public record Clock(
         }
 
         boolean met() {
-            return kind == Kind.MET || kind == Kind.MET_BY_FIRST_ATTEMPT;
+            return how == How.MET || how == How.MET_BY_FIRST_ATTEMPT;
         }
     }
 
@@ -87,15 +89,33 @@ public record Clock(
                 .orElse(Verdict.RUNNING);
     }
 
-    /// By how much elapsed time it was or is too late; zero when it is not.
-    public Duration lateBy(Instant now) {
+    /// By how much of the time that its length counts it was or is too late; zero when it is not. Lateness of a
+    /// clock that
+    /// leaves out the night is told without the night (b.1); of a clock of days or without a length, in elapsed
+    /// time.
+    ///
+    /// @param calendar of the profile
+    public Duration lateBy(Instant now, WorkCalendar calendar) {
         Instant judged = judged(now);
-        return judged.isAfter(due) ? Duration.between(due, judged) : Duration.ZERO;
+        if (!judged.isAfter(due)) {
+            return Duration.ZERO;
+        }
+        return rule.length()
+                .map(length -> switch (length) {
+                    case Length.OpenTime _, Length.WorkingTime _ ->
+                        calendar.countedBetween(due, judged, length, List.of());
+                    case Length.Elapsed _, Length.NaturalDays _, Length.WorkingDays _, Length.SameDay _ ->
+                        Duration.between(due, judged);
+                })
+                .orElseGet(() -> Duration.between(due, judged));
     }
 
     /// The time that is held against the limit: of the end, of the pause, or now.
     private Instant judged(Instant now) {
-        return end.map(End::at).or(this::pausedSince).filter(at -> !at.isAfter(now)).orElse(now);
+        return end.map(End::at)
+                .or(this::pausedSince)
+                .filter(at -> !at.isAfter(now))
+                .orElse(now);
     }
 
     /// When somebody is to be told, in order, as long as the clock runs until then; the last is the breach.
@@ -118,7 +138,8 @@ public record Clock(
         alarms.add(new Alarm(Alarm.Kind.BREACH, due.plusNanos(1_000)));
         alarms.sort(Comparator.comparing(Alarm::at));
         return alarms.stream()
-                .filter(alarm -> alarm.at().isBefore(end.map(End::at).or(this::pausedSince).orElse(Instant.MAX)))
+                .filter(alarm -> alarm.at()
+                        .isBefore(end.map(End::at).or(this::pausedSince).orElse(Instant.MAX)))
                 .distinct()
                 .toList();
     }

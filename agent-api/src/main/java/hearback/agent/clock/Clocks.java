@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,25 +28,23 @@ public final class Clocks {
     private final WorkCalendar calendar;
     private final Channel channel;
     private final List<Happening> happenings;
-    private final List<Stretch> told = new ArrayList<>();
-    private Optional<Instant> waitingSince = Optional.empty();
+    private final Told told;
 
     private Clocks(WorkCalendar calendar, Channel channel, Collection<? extends Happening> happenings) {
         this.calendar = calendar;
         this.channel = channel;
-        this.happenings = withoutReturned(
-                happenings.stream().sorted(Happening.IN_ORDER).<Happening>map(each -> each).toList());
-        this.happenings.forEach(this::noteSuspension);
+        this.happenings = withoutReturned(happenings.stream()
+                .sorted(Happening.IN_ORDER)
+                .<Happening>map(each -> each)
+                .toList());
+        this.told = Told.in(this.happenings);
     }
 
     /// Every clock, in the order of the rules and then of their starts.
     ///
     /// @param happenings in any order
     public static List<Clock> of(
-            WorkCalendar calendar,
-            List<ClockRule> rules,
-            Channel channel,
-            Collection<? extends Happening> happenings) {
+            WorkCalendar calendar, List<ClockRule> rules, Channel channel, Collection<? extends Happening> happenings) {
         Clocks clocks = new Clocks(calendar, channel, happenings);
         return rules.stream().flatMap(rule -> clocks.of(rule).stream()).toList();
     }
@@ -68,7 +65,6 @@ public final class Clocks {
         List<Start> starts = new ArrayList<>();
         boolean applies = rule.when().to(channel, Set.of());
         List<Happening.Occurred> waiting = new ArrayList<>();
-        Set<Integer> kept = new HashSet<>();
         for (Happening happening : happenings) {
             switch (happening) {
                 case Happening.Flagged flagged -> {
@@ -81,29 +77,26 @@ public final class Clocks {
                     if (!applies && now) {
                         waiting.stream()
                                 .filter(start -> !isOver(rule, start, flagged))
-                                .forEach(start ->
-                                        starts.add(new Start(start, flagged.at(), Optional.empty(), false)));
+                                .forEach(start -> starts.add(new Start(start, flagged.at(), Optional.empty(), false)));
                     }
                     applies = now;
                 }
-                case Happening.Occurred occurred when rule.startsAt().contains(occurred.moment()) -> {
-                    if (isFirst(rule, occurred, kept)) {
+                case Happening.Occurred occurred
+                when rule.startsAt().contains(occurred.moment()) -> {
+                    if (isAnother(rule, !waiting.isEmpty())) {
                         waiting.add(occurred);
                         if (applies) {
                             if (rule.again() == ClockRule.Again.RESTARTS) {
-                                starts.replaceAll(start -> start.until().isPresent()
-                                                || isOver(rule, start.by(), occurred)
-                                        ? start
-                                        : new Start(start.by(), start.at(), Optional.of(occurred), false));
+                                starts.replaceAll(
+                                        start -> start.until().isPresent() || isOver(rule, start.by(), occurred)
+                                                ? start
+                                                : new Start(start.by(), start.at(), Optional.of(occurred), false));
                             }
                             starts.add(new Start(occurred, occurred.at(), Optional.empty(), false));
                         }
                     }
                 }
-                case Happening.Occurred _,
-                        Happening.Suspended _,
-                        Happening.Resumed _,
-                        Happening.Extended _ -> {}
+                case Happening.Occurred _, Happening.Suspended _, Happening.Resumed _, Happening.Extended _ -> {}
             }
         }
         // A clock that was started anew is one clock: only its last start is shown.
@@ -112,29 +105,27 @@ public final class Clocks {
                 .toList();
     }
 
-    private static boolean isFirst(ClockRule rule, Happening.Occurred occurred, Set<Integer> kept) {
+    private static boolean isAnother(ClockRule rule, boolean seen) {
         return switch (rule.again()) {
-            case KEEPS -> kept.add(0);
+            case KEEPS -> !seen;
             case RESTARTS, RUNS_BESIDE -> true;
         };
     }
 
     private boolean isOver(ClockRule rule, Happening.Occurred start, Happening before) {
         return happenings.stream()
-                .takeWhile(each -> each != before)
+                .takeWhile(each -> !each.equals(before))
                 .anyMatch(each -> ends(rule, start, each).isPresent());
     }
 
     private Clock clock(ClockRule rule, Start start) {
-        List<Stretch> stops = rule.meeting().stoppable() ? told : List.of();
-        Optional<Counted> counted =
-                rule.length().map(length -> calendar.count(start.at(), length, stops));
+        List<Stretch> stops = rule.meeting().stoppable() ? told.over() : List.of();
+        Optional<Counted> counted = rule.length().map(length -> calendar.count(start.at(), length, stops));
         Instant limit = counted.map(Counted::due)
                 .or(() -> start.by().promised())
                 .orElseThrow(() -> new IllegalArgumentException(
                         rule.id() + ": has neither a length nor a promise that brings its time"));
-        Optional<Instant> opensAt = rule.notBefore()
-                .map(length -> calendar.count(start.at(), length, stops).due().plusNanos(1_000));
+        Optional<Instant> opensAt = rule.notBefore().map(length -> calendar.opening(start.at(), length, stops));
         List<Happening.Extended> extensions = new ArrayList<>();
         List<Happening.Occurred> tooEarly = new ArrayList<>();
         Optional<Clock.End> end = Optional.empty();
@@ -144,9 +135,9 @@ public final class Clocks {
                 extensions.add(extended);
                 due = extended.due();
             }
-            Optional<Clock.End> found = start.until().filter(until -> until == happening).isPresent()
-                    ? Optional.of(new Clock.End(
-                            Clock.End.Kind.REPLACED, happening.step(), happening.at(), Optional.empty()))
+            Optional<Clock.End> found = start.until().filter(happening::equals).isPresent()
+                    ? Optional.of(
+                            new Clock.End(Clock.End.How.REPLACED, happening.step(), happening.at(), Optional.empty()))
                     : ends(rule, start.by(), happening);
             if (found.isPresent()) {
                 if (found.get().met()
@@ -167,7 +158,7 @@ public final class Clocks {
                         start.by().moment(),
                         start.by().order(),
                         start.by().promised());
-        Optional<Instant> paused = rule.meeting().stoppable() ? waitingSince : Optional.empty();
+        Optional<Instant> paused = rule.meeting().stoppable() ? told.since() : Optional.empty();
         return new Clock(rule, from, counted, due, extensions, opensAt, tooEarly, paused, end);
     }
 
@@ -183,18 +174,17 @@ public final class Clocks {
             return Optional.empty();
         }
         return kindOf(rule, occurred.moment())
-                .map(kind -> new Clock.End(
-                        kind, occurred.step(), occurred.at(), Optional.of(occurred.moment())));
+                .map(kind -> new Clock.End(kind, occurred.step(), occurred.at(), Optional.of(occurred.moment())));
     }
 
-    private static Optional<Clock.End.Kind> kindOf(ClockRule rule, Moment moment) {
+    private static Optional<Clock.End.How> kindOf(ClockRule rule, Moment moment) {
         if (rule.meeting().metBy().contains(moment)) {
-            return Optional.of(Clock.End.Kind.MET);
+            return Optional.of(Clock.End.How.MET);
         }
         if (rule.meeting().firstAttemptCounts() && moment == Moment.TELLING_FAILED_ON_CUSTOMER_SIDE) {
-            return Optional.of(Clock.End.Kind.MET_BY_FIRST_ATTEMPT);
+            return Optional.of(Clock.End.How.MET_BY_FIRST_ATTEMPT);
         }
-        return rule.meeting().endedBy().contains(moment) ? Optional.of(Clock.End.Kind.ENDED) : Optional.empty();
+        return rule.meeting().endedBy().contains(moment) ? Optional.of(Clock.End.How.ENDED) : Optional.empty();
     }
 
     private static boolean isOfAnotherOrder(Happening.Occurred start, Happening.Occurred occurred) {
@@ -218,15 +208,24 @@ public final class Clocks {
         return left;
     }
 
-    private void noteSuspension(Happening happening) {
-        switch (happening) {
-            case Happening.Suspended suspended when suspended.told() ->
-                waitingSince = waitingSince.or(() -> Optional.of(suspended.at()));
-            case Happening.Resumed resumed -> {
-                waitingSince.ifPresent(from -> told.add(new Stretch(from, resumed.at())));
-                waitingSince = Optional.empty();
+    /// The suspensions the customer was told of.
+    ///
+    /// @param over those after which work went on
+    /// @param since the one that still lasts
+    private record Told(List<Stretch> over, Optional<Instant> since) {
+        static Told in(List<Happening> inOrder) {
+            List<Stretch> over = new ArrayList<>();
+            Optional<Instant> since = Optional.empty();
+            for (Happening happening : inOrder) {
+                if (happening instanceof Happening.Suspended suspended && suspended.told()) {
+                    since = since.or(() -> Optional.of(suspended.at()));
+                }
+                if (happening instanceof Happening.Resumed resumed) {
+                    since.ifPresent(from -> over.add(new Stretch(from, resumed.at())));
+                    since = Optional.empty();
+                }
             }
-            case Happening.Suspended _, Happening.Occurred _, Happening.Flagged _, Happening.Extended _ -> {}
+            return new Told(over, since);
         }
     }
 }

@@ -2,6 +2,7 @@ package hearback.agent.clock;
 
 import hearback.config.calendar.Counted;
 import hearback.config.calendar.Length;
+import hearback.config.calendar.WorkCalendar;
 import hearback.config.profile.Moment;
 import hearback.config.profile.Names;
 import java.time.Duration;
@@ -16,21 +17,25 @@ import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
 import java.util.Set;
+import java.util.stream.Collectors;
 
-/// Says in words why a clock is due when it is: "due Tue 2025-10-14 09:10:00: started Mon 2025-10-13 19:10:00 (valid reply),
+/// Says in words why a clock is due when it is: "due Tue 2025-10-14 09:10:00: started Mon 2025-10-13 19:10:00 (valid
+/// reply),
 /// 2 h, 20:00-08:00 not counted".
 public final class Explain {
     private static final String TEXTS = "texts.clock";
 
+    private final WorkCalendar calendar;
     private final ZoneId zone;
     private final Locale locale;
     private final ResourceBundle words;
     private final DateTimeFormatter instant;
 
-    /// @param zone of the institution
+    /// @param calendar of the profile
     /// @param locale Chinese, or anything else for English
-    public Explain(ZoneId zone, Locale locale) {
-        this.zone = zone;
+    public Explain(WorkCalendar calendar, Locale locale) {
+        this.calendar = calendar;
+        this.zone = calendar.zone();
         this.locale = locale.getLanguage().equals(Locale.CHINESE.getLanguage()) ? Locale.CHINA : Locale.ENGLISH;
         this.words = ResourceBundle.getBundle(
                 TEXTS,
@@ -44,6 +49,13 @@ public final class Explain {
         parts.add(word("started", at(clock.start().at()), moment(clock.start().moment())));
         clock.rule().length().ifPresentOrElse(length -> parts.add(length(length)), () -> parts.add(word("promised")));
         clock.counted().ifPresent(counted -> parts.addAll(skipped(counted)));
+        clock.counted()
+                .filter(counted -> !counted.yearsWithoutTable().isEmpty())
+                .ifPresent(counted -> parts.add(word(
+                        "no-table",
+                        counted.yearsWithoutTable().stream()
+                                .map(String::valueOf)
+                                .collect(Collectors.joining(", ")))));
         clock.extensions().forEach(extension -> parts.add(word("extended", at(extension.at()), at(extension.due()))));
         clock.opensAt().ifPresent(opens -> parts.add(word("not-before", at(opens))));
         clock.tooEarly().forEach(early -> parts.add(word("too-early", moment(early.moment()), at(early.at()))));
@@ -53,27 +65,29 @@ public final class Explain {
     /// How it stands, in words.
     public String standing(Clock clock, Instant now) {
         return switch (clock.verdict(now)) {
-            case RUNNING -> clock.pausedSince().map(since -> word("paused", at(since))).orElseGet(() -> word("running"));
+            case RUNNING ->
+                clock.pausedSince().map(since -> word("paused", at(since))).orElseGet(() -> word("running"));
             case MET -> met(clock);
             case BREACHED ->
                 clock.end()
                         .filter(end -> !end.at().isAfter(now))
-                        .map(end -> word("late", at(end.at()), length(clock.lateBy(now))))
-                        .orElseGet(() -> word("breached", length(clock.lateBy(now))));
+                        .map(end -> word("late", at(end.at()), length(clock.lateBy(now, calendar))))
+                        .orElseGet(() -> word("breached", length(clock.lateBy(now, calendar))));
             case ENDED -> clock.end().map(end -> word("ended", at(end.at()))).orElseThrow();
         };
     }
 
     private String met(Clock clock) {
         return clock.end()
-                .map(end -> end.kind() == Clock.End.Kind.MET_BY_FIRST_ATTEMPT
+                .map(end -> end.how() == Clock.End.How.MET_BY_FIRST_ATTEMPT
                         ? word("met-by-first-attempt", at(end.at()))
                         : word("met", at(end.at()), end.by().map(this::moment).orElse("")))
                 .orElseThrow();
     }
 
     public String moment(Moment moment) {
-        return words.getString("moment." + moment.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        return words.getString(
+                "moment." + moment.name().toLowerCase(Locale.ROOT).replace('_', '-'));
     }
 
     public String name(Names names) {
@@ -83,16 +97,17 @@ public final class Explain {
     private List<String> skipped(Counted counted) {
         Set<String> said = new LinkedHashSet<>();
         for (Counted.Skipped skipped : counted.skipped()) {
-            said.add(switch (skipped.why()) {
-                case EXCLUDED_WINDOW -> word("not-counted", time(skipped.from()) + "-" + time(skipped.until()));
-                case OUTSIDE_WORKING_HOURS -> word("not-counted", word("outside-working-hours"));
-                case WEEKEND -> word("not-counted", word("weekend"));
-                case HOLIDAY ->
-                    word("not-counted", skipped.detail().isEmpty() ? word("holiday") : skipped.detail());
-                case START_DAY -> word("not-counted", word("start-day"));
-                case SUSPENDED ->
-                    word("not-counted", word("suspended", at(skipped.from()), at(skipped.until())));
-            });
+            said.add(
+                    switch (skipped.why()) {
+                        case EXCLUDED_WINDOW -> word("not-counted", time(skipped.from()) + "-" + time(skipped.until()));
+                        case OUTSIDE_WORKING_HOURS -> word("not-counted", word("outside-working-hours"));
+                        case WEEKEND -> word("not-counted", word("weekend"));
+                        case HOLIDAY ->
+                            word("not-counted", skipped.detail().isEmpty() ? word("holiday") : skipped.detail());
+                        case START_DAY -> word("not-counted", word("start-day"));
+                        case SUSPENDED ->
+                            word("not-counted", word("suspended", at(skipped.from()), at(skipped.until())));
+                    });
         }
         return List.copyOf(said);
     }

@@ -11,8 +11,7 @@ import java.util.Set;
 /// One thing of a ticket's life as its clocks see it.
 public sealed interface Happening {
     /// In the order in which things were done: what counts is when it happened, not when it was written down.
-    Comparator<Happening> IN_ORDER =
-            Comparator.comparing(Happening::at).thenComparingLong(Happening::step);
+    Comparator<Happening> IN_ORDER = Comparator.comparing(Happening::at).thenComparingLong(Happening::step);
 
     /// The ordinal of the step it is read from.
     long step();

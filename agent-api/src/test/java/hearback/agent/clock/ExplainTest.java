@@ -14,11 +14,12 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 final class ExplainTest {
-    private final Explain english = new Explain(Rules.SHANGHAI, Locale.ENGLISH);
-    private final Explain chinese = new Explain(Rules.SHANGHAI, Locale.CHINA);
+    private final Explain english = new Explain(Rules.CALENDAR, Locale.ENGLISH);
+    private final Explain chinese = new Explain(Rules.CALENDAR, Locale.CHINA);
 
     private static Clock one(ClockRule rule, Happening... happenings) {
-        return Clocks.of(Rules.CALENDAR, List.of(rule), Channel.PHONE, List.of(happenings)).getFirst();
+        return Clocks.of(Rules.CALENDAR, List.of(rule), Channel.PHONE, List.of(happenings))
+                .getFirst();
     }
 
     @Test
@@ -45,8 +46,10 @@ final class ExplainTest {
     @Test
     void every_text_is_there_in_both_languages() {
         var control = ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
-        var one = ResourceBundle.getBundle("texts.clock", Locale.ENGLISH, control).keySet();
-        var other = ResourceBundle.getBundle("texts.clock", Locale.CHINA, control).keySet();
+        var one =
+                ResourceBundle.getBundle("texts.clock", Locale.ENGLISH, control).keySet();
+        var other =
+                ResourceBundle.getBundle("texts.clock", Locale.CHINA, control).keySet();
         assertThat(new TreeSet<>(one)).isEqualTo(new TreeSet<>(other));
         for (Moment moment : Moment.values()) {
             assertThat(english.moment(moment)).isNotBlank();

@@ -33,8 +33,7 @@ import java.util.Set;
 final class Rules {
     static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
     static final WorkCalendar CALENDAR = new WorkCalendar(
-            new CallingHours(
-                    SHANGHAI, List.of(QuietWindow.parse("20:00-08:00"), QuietWindow.parse("12:00-14:30"))),
+            new CallingHours(SHANGHAI, List.of(QuietWindow.parse("20:00-08:00"), QuietWindow.parse("12:00-14:30"))),
             week(),
             new DayTable(Set.of(2025), octoberHolidays()),
             false);
@@ -46,8 +45,7 @@ final class Rules {
             Set.of(Moment.ACCEPTED),
             Again.KEEPS,
             new Length.Elapsed(Duration.ofHours(24)),
-            new Meeting(
-                    Set.of(Moment.PROGRESS_TOLD, Moment.RESULT_TOLD), Set.of(Moment.WITHDRAWN), true, false));
+            new Meeting(Set.of(Moment.PROGRESS_TOLD, Moment.RESULT_TOLD), Set.of(Moment.WITHDRAWN), true, false));
     static final ClockRule DISPATCH = rule(
             "dispatch",
             "S0-33",
@@ -92,7 +90,13 @@ final class Rules {
     private Rules() {}
 
     static ClockRule rule(
-            String id, String source, Applies applies, Set<Moment> starts, Again again, Length length, Meeting meeting) {
+            String id,
+            String source,
+            Applies applies,
+            Set<Moment> starts,
+            Again again,
+            Length length,
+            Meeting meeting) {
         return new ClockRule(
                 new ClockId(id),
                 new Names(id, id),

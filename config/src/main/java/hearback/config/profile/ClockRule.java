@@ -11,7 +11,9 @@ import java.util.Set;
 /// @param when which tickets it runs on
 /// @param startsAt any of these starts it; what happens when it comes again says [#again]
 /// @param length how long; empty for a promise, which brings its own time (S0-37, S3-12)
-/// @param notBefore earlier than so much after the start does not meet it: the first day of a follow-up window (S2-53)
+/// @param notBefore earlier does not meet it: of a length of days its last day is the first that does ("from the fifth
+/// day
+///     on", S2-53)
 /// @param meeting how it ends
 /// @param warnings when somebody is told before it is due
 public record ClockRule(

@@ -4,8 +4,8 @@ import java.util.regex.Pattern;
 
 /// The source of a number: an id of the regulations (`S0-36`), or `ours`.
 public record RuleId(String text) {
-    public static final RuleId OURS = new RuleId("ours");
     private static final Pattern SHAPE = Pattern.compile("ours|S[0-4]-[0-9]{2,3}");
+    public static final RuleId OURS = new RuleId("ours");
 
     public RuleId {
         if (!SHAPE.matcher(text).matches()) {
