@@ -52,7 +52,7 @@ final class ArchitectureTest {
         "hearback.agent.identity",
     };
     private static final String[] TECHNOLOGY_PACKAGES = Stream.of("config", "telephony", "recording", "agent")
-            .flatMap(module -> Stream.of("ami", "sql", "redis", "http", "disk", "metrics", "phone")
+            .flatMap(module -> Stream.of("ami", "sql", "redis", "http", "disk", "metrics", "phone", "yaml")
                     .map(technology -> "hearback." + module + "." + technology))
             .toArray(String[]::new);
     private static final Set<String> ASSEMBLY_CLASSES =

@@ -50,11 +50,19 @@ public final class Clocks {
     }
 
     private List<Clock> of(ClockRule rule) {
+        if (!rule.when().needs().isEmpty() && happenings.stream().noneMatch(each -> isNeeded(rule, each))) {
+            return List.of();
+        }
         List<Clock> clocks = new ArrayList<>();
         for (Start start : starts(rule)) {
             clocks.add(clock(rule, start));
         }
         return clocks;
+    }
+
+    private static boolean isNeeded(ClockRule rule, Happening happening) {
+        return happening instanceof Happening.Occurred occurred
+                && rule.when().needs().contains(occurred.moment());
     }
 
     /// @param until when a later start or another class took its place; empty: never

@@ -49,7 +49,7 @@ final class Rules {
     static final ClockRule DISPATCH = rule(
             "dispatch",
             "S0-33",
-            new Applies(Set.of(), Set.of(), Set.of(ClassFlag.MAJOR)),
+            new Applies(Set.of(), Set.of(), Set.of(ClassFlag.MAJOR), Set.of()),
             Set.of(Moment.SUBMITTED),
             Again.KEEPS,
             new Length.Elapsed(Duration.ofHours(2)),
@@ -57,7 +57,7 @@ final class Rules {
     static final ClockRule DISPATCH_MAJOR = rule(
             "dispatch-major",
             "S0-34",
-            new Applies(Set.of(), Set.of(ClassFlag.MAJOR), Set.of()),
+            new Applies(Set.of(), Set.of(ClassFlag.MAJOR), Set.of(), Set.of()),
             Set.of(Moment.SUBMITTED),
             Again.KEEPS,
             new Length.Elapsed(Duration.ofMinutes(30)),

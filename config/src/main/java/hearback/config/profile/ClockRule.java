@@ -39,13 +39,17 @@ public record ClockRule(
     ///
     /// @param anyOf runs when the ticket has one of these
     /// @param noneOf and none of these
-    public record Applies(Set<Channel> channels, Set<ClassFlag> anyOf, Set<ClassFlag> noneOf) {
-        public static final Applies TO_ALL = new Applies(Set.of(), Set.of(), Set.of());
+    /// @param needs it is of no matter before one of these has happened, and then counts from its own start: an
+    /// invalid
+    ///     complaint is to be explained within a day after acceptance (S1-33)
+    public record Applies(Set<Channel> channels, Set<ClassFlag> anyOf, Set<ClassFlag> noneOf, Set<Moment> needs) {
+        public static final Applies TO_ALL = new Applies(Set.of(), Set.of(), Set.of(), Set.of());
 
         public Applies {
             channels = Set.copyOf(channels);
             anyOf = Set.copyOf(anyOf);
             noneOf = Set.copyOf(noneOf);
+            needs = Set.copyOf(needs);
         }
 
         public boolean to(Channel channel, Set<ClassFlag> flags) {
