@@ -3,6 +3,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Properties;
 
 /// What has been written down, read from the database behind the service's back.
@@ -62,6 +64,24 @@ final class Ledger implements AutoCloseable {
     long followersBehind() throws SQLException {
         return number("select coalesce(max(last.place - follower.place), 0) from telephony.follower,"
                 + " (select coalesce(max(place), 0) as place from telephony.fact) as last");
+    }
+
+    /// What is still to be done, by who does it; empty when all is done.
+    ///
+    /// @param calls that were played
+    Map<String, Long> toDo(int calls) throws SQLException {
+        var toDo = new LinkedHashMap<String, Long>();
+        toDo.put("calls not over", calls - callsOver());
+        try (var statement = connection.createStatement(); var rows = statement.executeQuery("""
+                select f.name, (select count(*) from telephony.fact where place > f.place) from telephony.follower f
+                order by 1""")) {
+            while (rows.next()) {
+                toDo.put("facts for " + rows.getString(1), rows.getLong(2));
+            }
+        }
+        toDo.put("recordings not ready", calls - recordingsReady());
+        toDo.values().removeIf(many -> many <= 0);
+        return toDo;
     }
 
     @Override

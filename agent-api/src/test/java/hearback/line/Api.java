@@ -10,6 +10,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
@@ -32,6 +34,22 @@ final class Api {
             throw new AssertionError("GET " + path + ": " + answer.statusCode() + " " + answer.body());
         }
         return tree(answer.body());
+    }
+
+    /// Every item of a list, page by page.
+    List<JsonNode> all(String path) {
+        List<JsonNode> items = new ArrayList<>();
+        String next = "";
+        do {
+            JsonNode page = get(path + "?limit=100" + (next.isEmpty() ? "" : "&cursor=" + next));
+            page.path("items").forEach(items::add);
+            next = page.path("next").asText();
+        } while (!next.isEmpty());
+        return items;
+    }
+
+    int status(String path) {
+        return send(request(path).GET(), BodyHandlers.ofString()).statusCode();
     }
 
     HttpResponse<String> post(String path, String key, String body) {

@@ -23,7 +23,7 @@ final class Pbx implements AutoCloseable {
     final int amiPort;
     final int sipPort;
 
-    private Pbx(Path folder) {
+    private Pbx(Path folder, Map<String, String> more) {
         this.folder = folder;
         List<Integer> ports = Clone.freePorts(5);
         this.amiPort = ports.get(0);
@@ -39,11 +39,17 @@ final class Pbx implements AutoCloseable {
         environment.put("HEARBACK_NETWORK_RTP_START", "23500");
         environment.put("HEARBACK_NETWORK_RTP_END", "23999");
         environment.put("HEARBACK_ROBOT_RINGS", "4");
+        environment.putAll(more);
     }
 
     /// Starts both in folders below this one.
     static Pbx start(Path folder) {
-        Pbx pbx = new Pbx(folder);
+        return start(folder, Map.of());
+    }
+
+    /// @param more settings of `deploy/asterisk/control`
+    static Pbx start(Path folder, Map<String, String> more) {
+        Pbx pbx = new Pbx(folder, more);
         pbx.control("start", "network", "--network", "--with", ownProcess());
         pbx.startAgain();
         return pbx;
@@ -63,11 +69,11 @@ final class Pbx implements AutoCloseable {
 
     /// SIGKILL in the middle of whatever it does.
     void kill() {
-        control("kill", "pbx");
+        var _ = control("kill", "pbx");
     }
 
     void startAgain() {
-        control("start", "pbx", "--with", ownProcess());
+        var _ = control("start", "pbx", "--with", ownProcess());
     }
 
     /// A caller of SIPp's: rings the hotline, speaks, hangs up this long after the hotline answered. Each has
@@ -89,6 +95,48 @@ final class Pbx implements AutoCloseable {
                 callers);
     }
 
+    /// Callers of SIPp's, one every so many milliseconds, each with a number of these; all of one kind.
+    ///
+    /// @param scenario `caller` or `caller-cancels`
+    /// @param stay milliseconds until each rings off
+    /// @return SIPp's own count of calls that went as the scenario says; a failure if one did not
+    CompletableFuture<Integer> stream(String name, String scenario, List<String> numbers, int stay, int every) {
+        Path file = folder.resolve(name + ".numbers");
+        Path statistics = folder.resolve(name + ".csv");
+        Map<String, String> own = new HashMap<>(environment);
+        // Each call under way has ports of its own.
+        own.put("HEARBACK_SIPP_RTP", String.valueOf(soundPort.getAndAdd(1_000)));
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    write(file, String.join("\n", numbers) + "\n");
+                    Clone.run(
+                            folder.resolve(name + ".log"),
+                            own,
+                            (stay + numbers.size() * every) / 1000 + 60,
+                            Clone.file("deploy/sipp/run").toString(),
+                            "stream",
+                            scenario,
+                            file.toString(),
+                            String.valueOf(stay),
+                            String.valueOf(every),
+                            "-p",
+                            String.valueOf(Clone.freePorts(1).getFirst()),
+                            "-trace_stat",
+                            "-stf",
+                            statistics.toString());
+                    return SippStatistics.successfulCalls(statistics);
+                },
+                callers);
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /// What a service needs to know to listen here.
     Map<String, String> settings() {
         return Map.of(
@@ -103,6 +151,10 @@ final class Pbx implements AutoCloseable {
         return folder.resolve("pbx/log/cel-custom/cel.json");
     }
 
+    Path networkJournal() {
+        return folder.resolve("network/log/cel-custom/cel.json");
+    }
+
     private static String ownProcess() {
         return String.valueOf(ProcessHandle.current().pid());
     }
@@ -111,16 +163,21 @@ final class Pbx implements AutoCloseable {
     public void close() {
         // A caller whose far end was killed would wait for a minute.
         callers.shutdownNow();
-        control("stop", "pbx");
-        control("stop", "network");
+        var _ = control("stop", "pbx");
+        var _ = control("stop", "network");
     }
 
-    private void control(String verb, String instance, String... more) {
+    /// One line; fails when it does not answer.
+    String status() {
+        return control("status", "pbx");
+    }
+
+    private String control(String verb, String instance, String... more) {
         String[] command = new String[3 + more.length];
         command[0] = Clone.file("deploy/asterisk/control").toString();
         command[1] = verb;
         command[2] = folder.resolve(instance).toString();
         System.arraycopy(more, 0, command, 3, more.length);
-        Clone.run(folder.resolve(verb + "-" + instance + ".log"), environment, 60, command);
+        return Clone.run(folder.resolve(verb + "-" + instance + ".log"), environment, 60, command);
     }
 }

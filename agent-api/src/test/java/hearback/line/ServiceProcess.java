@@ -53,6 +53,15 @@ final class ServiceProcess implements AutoCloseable {
         }
     }
 
+    /// What it wrote at ERROR since it was started last.
+    List<String> errors() {
+        try (var lines = Files.lines(log())) {
+            return lines.filter(line -> line.contains(" ERROR ")).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     @Override
     public void close() {
         process.destroy();
@@ -73,6 +82,8 @@ final class ServiceProcess implements AutoCloseable {
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-Xmx384m",
+                // What it writes as shipped, not what the tests' class path says.
+                "-Dlogback.configurationFile=" + Clone.file("agent-api/src/main/resources/logback.xml"),
                 "-cp",
                 System.getProperty("java.class.path"),
                 "hearback.app.Hearback"));

@@ -19,6 +19,7 @@ import java.util.List;
 /// @param liveAttempts attempts under way on one server at most
 /// @param unknownLimit an attempt of which nothing is proven by then counts as dialled
 /// @param afterAbandonedCall whether a caller who gave up in the queue is rung back by itself
+/// @param abandonedCallWait least time from his hanging up to our ringing him
 /// @param allowedPrefixes only numbers that begin so are ever dialled: the guard against toll fraud
 public record CallbackSettings(
         int furtherAttempts,
@@ -32,7 +33,10 @@ public record CallbackSettings(
         int liveAttempts,
         Duration unknownLimit,
         boolean afterAbandonedCall,
+        Duration abandonedCallWait,
         List<String> allowedPrefixes) {
+    private static final Duration LONGEST_WAIT = Duration.ofHours(24);
+
     public CallbackSettings {
         quiet = List.copyOf(quiet);
         allowedPrefixes = List.copyOf(allowedPrefixes);
@@ -48,6 +52,10 @@ public record CallbackSettings(
                         unknownLimit.compareTo(ringTime) > 0,
                         "unknown-limit",
                         "must be longer than ring-time: an attempt may still be ringing")
+                .that(
+                        !abandonedCallWait.isNegative() && abandonedCallWait.compareTo(LONGEST_WAIT) <= 0,
+                        "abandoned-call-wait",
+                        "must be 0 s to 24 h")
                 .that(
                         allowedPrefixes.stream().allMatch(prefix -> prefix.matches("\\+[1-9][0-9]{0,14}")),
                         "allowed-prefixes",

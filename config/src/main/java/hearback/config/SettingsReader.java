@@ -145,6 +145,7 @@ final class SettingsReader {
                 section.number("live-attempts"),
                 section.duration("unknown-limit"),
                 section.flag("after-abandoned-call"),
+                section.duration("abandoned-call-wait"),
                 section.texts("allowed-prefixes")));
     }
 

@@ -71,8 +71,8 @@ public final class RecordingIndex {
     /// date.
     public void start() {
         facts.follow(LinkRecordings.NAME, link);
-        every(ROUND, this::inspectAll);
-        every(FIGURES, store::standings);
+        every(ROUND, new Trouble("looking"), this::inspectAll);
+        every(FIGURES, new Trouble("counting"), store::standings);
     }
 
     /// Returns when nothing is being read any more, after five seconds at the latest; what is cut off is done again
@@ -100,21 +100,39 @@ public final class RecordingIndex {
         }
     }
 
-    private void every(Duration pause, Runnable round) {
+    private void every(Duration pause, Trouble trouble, Runnable round) {
         var _ = clockwork.scheduleWithFixedDelay(
-                () -> survive(round), pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
+                () -> trouble.survive(round), pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /// A timer whose task throws once never runs it again.
-    private void survive(Runnable round) {
-        try {
-            round.run();
-        } catch (StoreUnavailable | FolderAway away) {
-            failedRounds.increment();
-            log.warn("round of looking ended early: {}", away.getMessage());
-        } catch (RuntimeException ours) {
-            failedRounds.increment();
-            log.error("round of looking failed", ours);
+    /// What keeps one kind of round from being done; said when it begins and when it is over, not four times a
+    /// second.
+    private final class Trouble {
+        private final String what;
+        private boolean away;
+
+        Trouble(String what) {
+            this.what = what;
+        }
+
+        /// A timer whose task throws once never runs it again.
+        void survive(Runnable round) {
+            try {
+                round.run();
+                if (away) {
+                    away = false;
+                    log.info("rounds of {} go on", what);
+                }
+            } catch (StoreUnavailable | FolderAway trouble) {
+                failedRounds.increment();
+                if (!away) {
+                    away = true;
+                    log.warn("rounds of {} end early until further notice: {}", what, trouble.getMessage());
+                }
+            } catch (RuntimeException ours) {
+                failedRounds.increment();
+                log.error("round of {} failed", what, ours);
+            }
         }
     }
 

@@ -6,6 +6,7 @@ import hearback.agent.ticket.Ticket;
 import hearback.agent.ticket.TicketId;
 import hearback.agent.ticket.TicketStep;
 import hearback.telephony.call.CallFact;
+import hearback.telephony.call.CallId;
 import hearback.telephony.call.CallRecord;
 import hearback.telephony.call.CallResult;
 import hearback.telephony.call.PhoneNumber;
@@ -18,8 +19,10 @@ import hearback.telephony.flow.CallFollower;
 import hearback.telephony.flow.Callbacks;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,17 +32,23 @@ import org.slf4j.LoggerFactory;
 ///
 /// Idempotent: the same fact told again finds its ticket, its result and its callback already there. A callback is
 /// asked
-/// for again each time, because the process may have died between noting the result and planning it.
+/// for again by whoever was not there, because the process may have died between noting the result and planning it.
+///
+/// A call has some fifteen facts, and to a follower that is behind each of them comes with the result. What this object
+/// has settled it does not settle again.
 public final class OpenTickets implements CallFollower {
     /// The place in the facts is kept under this name.
     public static final String NAME = "tickets";
 
     private static final Logger LOG = LoggerFactory.getLogger(OpenTickets.class);
     private static final String SUBJECT = "ticket:";
+    /// Far more than the calls whose facts lie between each other; some 200 bytes each.
+    private static final int MOST_REMEMBERED = 10_000;
 
     private final TicketStore tickets;
     private final Callbacks callbacks;
     private final boolean callBackAfterAbandonedCall;
+    private final SequencedMap<CallId, Settled> settled = new LinkedHashMap<>();
 
     public OpenTickets(TicketStore tickets, Callbacks callbacks, boolean callBackAfterAbandonedCall) {
         this.tickets = tickets;
@@ -55,6 +64,11 @@ public final class OpenTickets implements CallFollower {
         if (!begins && result.isEmpty()) {
             return;
         }
+        Optional<Settled> mine = result.map(came -> new Settled(came, news.customer()));
+        if (mine.isPresent()
+                && mine.equals(Optional.ofNullable(settled.get(news.call().id())))) {
+            return;
+        }
         IncomingCall.of(news.call(), news.customer()).ifPresent(call -> {
             TicketStore.Linked linked = tickets.link(call);
             if (linked.isNew()) {
@@ -66,6 +80,14 @@ public final class OpenTickets implements CallFollower {
             }
             result.ifPresent(came -> settle(linked, news.call(), news.customer(), came));
         });
+        mine.ifPresent(done -> remember(news.call().id(), done));
+    }
+
+    private void remember(CallId call, Settled done) {
+        settled.put(call, done);
+        if (settled.size() > MOST_REMEMBERED) {
+            settled.pollFirstEntry();
+        }
     }
 
     private void settle(TicketStore.Linked linked, CallRecord call, PhoneNumber customer, CallResult result) {
@@ -95,22 +117,24 @@ public final class OpenTickets implements CallFollower {
             return;
         }
         CallbackRequest request = new CallbackRequest(
-                callback, subjectOf(ticket), number, CallbackReason.ABANDONED_CALL, call.startedAt());
+                callback, subjectOf(ticket), number, CallbackReason.ABANDONED_CALL, hungUpAt(callback, call, at));
         switch (callbacks.plan(request)) {
-            case Callbacks.Planned.Accepted accepted -> {
-                if (accepted.isNew()) {
-                    LOG.info(
-                            "callback planned callback={} ticket={}",
-                            callback,
-                            ticket.opening().number());
-                }
+            case Callbacks.Planned.Accepted _ ->
                 note(ticket, call, callback, at, TicketStep.Kind.CALLBACK_PLANNED, "callback " + callback);
-            }
             case Callbacks.Planned.Conflict _ ->
                 LOG.warn("callback={} was planned before with other content call={}", callback, call.id());
             case Callbacks.Planned.NotAllowed refused ->
                 note(ticket, call, callback, at, TicketStep.Kind.CALLBACK_REFUSED, refused.why());
         }
+    }
+
+    /// A fact that came late may have moved the end; the wish stays as it was first asked.
+    private Instant hungUpAt(CallbackId callback, CallRecord call, Instant ended) {
+        return callbacks
+                .find(callback)
+                .map(plan -> plan.request().notBefore())
+                .or(() -> call.customerEnd().ended().map(CallRecord.LegClosed::at))
+                .orElse(ended);
     }
 
     private void note(
@@ -120,6 +144,9 @@ public final class OpenTickets implements CallFollower {
                 "callback " + callback,
                 new TicketStep(at, TicketStep.BY_ITSELF, kind, "call " + call.id() + " was abandoned, " + why));
     }
+
+    /// What the settling of a call depends on.
+    private record Settled(CallResult result, PhoneNumber customer) {}
 
     private boolean isOpen(CallbackId callback) {
         return callbacks

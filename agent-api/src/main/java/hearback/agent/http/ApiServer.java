@@ -102,7 +102,7 @@ public final class ApiServer implements Deployable {
         router.errorHandler(405, Problems::answer);
         router.errorHandler(400, Problems::answer);
         Page.mount(router);
-        new HealthRoutes(stores.health(), neighbours.lines(), meters).mount(router, tokens);
+        new HealthRoutes(stores.health(), neighbours.lines(), neighbours.board(), meters).mount(router, tokens);
         router.get(StreamDoor.PATH).handler(_ -> {
             throw Problems.upgradeRequired();
         });
@@ -127,7 +127,9 @@ public final class ApiServer implements Deployable {
         Map<String, Contract.Route> routes = new HashMap<>();
         AskCallback ask =
                 new AskCallback(neighbours.callbacks(), stores.tickets(), stores.asked(), neighbours.numbers(), time);
-        routes.putAll(new CallRoutes(neighbours.calls(), neighbours.recordings(), stores.tickets()).routes());
+        routes.putAll(
+                new CallRoutes(neighbours.calls(), neighbours.callbacks(), neighbours.recordings(), stores.tickets())
+                        .routes());
         routes.putAll(new TicketRoutes(
                         stores.tickets(),
                         neighbours.calls(),

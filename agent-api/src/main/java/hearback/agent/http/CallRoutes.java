@@ -1,9 +1,14 @@
 package hearback.agent.http;
 
+import hearback.agent.flow.OpenTickets;
 import hearback.agent.flow.TicketStore;
 import hearback.agent.identity.Permission;
+import hearback.agent.ticket.Ticket;
 import hearback.recording.flow.Recordings;
 import hearback.telephony.call.CallId;
+import hearback.telephony.call.CallRecord;
+import hearback.telephony.callback.AttemptId;
+import hearback.telephony.flow.Callbacks;
 import hearback.telephony.flow.Calls;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -13,11 +18,13 @@ import java.util.Optional;
 /// `/calls`.
 final class CallRoutes {
     private final Calls calls;
+    private final Callbacks callbacks;
     private final Recordings recordings;
     private final TicketStore tickets;
 
-    CallRoutes(Calls calls, Recordings recordings, TicketStore tickets) {
+    CallRoutes(Calls calls, Callbacks callbacks, Recordings recordings, TicketStore tickets) {
         this.calls = calls;
+        this.callbacks = callbacks;
         this.recordings = recordings;
         this.tickets = tickets;
     }
@@ -46,10 +53,22 @@ final class CallRoutes {
                         Json.array(
                                 asked.who().may(Permission.READ_RECORDINGS) ? recordings.ofCall(id) : List.of(),
                                 RecordingBodies::recording));
-        tickets.ofCall(id)
+        ticketOf(found.call())
                 .ifPresent(
                         ticket -> body.put("ticket", ticket.opening().number().text()));
         asked.answer(body);
+    }
+
+    /// The ticket a customer's call is linked to, or the one for whose sake we rang.
+    private Optional<Ticket> ticketOf(CallRecord call) {
+        return switch (call.direction()) {
+            case INBOUND -> tickets.ofCall(call.id());
+            case OUTBOUND ->
+                AttemptId.ofChannel(call.id().firstLeg().uniqueid())
+                        .flatMap(callbacks::ofAttempt)
+                        .flatMap(plan -> OpenTickets.ticketOf(plan.request().subject()))
+                        .flatMap(tickets::find);
+        };
     }
 
     /// Empty for what cannot be the id of a call.

@@ -16,6 +16,7 @@ import hearback.telephony.callback.CallbackPlan;
 import hearback.telephony.callback.CallbackReason;
 import hearback.telephony.callback.CallbackState;
 import hearback.telephony.flow.StoreUnavailable;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -46,6 +47,11 @@ final class OpenTicketsTest {
         database.close();
     }
 
+    /// The follower of another process, or of this one started again: it remembers nothing.
+    private OpenTickets another() {
+        return new OpenTickets(tickets, callbacks, true);
+    }
+
     private CallRecord call(CallResult... result) {
         return Sample.inbound(last++ + 100, List.of(result).stream().findFirst());
     }
@@ -74,17 +80,44 @@ final class OpenTicketsTest {
     void whoever_gave_up_is_rung_back_once() {
         var over = call(CallResult.ABANDONED);
         for (int i = 0; i < 3; i++) {
-            open.on(Sample.ended(over, customer));
+            another().on(Sample.ended(over, customer));
         }
         var ticket = tickets.ofCall(over.id()).orElseThrow();
         assertThat(planned()).singleElement().satisfies(plan -> {
             assertThat(plan.request().reason()).isEqualTo(CallbackReason.ABANDONED_CALL);
             assertThat(plan.request().number()).isEqualTo(customer);
+            assertThat(plan.request().notBefore())
+                    .as("when he hung up")
+                    .isEqualTo(over.endedAt().orElseThrow());
             assertThat(OpenTickets.ticketOf(plan.request().subject())).contains(ticket.id());
         });
         assertThat(tickets.steps(ticket.id()))
                 .extracting(TicketStep::kind)
                 .containsExactly(TicketStep.Kind.OPENED, TicketStep.Kind.CALL_ENDED, TicketStep.Kind.CALLBACK_PLANNED);
+    }
+
+    @Test
+    void what_was_settled_is_not_asked_for_again_with_every_other_fact_of_the_call() {
+        var over = call(CallResult.ABANDONED);
+        open.on(Sample.ended(over, customer));
+        callbacks.goAway();
+        open.on(Sample.appeared(over, customer));
+        open.on(Sample.ended(over, customer));
+        assertThatThrownBy(() -> another().on(Sample.ended(over, customer))).isInstanceOf(StoreUnavailable.class);
+    }
+
+    @Test
+    void an_end_that_is_known_better_later_changes_nothing_about_the_callback() {
+        var over = call(CallResult.ABANDONED);
+        open.on(Sample.ended(over, customer));
+        var callback = planned().getFirst();
+        var steps = tickets.steps(tickets.ofCall(over.id()).orElseThrow().id());
+
+        another().on(Sample.ended(Sample.endedLater(over, Duration.ofSeconds(3)), customer));
+
+        assertThat(planned()).containsExactly(callback);
+        assertThat(tickets.steps(tickets.ofCall(over.id()).orElseThrow().id())).isEqualTo(steps);
+        assertThat(callbacks.conflicts()).isZero();
     }
 
     @Test
@@ -94,7 +127,7 @@ final class OpenTicketsTest {
         open.on(second);
         assertThat(planned()).hasSize(1);
         callbacks.withdraw(planned().getFirst().request().id());
-        open.on(second);
+        another().on(second);
         assertThat(planned()).as("the second was settled already").hasSize(1);
         open.on(Sample.ended(call(CallResult.ABANDONED), customer));
         assertThat(planned()).hasSize(2);

@@ -2,12 +2,24 @@ package hearback.agent.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hearback.agent.flow.OpenTickets;
 import hearback.agent.identity.Role;
 import hearback.agent.testing.Desk;
 import hearback.agent.testing.Sample;
+import hearback.telephony.call.CallId;
 import hearback.telephony.call.CallResult;
+import hearback.telephony.callback.Attempt;
+import hearback.telephony.callback.AttemptId;
+import hearback.telephony.callback.AttemptState;
+import hearback.telephony.callback.CallbackId;
+import hearback.telephony.callback.CallbackPlan;
+import hearback.telephony.callback.CallbackReason;
+import hearback.telephony.callback.CallbackRequest;
+import hearback.telephony.callback.CallbackState;
+import hearback.telephony.callback.CallbackSubject;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -110,6 +122,42 @@ final class ApiTest {
                 .doesNotContain("13700007777");
         assertThat(desk.tickets.link(Sample.incoming(121, customer)).ticket().id())
                 .isNotEqualTo(first.id());
+    }
+
+    @Test
+    void a_call_we_placed_shows_the_ticket_for_whose_sake_it_was() {
+        var ticket = desk.tickets.link(Sample.incoming(130, Sample.WITHHELD)).ticket();
+        var forTicket = rang(131, OpenTickets.subjectOf(ticket));
+        var forSomethingElse = rang(132, new CallbackSubject("asked:somebody"));
+
+        assertThat(desk.get(Role.AGENT, "/api/v1/calls/" + forTicket).json().getString("ticket"))
+                .isEqualTo(ticket.opening().number().text());
+        assertThat(desk.get(Role.AGENT, "/api/v1/calls/" + forSomethingElse)
+                        .json()
+                        .containsKey("ticket"))
+                .isFalse();
+    }
+
+    private static CallId rang(int n, CallbackSubject subject) {
+        var callback = new CallbackId(new UUID(130, n));
+        var attempt = new Attempt(
+                AttemptId.of(callback, 1),
+                callback,
+                1,
+                Sample.LI,
+                Sample.MAIN,
+                1,
+                Sample.NOON,
+                new AttemptState.Released(Sample.NOON));
+        desk.neighbours.callbacks.put(new CallbackPlan(
+                new CallbackRequest(callback, subject, Sample.LI, CallbackReason.REPLY, Sample.NOON),
+                Sample.NOON,
+                new CallbackState.Dialling(),
+                List.of(attempt),
+                Optional.empty()));
+        var call = Sample.outbound(n, attempt.id(), CallResult.ANSWERED);
+        desk.neighbours.put(call, Sample.LI);
+        return call.id();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package hearback.agent.testing;
 
+import hearback.telephony.callback.AttemptId;
 import hearback.telephony.callback.CallbackId;
 import hearback.telephony.callback.CallbackPlan;
 import hearback.telephony.callback.CallbackRequest;
@@ -15,6 +16,7 @@ import java.util.Optional;
 
 /// Plans kept in memory, due as soon as they may be.
 public final class FakeCallbacks implements Callbacks {
+    private int conflicts = 0;
     private final Map<CallbackId, CallbackPlan> plans = new LinkedHashMap<>();
     private boolean isAway;
 
@@ -23,9 +25,11 @@ public final class FakeCallbacks implements Callbacks {
         present();
         CallbackPlan existing = plans.get(request.id());
         if (existing != null) {
-            return existing.request().equals(request)
-                    ? new Planned.Accepted(existing, false)
-                    : new Planned.Conflict(existing);
+            if (existing.request().equals(request)) {
+                return new Planned.Accepted(existing, false);
+            }
+            conflicts++;
+            return new Planned.Conflict(existing);
         }
         CallbackPlan plan = new CallbackPlan(
                 request,
@@ -52,6 +56,11 @@ public final class FakeCallbacks implements Callbacks {
                 plan.problem()));
     }
 
+    /// How often a name was used for something else.
+    public synchronized int conflicts() {
+        return conflicts;
+    }
+
     public synchronized CallbackPlan put(CallbackPlan plan) {
         plans.put(plan.request().id(), plan);
         return plan;
@@ -61,6 +70,15 @@ public final class FakeCallbacks implements Callbacks {
     public synchronized Optional<CallbackPlan> find(CallbackId id) {
         present();
         return Optional.ofNullable(plans.get(id));
+    }
+
+    @Override
+    public synchronized Optional<CallbackPlan> ofAttempt(AttemptId id) {
+        present();
+        return plans.values().stream()
+                .filter(plan -> plan.attempts().stream()
+                        .anyMatch(attempt -> attempt.id().equals(id)))
+                .findFirst();
     }
 
     @Override

@@ -14,7 +14,9 @@ import hearback.telephony.call.LegState;
 import hearback.telephony.call.PhoneNumber;
 import hearback.telephony.call.QueueName;
 import hearback.telephony.call.ServerName;
+import hearback.telephony.callback.AttemptId;
 import hearback.telephony.flow.CallFollower;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -42,11 +44,20 @@ public final class Sample {
     }
 
     public static CallRecord call(int n, Direction direction, String hotline, Optional<CallResult> result) {
+        return call(callId(n), n, direction, hotline, result);
+    }
+
+    /// The call an attempt brought about.
+    public static CallRecord outbound(int n, AttemptId attempt, CallResult result) {
+        return call(CallId.bornOf(attempt.leg(MAIN)), n, Direction.OUTBOUND, "", Optional.of(result));
+    }
+
+    private static CallRecord call(CallId id, int n, Direction direction, String hotline, Optional<CallResult> result) {
         Instant start = NOON.plusSeconds(n);
         Optional<Instant> end = result.map(_ -> start.plusSeconds(40));
         boolean answered = result.filter(CallResult.ANSWERED::equals).isPresent();
         return new CallRecord(
-                callId(n),
+                id,
                 direction,
                 hotline,
                 new InertText("13800005678"),
@@ -69,6 +80,33 @@ public final class Sample {
                         Optional.empty(),
                         end.map(at -> new CallRecord.LegClosed(at, new HangupCause(16, 200), LegState.UP, false))),
                 false);
+    }
+
+    /// The same call, when a fact came late that moved its end.
+    public static CallRecord endedLater(CallRecord call, Duration by) {
+        return new CallRecord(
+                call.id(),
+                call.direction(),
+                call.hotline(),
+                call.callerNumber(),
+                call.callerName(),
+                call.startedAt(),
+                call.queue(),
+                call.queuedAt(),
+                call.answeredAt(),
+                call.endedAt().map(at -> at.plus(by)),
+                call.result(),
+                call.parts(),
+                call.recordings(),
+                new CallRecord.CustomerEnd(
+                        false,
+                        false,
+                        true,
+                        Optional.empty(),
+                        call.endedAt()
+                                .map(at -> new CallRecord.LegClosed(
+                                        at.plus(by), new HangupCause(16, 200), LegState.UP, false))),
+                call.incomplete());
     }
 
     public static CallFollower.CallNews appeared(CallRecord call, PhoneNumber customer) {

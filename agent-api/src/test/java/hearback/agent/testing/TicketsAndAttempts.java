@@ -42,7 +42,8 @@ import java.util.stream.Collectors;
 /// The real followers that make tickets and settle attempts, told of a story's facts as it is heard: each from its own
 /// place, in batches that end anywhere, and now and then what it was told before again, as after a crash.
 ///
-/// Before the story each customer asked us for a call an hour ago, and what the story dials was released by us.
+/// Before the story each customer asked us for a call an hour ago, and what the story dials was released by us; whom it
+/// dials had asked for a second call, too.
 public final class TicketsAndAttempts {
     private static final PhoneNumber.Known RUNG = new PhoneNumber.Known("+8613800138999");
 
@@ -99,6 +100,18 @@ public final class TicketsAndAttempts {
                             1,
                             begin.minusMillis(20),
                             new AttemptState.Released(begin.minusMillis(10))))));
+            CallbackPlan other = asked(RUNG, List.of());
+            plans.keep(new CallbackPlan(
+                    new CallbackRequest(
+                            new CallbackId(new UUID(1, 0)),
+                            other.request().subject(),
+                            RUNG,
+                            CallbackReason.REPLY,
+                            other.request().notBefore()),
+                    other.createdAt(),
+                    other.state(),
+                    List.of(),
+                    Optional.empty()));
         }
     }
 

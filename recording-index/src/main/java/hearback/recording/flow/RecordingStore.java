@@ -1,5 +1,6 @@
 package hearback.recording.flow;
 
+import hearback.recording.index.Moved;
 import hearback.recording.index.Recording;
 import hearback.recording.index.Recording.State;
 import hearback.recording.index.RecordingId;
@@ -9,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Needed: where recordings are kept. Every method may throw [hearback.telephony.flow.StoreUnavailable]; asking again
 /// is
@@ -23,6 +25,14 @@ public interface RecordingStore {
     ///
     /// @return whether it had; when not, somebody else was quicker, and nothing is changed
     boolean replace(Recording known, State next);
+
+    /// As [#replace] for each of them, all in one commit. When one of them can never be kept, none is: ask for each
+    /// alone then.
+    ///
+    /// @param moves each recording once
+    /// @return those that were replaced
+    /// @throws IllegalStateException when a value can never be kept; nothing is changed
+    Set<RecordingId> replaceAll(List<Moved> moves);
 
     /// Forgets a recording, if it still has this revision.
     ///
@@ -43,6 +53,11 @@ public interface RecordingStore {
     /// is a
     /// change: it counts the revision up.
     List<Recording> claimDue(Instant now, Duration lease, int limit);
+
+    /// What was claimed with a lease until exactly then, for a claimer whose answer got lost. Another one whose
+    /// lease
+    /// ends in the same microsecond would find it too; only one of them then changes it, because of the revision.
+    List<Recording> leasedUntil(Instant until);
 
     /// How many recordings there are in each state that still moves; a figure for dashboards.
     Map<Standing, Long> standings();

@@ -93,6 +93,4 @@ public final class LinkRules {
             withdrawn = List.copyOf(withdrawn);
         }
     }
-
-    public record Moved(Recording known, State next) {}
 }

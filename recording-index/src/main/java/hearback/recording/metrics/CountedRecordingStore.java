@@ -1,6 +1,7 @@
 package hearback.recording.metrics;
 
 import hearback.recording.flow.RecordingStore;
+import hearback.recording.index.Moved;
 import hearback.recording.index.Recording;
 import hearback.recording.index.Recording.State;
 import hearback.recording.index.RecordingId;
@@ -14,6 +15,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// A store that counts what comes to be in it.
@@ -47,8 +49,19 @@ public final class CountedRecordingStore implements RecordingStore {
     @Override
     public boolean replace(Recording known, State next) {
         boolean replaced = store.replace(known, next);
-        if (replaced && !(state(next) + reason(next)).equals(state(known.state()) + reason(known.state()))) {
-            count(RecordingMeters.SETTLED, next);
+        if (replaced) {
+            countSettled(known, next);
+        }
+        return replaced;
+    }
+
+    @Override
+    public Set<RecordingId> replaceAll(List<Moved> moves) {
+        Set<RecordingId> replaced = store.replaceAll(moves);
+        for (Moved moved : moves) {
+            if (replaced.contains(moved.known().id())) {
+                countSettled(moved.known(), moved.next());
+            }
         }
         return replaced;
     }
@@ -78,12 +91,23 @@ public final class CountedRecordingStore implements RecordingStore {
         return store.claimDue(now, lease, limit);
     }
 
+    @Override
+    public List<Recording> leasedUntil(Instant until) {
+        return store.leasedUntil(until);
+    }
+
     /// Also brings the gauges up to date: a scrape must not wait for the database.
     @Override
     public Map<Standing, Long> standings() {
         var standings = store.standings();
         open.forEach((standing, many) -> many.set(standings.getOrDefault(standing, 0L)));
         return standings;
+    }
+
+    private void countSettled(Recording known, State next) {
+        if (!(state(next) + reason(next)).equals(state(known.state()) + reason(known.state()))) {
+            count(RecordingMeters.SETTLED, next);
+        }
     }
 
     private void count(RecordingMeters meter, State state) {

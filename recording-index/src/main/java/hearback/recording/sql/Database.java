@@ -1,11 +1,14 @@
 package hearback.recording.sql;
 
 import hearback.telephony.flow.StoreUnavailable;
+import io.vertx.core.Future;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /// Asks PostgreSQL and waits for the answer. Works on any thread but an event loop's, virtual or not.
@@ -22,7 +25,26 @@ final class Database {
     /// @throws StoreUnavailable when asking again may help
     /// @throws IllegalStateException when it cannot: the statement or its values are our mistake
     RowSet<Row> ask(String what, String sql, Tuple values) {
-        var answer = pool.preparedQuery(sql).execute(values);
+        return await(what, pool.preparedQuery(sql).execute(values));
+    }
+
+    /// One statement with many sets of values, in one transaction: all of them, or none.
+    ///
+    /// @return how many rows each changed, in their order
+    /// @throws StoreUnavailable as above; it may have been committed
+    /// @throws IllegalStateException as above; nothing is changed
+    List<Integer> askTogether(String what, String sql, List<Tuple> values) {
+        RowSet<Row> answers = await(
+                what,
+                pool.withTransaction(connection -> connection.preparedQuery(sql).executeBatch(values)));
+        List<Integer> counts = new ArrayList<>(values.size());
+        for (RowSet<Row> answer = answers; answer != null; answer = answer.next()) {
+            counts.add(answer.rowCount());
+        }
+        return counts;
+    }
+
+    private static <T> T await(String what, Future<T> answer) {
         try {
             // Vert.x's own way of waiting: on one of its virtual threads the answer comes back through that thread's
             // context, which a thread that only blocks would hold up until the patience is over.

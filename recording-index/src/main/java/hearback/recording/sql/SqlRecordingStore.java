@@ -1,6 +1,7 @@
 package hearback.recording.sql;
 
 import hearback.recording.flow.RecordingStore;
+import hearback.recording.index.Moved;
 import hearback.recording.index.Recording;
 import hearback.recording.index.Recording.State;
 import hearback.recording.index.RecordingId;
@@ -11,10 +12,14 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 
 /// Recordings in `recording.recording`, one row each.
@@ -79,6 +84,25 @@ public final class SqlRecordingStore implements RecordingStore {
                 == 1;
     }
 
+    /// By id, so that two who replace at once wait for each other and not crosswise.
+    @Override
+    public Set<RecordingId> replaceAll(List<Moved> moves) {
+        if (moves.isEmpty()) {
+            return Set.of();
+        }
+        List<Moved> ordered = moves.stream()
+                .sorted(Comparator.comparing(moved -> moved.known().id().value()))
+                .toList();
+        List<Tuple> values = ordered.stream()
+                .map(moved -> Rows.changing(moved.known().in(moved.next())))
+                .toList();
+        List<Integer> changed = database.askTogether("replace recordings", REPLACE, values);
+        return IntStream.range(0, changed.size())
+                .filter(at -> changed.get(at) == 1)
+                .mapToObj(at -> ordered.get(at).known().id())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     @Override
     public boolean withdraw(Recording recording) {
         var values = Tuple.of(recording.id().value(), recording.revision());
@@ -108,6 +132,14 @@ public final class SqlRecordingStore implements RecordingStore {
     public List<Recording> claimDue(Instant now, Duration lease, int limit) {
         return recordings(
                 database.ask("claim due recordings", CLAIM, Tuple.of(Rows.utc(now), Rows.utc(now.plus(lease)), limit)));
+    }
+
+    @Override
+    public List<Recording> leasedUntil(Instant until) {
+        return recordings(database.ask(
+                "find recordings of a lease",
+                SELECT + "where due_at = $1 order by since, id",
+                Tuple.of(Rows.utc(until))));
     }
 
     @Override

@@ -49,7 +49,7 @@ class LinkRulesTest {
         assertThat(links.fresh()).isEmpty();
         assertThat(links.moved())
                 .singleElement()
-                .extracting(LinkRules.Moved::next)
+                .extracting(Moved::next)
                 .isEqualTo(new Waiting(NOW, NOW, Optional.empty()));
     }
 

@@ -4,11 +4,13 @@ import static hearback.recording.testing.RecordedCalls.CALL;
 import static hearback.recording.testing.RecordedCalls.CUSTOMER;
 import static hearback.recording.testing.RecordedCalls.START;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hearback.recording.flow.RecordingStore;
 import hearback.recording.flow.RecordingStore.Standing;
 import hearback.recording.index.GapReason;
 import hearback.recording.index.HeaderFlaw;
+import hearback.recording.index.Moved;
 import hearback.recording.index.Recording;
 import hearback.recording.index.Recording.Change;
 import hearback.recording.index.Recording.Seen;
@@ -26,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -125,6 +128,78 @@ abstract class RecordingStoreContract {
         assertThat(store.withdraw(theOnly(store))).isTrue();
         assertThat(store.ofCall(CALL)).isEmpty();
         assertThat(store.replace(old, READY)).isFalse();
+    }
+
+    @Test
+    void many_are_replaced_at_once_but_for_those_that_somebody_was_quicker_with() {
+        var store = store();
+        for (int i = 0; i < 70; i++) {
+            store.add(recording("/r/" + i, i, new State.Waiting(START, START, Optional.empty())));
+        }
+        var known = store.ofCall(CALL);
+        assertThat(store.replace(known.get(3), new State.Writing())).isTrue();
+        assertThat(store.withdraw(known.get(5))).isTrue();
+
+        var replaced = store.replaceAll(
+                known.stream().map(one -> new Moved(one, READY)).toList());
+
+        assertThat(replaced)
+                .hasSize(68)
+                .doesNotContain(known.get(3).id(), known.get(5).id());
+        assertThat(store.ofCall(CALL)).hasSize(69).allSatisfy(now -> {
+            boolean overtaken = now.id().equals(known.get(3).id());
+            assertThat(now.state()).isEqualTo(overtaken ? new State.Writing() : READY);
+            assertThat(now.revision()).isEqualTo(1);
+        });
+        assertThat(store.replaceAll(List.of())).isEmpty();
+    }
+
+    @Test
+    void when_one_of_many_can_never_be_kept_that_is_said_and_none_is_replaced() {
+        var store = store();
+        store.add(recording("/r/a", 1, new State.Writing()));
+        store.add(recording("/r/b", 2, new State.Writing()));
+        var known = store.ofCall(CALL);
+        var never = new State.Gap(GapReason.BROKEN, "a NUL \0 in it", START, Optional.empty(), Optional.empty());
+
+        assertThatThrownBy(
+                        () -> store.replaceAll(List.of(new Moved(known.get(0), READY), new Moved(known.get(1), never))))
+                .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> store.replace(known.get(1), never)).isInstanceOf(IllegalStateException.class);
+
+        assertThat(store.ofCall(CALL)).isEqualTo(known);
+    }
+
+    @Test
+    void two_who_replace_the_same_at_once_in_other_orders_do_not_wait_for_each_other_crosswise()
+            throws InterruptedException, ExecutionException {
+        var store = store();
+        for (int i = 0; i < 60; i++) {
+            store.add(recording("/r/" + i, i, new State.Writing()));
+        }
+        var moves =
+                store.ofCall(CALL).stream().map(one -> new Moved(one, READY)).toList();
+        var replaced = new ArrayList<RecordingId>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var answer : threads.invokeAll(List.<Callable<Set<RecordingId>>>of(
+                    () -> store.replaceAll(moves), () -> store.replaceAll(moves.reversed())))) {
+                replaced.addAll(answer.get());
+            }
+        }
+
+        assertThat(replaced).hasSize(60).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void what_was_claimed_is_found_again_by_the_end_of_its_lease() {
+        var store = store();
+        store.add(recording("/r/a", 0, new State.Waiting(START, START, Optional.empty())));
+        store.add(recording("/r/b", 1, new State.Waiting(START, START.plusSeconds(1), Optional.empty())));
+        var claimed = store.claimDue(START, LEASE, 9);
+        store.claimDue(START.plusSeconds(1), LEASE, 9);
+
+        assertThat(store.leasedUntil(START.plus(LEASE))).isEqualTo(claimed);
+        assertThat(store.leasedUntil(START)).isEmpty();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package hearback.recording.testing;
 
 import hearback.recording.flow.RecordingStore;
+import hearback.recording.index.Moved;
 import hearback.recording.index.Recording;
 import hearback.recording.index.Recording.State;
 import hearback.recording.index.RecordingId;
@@ -13,9 +14,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// A store that forgets when the test is over; passes the same contract as the real one.
-public final class InMemoryRecordingStore implements RecordingStore {
+public class InMemoryRecordingStore implements RecordingStore {
     private static final Comparator<Recording> BY_BEGINNING = Comparator.comparing(Recording::since)
             .thenComparing(recording -> recording.id().toString());
 
@@ -28,11 +31,21 @@ public final class InMemoryRecordingStore implements RecordingStore {
 
     @Override
     public synchronized boolean replace(Recording known, State next) {
+        refuseWhatCannotBeKept(next);
         if (!hasRevision(known)) {
             return false;
         }
         kept.put(known.id(), revised(known.in(next)));
         return true;
+    }
+
+    @Override
+    public synchronized Set<RecordingId> replaceAll(List<Moved> moves) {
+        moves.forEach(moved -> refuseWhatCannotBeKept(moved.next()));
+        return moves.stream()
+                .filter(moved -> replace(moved.known(), moved.next()))
+                .map(moved -> moved.known().id())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override
@@ -81,6 +94,14 @@ public final class InMemoryRecordingStore implements RecordingStore {
     }
 
     @Override
+    public synchronized List<Recording> leasedUntil(Instant until) {
+        return kept.values().stream()
+                .filter(recording -> dueAt(recording).filter(until::equals).isPresent())
+                .sorted(BY_BEGINNING)
+                .toList();
+    }
+
+    @Override
     public synchronized Map<Standing, Long> standings() {
         var standings = new EnumMap<Standing, Long>(Standing.class);
         for (Standing standing : Standing.values()) {
@@ -90,6 +111,13 @@ public final class InMemoryRecordingStore implements RecordingStore {
                 .forEach(recording ->
                         standing(recording).ifPresent(standing -> standings.merge(standing, 1L, Long::sum)));
         return standings;
+    }
+
+    /// A text of PostgreSQL holds no NUL.
+    private static void refuseWhatCannotBeKept(State state) {
+        if (state instanceof State.Gap gap && gap.detail().indexOf('\0') >= 0) {
+            throw new IllegalStateException("a text with a NUL");
+        }
     }
 
     private boolean hasRevision(Recording recording) {

@@ -82,7 +82,15 @@ public record CallbackPolicy(RetryRule rule) {
     }
 
     private Earliest asked(CallbackRequest request) {
-        return new Earliest(request.notBefore(), "not before " + words().moment(request.notBefore()) + " as asked");
+        var asked = request.notBefore();
+        return switch (request.reason()) {
+            case ABANDONED_CALL ->
+                new Earliest(
+                        asked.plus(rule.abandonedCallWait()),
+                        Wording.length(rule.abandonedCallWait()) + " after the call was abandoned at "
+                                + words().moment(asked));
+            case REPLY, FOLLOW_UP, PROMISED -> new Earliest(asked, "not before " + words().moment(asked) + " as asked");
+        };
     }
 
     private Earliest spaced(Past one) {

@@ -3,7 +3,7 @@ package hearback.telephony.callback;
 /// Why a callback is no longer dialled. Only [#REACHED] and [#CONTACTED] mean that the customer was spoken to.
 public enum CloseReason {
     REACHED,
-    /// The customer rang us.
+    /// The customer was spoken to in another call: he rang us, or we rang him for another callback.
     CONTACTED,
     /// The floor of attempts was made without contact: a person decides (UNREACHABLE, regulation a.4).
     UNREACHABLE,

@@ -15,12 +15,15 @@ import java.time.Duration;
 /// @param gap from the end of one attempt to the start of the next, at least
 /// @param ringTime the longest that an unanswered attempt takes; only for judging what still fits
 /// @param ownFailureWait after a failure on our side that cannot have rung
+/// @param abandonedCallWait from the end of an abandoned call to the first attempt, at least; zero: at once (ours: no
+///     regulation names a time)
 public record RetryRule(
         int furtherAttempts,
         Duration window,
         Duration gap,
         Duration ringTime,
         Duration ownFailureWait,
+        Duration abandonedCallWait,
         CallingHours hours) {
     public RetryRule {
         if (furtherAttempts < 0 || !window.isPositive() || gap.isNegative() || ringTime.isNegative()) {
@@ -29,6 +32,9 @@ public record RetryRule(
         }
         if (!ownFailureWait.isPositive()) {
             throw new IllegalArgumentException("own failures would be repeated without a pause");
+        }
+        if (abandonedCallWait.isNegative()) {
+            throw new IllegalArgumentException("rung back before the call was abandoned: " + abandonedCallWait);
         }
     }
 }

@@ -1,5 +1,6 @@
 package hearback.telephony.flow;
 
+import hearback.telephony.callback.AttemptId;
 import hearback.telephony.callback.CallbackId;
 import hearback.telephony.callback.CallbackPlan;
 import hearback.telephony.callback.CallbackRequest;
@@ -21,6 +22,9 @@ public interface Callbacks {
     Optional<CallbackPlan> withdraw(CallbackId id);
 
     Optional<CallbackPlan> find(CallbackId id);
+
+    /// The callback one of whose attempts this is.
+    Optional<CallbackPlan> ofAttempt(AttemptId id);
 
     /// Newest first.
     ///

@@ -26,6 +26,13 @@ public final class HoldLine {
         return last.filter(held -> time.instant().isBefore(held.until()));
     }
 
+    /// What was given last, as long as we know of nobody else who has it: after its end too, while the store cannot
+    /// be
+    /// asked. Good for listening, which disturbs nobody; not for dialling.
+    Optional<LineLease.Held> lastHeld() {
+        return last;
+    }
+
     public ServerName server() {
         return server;
     }
@@ -36,7 +43,7 @@ public final class HoldLine {
     public int runOnce() {
         Optional<LineLease.Held> before = last;
         try {
-            last = lease.hold(server);
+            last = lease.hold(server, before);
         } catch (StoreUnavailable away) {
             log.warn("line={} lease not renewed: {}", server, away.getMessage());
             return held().isPresent() ? 1 : 0;

@@ -9,7 +9,16 @@ public interface LineLease {
     /// Takes the lease when it is free or ran out, or renews it when it is ours. Empty while another node has it.
     ///
     /// @throws StoreUnavailable when the store could not be asked; a lease held before runs on until its end
-    Optional<Held> hold(ServerName server);
+    default Optional<Held> hold(ServerName server) {
+        return hold(server, Optional.empty());
+    }
+
+    /// As [#hold], for one who had it: when nobody else had it since, he goes on under the fence he had, even after
+    /// its end. So a store that was away for longer than the lease ends no tenure.
+    ///
+    /// @param mine what was given last
+    /// @throws StoreUnavailable as above
+    Optional<Held> hold(ServerName server, Optional<Held> mine);
 
     /// Gives the lease back, so that another node need not wait for its end.
     ///

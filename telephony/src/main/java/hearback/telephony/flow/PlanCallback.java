@@ -1,5 +1,6 @@
 package hearback.telephony.flow;
 
+import hearback.telephony.callback.AttemptId;
 import hearback.telephony.callback.CallbackId;
 import hearback.telephony.callback.CallbackPlan;
 import hearback.telephony.callback.CallbackPolicy;
@@ -48,8 +49,9 @@ public final class PlanCallback implements Callbacks {
                     yield asBefore(request, plan);
                 }
                 log.info(
-                        "callback planned callback={} number={} due={} why={}",
+                        "callback planned callback={} subject={} number={} due={} why={}",
                         request.id(),
+                        request.subject().text(),
                         request.number(),
                         first.at(),
                         first.why());
@@ -70,6 +72,11 @@ public final class PlanCallback implements Callbacks {
     @Override
     public Optional<CallbackPlan> find(CallbackId id) {
         return plans.find(id);
+    }
+
+    @Override
+    public Optional<CallbackPlan> ofAttempt(AttemptId id) {
+        return plans.findByAttempt(id);
     }
 
     @Override

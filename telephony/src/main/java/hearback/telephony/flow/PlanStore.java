@@ -83,10 +83,16 @@ public interface PlanStore {
     /// @return true when it was open
     boolean close(CallbackId id, NextMove.Close close, Instant now);
 
-    /// Closes every open callback of this number that was asked for before that time.
+    /// Closes every open callback of this number that was asked for before the contact.
     ///
     /// @return those that were closed
-    List<CallbackId> closeAll(PhoneNumber.Known number, Instant askedBefore, NextMove.Close close, Instant now);
+    List<CallbackId> closeAll(Contact contact, NextMove.Close close, Instant now);
+
+    /// A customer was spoken to.
+    ///
+    /// @param heardAt when he and an agent first heard each other: what he asks for from then on is kept
+    /// @param by the callback one of whose attempts it was, which ends by its own rule; empty when he rang us
+    record Contact(PhoneNumber.Known number, Instant heardAt, Optional<CallbackId> by) {}
 
     /// @param planned waiting for their time or a free line
     /// @param due planned, and their time has come

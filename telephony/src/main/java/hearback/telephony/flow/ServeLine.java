@@ -6,9 +6,11 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Listens to one server as long as its lease is ours, and not a moment without: takes the lease, loads what was going
-/// on,
-/// connects, and folds; when the lease goes, everything of it goes.
+/// Listens to one server as long as its lease is ours: takes the lease, loads what was going on, connects, and folds;
+/// when another node has the lease, everything of it goes.
+///
+/// While the store is away nobody can say whose the lease is. The listening goes on then and what is heard waits: it is
+/// stored under the fence it was heard under, or not at all.
 public final class ServeLine {
     private static final Logger log = LoggerFactory.getLogger(ServeLine.class);
 
@@ -39,7 +41,7 @@ public final class ServeLine {
     public int runOnce() {
         int _ = line.runOnce();
         Optional<LineLease.Held> held = line.held();
-        if (tenure.isPresent() && !isStill(tenure.get(), held)) {
+        if (tenure.isPresent() && !isStill(tenure.get(), line.lastHeld())) {
             end();
         }
         if (tenure.isEmpty() && held.isPresent()) {

@@ -8,6 +8,7 @@ import hearback.telephony.call.PhoneNumber;
 import hearback.telephony.callback.Attempt;
 import hearback.telephony.callback.AttemptId;
 import hearback.telephony.callback.AttemptState;
+import hearback.telephony.callback.CallbackPlan;
 import hearback.telephony.callback.CloseReason;
 import hearback.telephony.callback.NextMove;
 import hearback.telephony.callback.OutcomeRule;
@@ -18,11 +19,11 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Follows calls: the end of an outbound call settles its attempt; a customer who rang us and was heard is not rung any
-/// more (regulation a.4: any contact ends the series).
+/// Follows calls: the end of an outbound call settles its attempt; a customer who was spoken to, whoever rang, is not
+/// rung any more (regulation a.4: any contact, inbound or outbound, ends the series).
 ///
 /// Idempotent: an attempt is settled once, and only callbacks that were asked for before the customer was heard are
-/// closed, however late the news is told.
+/// closed, however late the news is told. The callback whose attempt reached the customer is closed by its own rule.
 public final class SettleAttempts implements CallFollower {
     /// The place in the facts is kept under this name.
     public static final String NAME = "attempts";
@@ -69,20 +70,38 @@ public final class SettleAttempts implements CallFollower {
     }
 
     private void ended(CallRecord call, PhoneNumber customer) {
-        switch (call.direction()) {
-            case OUTBOUND -> ended(call);
-            case INBOUND -> contacted(call, customer);
+        if (call.direction() == Direction.OUTBOUND) {
+            ended(call);
         }
+        contacted(call, customer);
     }
 
     private void contacted(CallRecord call, PhoneNumber customer) {
-        if (call.direction() == Direction.INBOUND && customer instanceof PhoneNumber.Known number) {
-            call.answeredAt().ifPresent(heard -> {
-                var close = new NextMove.Close(CloseReason.CONTACTED, "the customer rang us: call " + call.id());
-                plans.closeAll(number, heard, close, time.instant())
-                        .forEach(id -> log.info("callback closed callback={} customer rang call={}", id, call.id()));
-            });
-        }
+        call.answeredAt()
+                .flatMap(heard -> contact(call, customer, heard))
+                .ifPresent(contact -> endOtherSeries(call, contact));
+    }
+
+    private void endOtherSeries(CallRecord call, PlanStore.Contact contact) {
+        var how = contact.by().isPresent() ? "another callback reached the customer" : "the customer rang us";
+        var close = new NextMove.Close(CloseReason.CONTACTED, how + ": call " + call.id());
+        plans.closeAll(contact, close, time.instant())
+                .forEach(id -> log.info("callback closed callback={}: {} call={}", id, how, call.id()));
+    }
+
+    /// Empty when nobody knows who it was.
+    private Optional<PlanStore.Contact> contact(CallRecord call, PhoneNumber customer, Instant heard) {
+        return switch (call.direction()) {
+            case INBOUND ->
+                customer instanceof PhoneNumber.Known number
+                        ? Optional.of(new PlanStore.Contact(number, heard, Optional.empty()))
+                        : Optional.empty();
+            case OUTBOUND ->
+                AttemptId.ofChannel(call.id().firstLeg().uniqueid())
+                        .flatMap(plans::findByAttempt)
+                        .map(CallbackPlan::request)
+                        .map(asked -> new PlanStore.Contact(asked.number(), heard, Optional.of(asked.id())));
+        };
     }
 
     /// The end as the server's clock has it, but never earlier than our own release plus the length the server saw,

@@ -12,7 +12,8 @@ import java.util.Optional;
 
 /// The lease of each line: one row, held by the database's clock alone, so that nodes with wrong clocks cannot both
 /// hold
-/// it. The fence grows whenever the owner changes, and when an owner comes back after its lease ran out.
+/// it. The fence grows whenever the owner changes, and when an owner comes back after its lease ran out and cannot name
+/// the present fence as his own.
 public final class SqlLineLease implements LineLease {
     private final Database database;
     private final String owner;
@@ -29,20 +30,23 @@ public final class SqlLineLease implements LineLease {
     }
 
     @Override
-    public Optional<Held> hold(ServerName server) {
+    public Optional<Held> hold(ServerName server, Optional<Held> mine) {
         Instant before = time.instant();
         String sql = """
                 insert into telephony.line_lease as l (server, owner, fence, until)
                 values ($1, $2, 1, clock_timestamp() + $3::bigint * interval '1 millisecond')
                 on conflict (server) do update
                    set owner = excluded.owner,
-                       fence = case when l.owner = excluded.owner and l.until > clock_timestamp()
+                       fence = case when l.owner = excluded.owner
+                                         and (l.until > clock_timestamp() or l.fence = $4::bigint)
                                     then l.fence else l.fence + 1 end,
                        until = excluded.until
                  where l.owner = excluded.owner or l.until <= clock_timestamp()
                 returning fence
                 """;
-        for (Row row : database.ask("lease of " + server, sql, Tuple.of(server.text(), owner, length.toMillis()))) {
+        Tuple values = Tuple.of(
+                server.text(), owner, length.toMillis(), mine.map(Held::fence).orElse(null));
+        for (Row row : database.ask("lease of " + server, sql, values)) {
             return Optional.of(new Held(server, row.getLong("fence"), before.plus(length)));
         }
         return Optional.empty();

@@ -2,7 +2,6 @@ package hearback.telephony.sql;
 
 import static hearback.telephony.sql.PlanRows.utc;
 
-import hearback.telephony.call.PhoneNumber;
 import hearback.telephony.callback.Attempt;
 import hearback.telephony.callback.AttemptId;
 import hearback.telephony.callback.AttemptOutcome;
@@ -199,15 +198,20 @@ public final class SqlPlanStore implements PlanStore {
     }
 
     @Override
-    public List<CallbackId> closeAll(PhoneNumber.Known number, Instant askedBefore, NextMove.Close close, Instant now) {
-        return database.together("closing for " + number, statements -> {
+    public List<CallbackId> closeAll(Contact contact, NextMove.Close close, Instant now) {
+        return database.together("closing for " + contact.number(), statements -> {
             var closed = new ArrayList<CallbackId>();
-            var rows = statements.ask("""
+            var rows = statements.ask(
+                    """
                     select id from telephony.callback
-                     where number = $1 and state <> 'CLOSED' and created_at < $2
+                     where number = $1 and state <> 'CLOSED' and created_at < $2 and id is distinct from $3
                      order by id
                        for update
-                    """, Tuple.of(number.e164(), utc(askedBefore)));
+                    """,
+                    Tuple.of(
+                            contact.number().e164(),
+                            utc(contact.heardAt()),
+                            contact.by().map(CallbackId::value).orElse(null)));
             for (Row row : rows) {
                 if (new PlanMoves(statements).close(row.getUUID("id"), close, now)) {
                     closed.add(new CallbackId(row.getUUID("id")));

@@ -35,7 +35,7 @@ class CallbackPolicyPropertiesTest {
             @ForAll("starts") Instant start,
             @ForAll("outcomes") List<AttemptOutcome> outcomes,
             @ForAll("delays") List<Duration> delays) {
-        var rule = new RetryRule(3, WINDOW, GAP, Duration.ofSeconds(35), Duration.ofMinutes(10), hours);
+        var rule = new RetryRule(3, WINDOW, GAP, Duration.ofSeconds(35), Duration.ofMinutes(10), Duration.ZERO, hours);
         var played = play(new CallbackPolicy(rule), start, outcomes, delays);
         var history = played.history();
 

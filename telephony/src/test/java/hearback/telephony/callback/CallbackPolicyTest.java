@@ -50,6 +50,33 @@ class CallbackPolicyTest {
         }
 
         @Test
+        void after_an_abandoned_call_leaves_the_customer_a_while_and_says_so() {
+            var gaveUp = Story.request(CallbackReason.ABANDONED_CALL, at("Mon 09:00:00"));
+
+            var move = dial(TELECOM.first(gaveUp, at("Mon 09:00:01")));
+
+            assertThat(move.at()).isEqualTo(at("Mon 09:05:00"));
+            assertThat(move.why()).isEqualTo("5 min after the call was abandoned at Mon 23 Nov 09:00:00");
+        }
+
+        @Test
+        void after_an_abandoned_call_that_we_hear_of_late_is_dialled_at_once() {
+            var gaveUp = Story.request(CallbackReason.ABANDONED_CALL, at("Mon 09:00:00"));
+
+            var move = dial(TELECOM.first(gaveUp, at("Mon 09:20:00")));
+
+            assertThat(move.at()).isEqualTo(at("Mon 09:20:00"));
+            assertThat(move.why()).isEqualTo("at once");
+        }
+
+        @Test
+        void after_a_call_abandoned_just_before_the_quiet_hours_waits_for_their_end() {
+            var gaveUp = Story.request(CallbackReason.ABANDONED_CALL, at("Mon 11:58:00"));
+
+            assertThat(dial(TELECOM.first(gaveUp, at("Mon 11:58:01"))).at()).isEqualTo(at("Mon 14:30:00"));
+        }
+
+        @Test
         void says_at_once_when_the_floor_cannot_be_kept_should_it_fail() {
             // Open for one hour a day: one further attempt a day.
             var narrow = new CallbackPolicy(Story.rule("Asia/Shanghai", "10:00-09:00"));

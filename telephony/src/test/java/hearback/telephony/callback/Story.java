@@ -29,6 +29,7 @@ final class Story {
                 Duration.ofHours(3),
                 Duration.ofSeconds(35),
                 Duration.ofMinutes(10),
+                Duration.ofMinutes(5),
                 new CallingHours(
                         ZoneId.of(zone),
                         List.of(quiet).stream().map(QuietWindow::parse).toList()));
@@ -75,11 +76,15 @@ final class Story {
     }
 
     static CallbackRequest request(Instant notBefore) {
+        return request(CallbackReason.REPLY, notBefore);
+    }
+
+    static CallbackRequest request(CallbackReason reason, Instant notBefore) {
         return new CallbackRequest(
                 new CallbackId(new UUID(1, 2)),
                 new CallbackSubject("ticket:test"),
                 new PhoneNumber.Known("+8613800138000"),
-                CallbackReason.REPLY,
+                reason,
                 notBefore);
     }
 

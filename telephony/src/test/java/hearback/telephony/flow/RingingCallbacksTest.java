@@ -256,6 +256,75 @@ class RingingCallbacksTest {
     }
 
     @Nested
+    class ACustomerWhomACallbackReaches {
+        private static final CallbackId OTHER = new CallbackId(new UUID(3, 2));
+
+        @BeforeEach
+        void dialTheFirstOfTwo() {
+            plan(request(CALLBACK, NUMBER));
+            plan(request(OTHER, NUMBER));
+            plan(request(new CallbackId(new UUID(3, 4)), new PhoneNumber.Known("+8613800138001")));
+            node.run();
+            time.turn(Duration.ofMinutes(2));
+        }
+
+        @Test
+        void is_not_rung_again_for_another() {
+            node.follower().on(reached());
+
+            assertThat(closed(CALLBACK)).isEqualTo(CloseReason.REACHED);
+            assertThat(closed(OTHER)).isEqualTo(CloseReason.CONTACTED);
+            assertThat(node.run()).isZero();
+        }
+
+        @Test
+        void is_not_rung_again_from_the_first_word_on_though_the_call_goes_on() {
+            node.follower().on(calls.speaking(attempt().id(), MORNING));
+
+            assertThat(current().state()).isEqualTo(new CallbackState.Dialling());
+            assertThat(closed(OTHER)).isEqualTo(CloseReason.CONTACTED);
+        }
+
+        @Test
+        void told_in_any_order_and_again_comes_to_the_same() {
+            var speaking = calls.speaking(attempt().id(), MORNING);
+            var reached = reached();
+            for (var news : List.of(reached, speaking, reached, speaking)) {
+                node.follower().on(news);
+            }
+
+            assertThat(closed(CALLBACK)).isEqualTo(CloseReason.REACHED);
+            assertThat(closed(OTHER)).isEqualTo(CloseReason.CONTACTED);
+            assertThat(plans.decisions(OTHER)).hasSize(2);
+        }
+
+        @Test
+        void and_is_promised_another_call_in_it_is_rung_for_that() {
+            var promised = new CallbackId(new UUID(3, 3));
+            plan(request(promised, NUMBER));
+
+            node.follower().on(reached());
+
+            assertThat(plans.find(promised).orElseThrow().state()).isInstanceOf(CallbackState.Planned.class);
+        }
+
+        @Test
+        void who_does_not_answer_is_still_owed_the_other() {
+            node.follower().on(calls.switchedOff(attempt().id(), MORNING, MORNING.plusSeconds(20)));
+
+            assertThat(plans.find(OTHER).orElseThrow().state()).isInstanceOf(CallbackState.Planned.class);
+        }
+
+        private CallFollower.CallNews reached() {
+            return calls.reached(attempt().id(), MORNING, MORNING.plusSeconds(90));
+        }
+
+        private CloseReason closed(CallbackId id) {
+            return ((CallbackState.Closed) plans.find(id).orElseThrow().state()).reason();
+        }
+    }
+
+    @Nested
     class ACustomerWhoRingsUs {
         @Test
         void and_is_heard_is_not_rung_any_more() {

@@ -57,13 +57,31 @@ class SqlLineLeaseTest {
         assertThat(node("one").hold(MAIN)).isEmpty();
     }
 
-    /// Between the end and the coming back another may have acted and given the lease back: it is a new tenure.
+    /// A process started again under the same name: it is a new tenure.
     @Test
-    void an_owner_who_comes_back_after_his_lease_ran_out_gets_a_new_fence() {
+    void an_owner_who_comes_back_after_his_lease_ran_out_and_knows_no_fence_gets_a_new_one() {
         var _ = node("one").hold(MAIN);
         runOut();
 
         assertThat(node("one").hold(MAIN).map(LineLease.Held::fence)).contains(2L);
+    }
+
+    @Test
+    void an_owner_whose_lease_ran_out_while_nobody_took_it_goes_on_under_his_fence() {
+        Optional<LineLease.Held> mine = node("one").hold(MAIN);
+        runOut();
+
+        assertThat(node("one").hold(MAIN, mine).map(LineLease.Held::fence)).contains(1L);
+    }
+
+    @Test
+    void an_owner_whose_lease_another_had_in_between_gets_a_new_fence_although_he_names_his_old_one() {
+        Optional<LineLease.Held> mine = node("one").hold(MAIN);
+        runOut();
+        var _ = node("two").hold(MAIN, mine);
+        runOut();
+
+        assertThat(node("one").hold(MAIN, mine).map(LineLease.Held::fence)).contains(3L);
     }
 
     @Test

@@ -35,8 +35,14 @@ public final class CallbackNode {
     public static final Duration UNKNOWN_LIMIT = Duration.ofMinutes(10);
     public static final CallingHours HOURS = new CallingHours(
             ZoneId.of("Asia/Shanghai"), List.of(QuietWindow.parse("20:00-08:00"), QuietWindow.parse("12:00-14:30")));
-    public static final CallbackPolicy POLICY = new CallbackPolicy(
-            new RetryRule(3, Duration.ofDays(2), Duration.ofHours(3), RING_TIME, Duration.ofMinutes(10), HOURS));
+    public static final CallbackPolicy POLICY = new CallbackPolicy(new RetryRule(
+            3,
+            Duration.ofDays(2),
+            Duration.ofHours(3),
+            RING_TIME,
+            Duration.ofMinutes(10),
+            Duration.ofMinutes(5),
+            HOURS));
 
     private final Callbacks callbacks;
     private final RunDueCallbacks runDue;

@@ -1,6 +1,5 @@
 package hearback.telephony.testing;
 
-import hearback.telephony.call.PhoneNumber;
 import hearback.telephony.call.ServerName;
 import hearback.telephony.callback.Attempt;
 import hearback.telephony.callback.AttemptId;
@@ -230,12 +229,12 @@ public final class InMemoryPlanStore implements PlanStore {
     }
 
     @Override
-    public synchronized List<CallbackId> closeAll(
-            PhoneNumber.Known number, Instant askedBefore, NextMove.Close close, Instant now) {
+    public synchronized List<CallbackId> closeAll(Contact contact, NextMove.Close close, Instant now) {
         return plans.values().stream()
-                .filter(plan -> plan.request().number().equals(number))
-                .filter(plan -> plan.createdAt().isBefore(askedBefore))
+                .filter(plan -> plan.request().number().equals(contact.number()))
+                .filter(plan -> plan.createdAt().isBefore(contact.heardAt()))
                 .map(plan -> plan.request().id())
+                .filter(id -> !contact.by().equals(Optional.of(id)))
                 .toList()
                 .stream()
                 .filter(id -> close(id, close, now))

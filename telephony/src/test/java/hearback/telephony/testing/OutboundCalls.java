@@ -1,5 +1,6 @@
 package hearback.telephony.testing;
 
+import hearback.telephony.call.BridgeId;
 import hearback.telephony.call.CallFact;
 import hearback.telephony.call.CallId;
 import hearback.telephony.call.CallRecord;
@@ -38,6 +39,15 @@ public final class OutboundCalls implements Calls {
     /// Customer and agent spoke.
     public CallNews reached(AttemptId attempt, Instant start, Instant end) {
         return ended(attempt, start, end, true, new HangupCause(16, 0));
+    }
+
+    /// Customer and agent have begun to speak.
+    public CallNews speaking(AttemptId attempt, Instant start) {
+        var call = call(attempt, start, Optional.empty(), true, Optional.empty());
+        calls.put(call.id(), call);
+        var took = new CallFact.BridgeEntered(
+                start.plusSeconds(5), attempt.leg(new ServerName("main")), new BridgeId("b1"));
+        return new CallNews(1, took, call, new PhoneNumber.Unknown(InertText.NOTHING));
     }
 
     /// It has begun and is not over.

@@ -297,15 +297,26 @@ public abstract class PlanStoreContract {
         plans.add(request(3), dialAt(NOW.plusSeconds(600)), NOW);
         var contacted = new NextMove.Close(CloseReason.CONTACTED, "the customer rang us");
 
-        assertThat(plans.closeAll(number(1), NOW.plusSeconds(10), contacted, NOW.plusSeconds(20)))
-                .containsExactly(id(1));
-        assertThat(plans.closeAll(number(1), NOW.plusSeconds(10), contacted, NOW.plusSeconds(30)))
-                .isEmpty();
+        var heard = new PlanStore.Contact(number(1), NOW.plusSeconds(10), Optional.empty());
+        assertThat(plans.closeAll(heard, contacted, NOW.plusSeconds(20))).containsExactly(id(1));
+        assertThat(plans.closeAll(heard, contacted, NOW.plusSeconds(30))).isEmpty();
 
         assertThat(plans.find(id(1)).orElseThrow().state())
                 .isEqualTo(new CallbackState.Closed(CloseReason.CONTACTED, NOW.plusSeconds(20)));
         assertThat(plans.find(id(2)).orElseThrow().state()).isInstanceOf(CallbackState.Planned.class);
         assertThat(plans.find(id(3)).orElseThrow().state()).isInstanceOf(CallbackState.Planned.class);
+    }
+
+    @Test
+    void contact_by_one_callback_leaves_that_one_to_its_own_rule() {
+        var attempt = claimed(1);
+        plans.add(request(id(2), number(1)), dialAt(NOW.plusSeconds(600)), NOW);
+        var heard = new PlanStore.Contact(number(1), NOW.plusSeconds(10), Optional.of(attempt.callback()));
+
+        assertThat(plans.closeAll(heard, new NextMove.Close(CloseReason.CONTACTED, "spoken to"), NOW.plusSeconds(20)))
+                .containsExactly(id(2));
+
+        assertThat(plans.find(id(1)).orElseThrow().state()).isEqualTo(new CallbackState.Dialling());
     }
 
     @Test
