@@ -8,6 +8,7 @@ import hearback.telephony.flow.LineFeed;
 import hearback.telephony.flow.LineStates;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /// Hears one server: its events, and its lists after each login, over the same connection, so that what is missing in a
@@ -18,11 +19,23 @@ public final class AmiConnection implements LineEar {
     private final InstantSource time;
     private final RandomGenerator chance;
     private final ServerName server;
+    private final Function<HearingCounts, EventGate> gates;
     private final HearingCounts counts = new HearingCounts();
     private Optional<AmiLink> link = Optional.empty();
     private volatile Optional<Hearing> hearing = Optional.empty();
 
     public AmiConnection(LineSettings line, ListeningSettings listening, InstantSource time, RandomGenerator chance) {
+        this(line, listening, time, chance, EventGate::new);
+    }
+
+    /// @param gates makes the gate of each connection
+    AmiConnection(
+            LineSettings line,
+            ListeningSettings listening,
+            InstantSource time,
+            RandomGenerator chance,
+            Function<HearingCounts, EventGate> gates) {
+        this.gates = gates;
         this.line = line;
         this.listening = listening;
         this.time = time;
@@ -32,7 +45,7 @@ public final class AmiConnection implements LineEar {
 
     @Override
     public synchronized void open(LineFeed feed) {
-        Hearing opened = new Hearing(server, feed, time, counts);
+        Hearing opened = new Hearing(server, feed, time, counts, gates);
         hearing = Optional.of(opened);
         link = Optional.of(new AmiLink("events", line, listening, chance, opened));
         link.ifPresent(AmiLink::start);

@@ -15,7 +15,7 @@ import java.util.concurrent.locks.ReentrantLock;
 ///
 /// Why before the library: it drops events silently when its queue of 20,000 is full, its reader dies of a bridge event
 /// without an id, and it spends most of its time on events nobody uses (stack.md 3.1; faults.md 2.2).
-final class EventGate implements BlockGate {
+class EventGate implements BlockGate {
     /// A quarter of the library's queue.
     private static final int MOST_UNDER_WAY = 5_000;
 
@@ -52,6 +52,7 @@ final class EventGate implements BlockGate {
             Map.entry("CoreShowChannelsComplete", "Event"));
 
     private final HearingCounts counts;
+    private final long mostUnderWay;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition delivered = lock.newCondition();
     private long handedSum;
@@ -61,7 +62,13 @@ final class EventGate implements BlockGate {
     private long handedAtPing;
 
     EventGate(HearingCounts counts) {
+        this(counts, MOST_UNDER_WAY);
+    }
+
+    /// @param mostUnderWay events that were let through and have not come out of the library yet, at most
+    EventGate(HearingCounts counts, long mostUnderWay) {
         this.counts = counts;
+        this.mostUnderWay = mostUnderWay;
     }
 
     @Override
@@ -145,7 +152,7 @@ final class EventGate implements BlockGate {
     private void awaitRoom() {
         lock.lock();
         try {
-            while (handedSum - deliveredSum >= MOST_UNDER_WAY) {
+            while (handedSum - deliveredSum >= mostUnderWay) {
                 long before = deliveredSum;
                 if (delivered.awaitNanos(STILL.toNanos()) <= 0 && before == deliveredSum) {
                     break;

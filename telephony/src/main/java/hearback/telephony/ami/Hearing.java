@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Function;
 import org.asteriskjava.manager.TimeoutException;
 import org.asteriskjava.manager.action.CoreStatusAction;
 import org.asteriskjava.manager.event.BridgeEvent;
@@ -32,6 +33,7 @@ final class Hearing implements AmiLink.Tenant {
     private final LineFeed feed;
     private final InstantSource time;
     private final HearingCounts counts;
+    private final Function<HearingCounts, EventGate> gates;
     private final AmiTranslator translator;
     private final ListRequest lists;
     private volatile EventGate gate;
@@ -40,14 +42,21 @@ final class Hearing implements AmiLink.Tenant {
     private volatile Instant lastHeard;
     private volatile Instant upSince;
 
-    Hearing(ServerName server, LineFeed feed, InstantSource time, HearingCounts counts) {
+    /// @param gates makes the gate of each connection
+    Hearing(
+            ServerName server,
+            LineFeed feed,
+            InstantSource time,
+            HearingCounts counts,
+            Function<HearingCounts, EventGate> gates) {
         this.server = server;
         this.feed = feed;
         this.time = time;
         this.counts = counts;
+        this.gates = gates;
         this.translator = new AmiTranslator(server);
         this.lists = new ListRequest(feed, time);
-        this.gate = new EventGate(counts);
+        this.gate = gates.apply(counts);
         this.lastHeard = time.instant();
         this.upSince = lastHeard;
     }
@@ -66,7 +75,7 @@ final class Hearing implements AmiLink.Tenant {
 
     @Override
     public BlockGate gate() {
-        gate = new EventGate(counts);
+        gate = gates.apply(counts);
         return gate;
     }
 
