@@ -8,6 +8,8 @@ import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -21,13 +23,32 @@ record DatabaseAccess(String uri, DatabaseSettings settings, String node) {
     /// A database that comes up beside us.
     private static final Duration START_PATIENCE = Duration.ofSeconds(20);
 
-    /// @throws hearback.config.SchemaTrouble when the database cannot be used
+    /// Waits for it when it is just starting, looks whether it is fit, and brings the schema up to date.
+    ///
+    /// @throws Unavailable when it cannot be used
+    /// @throws hearback.config.SchemaTrouble when the schema cannot be brought there
     String migrate() {
+        return migrate(START_PATIENCE);
+    }
+
+    /// @param patience how long a server that does not answer yet is waited for
+    String migrate(Duration patience) {
         var options = PgConnectOptions.fromUri(uri);
+        var address = jdbcAddress(options);
+        new Reception(address, options.getUser(), options.getPassword(), trouble(options)).open(patience);
+        return new Schema(address, options.getUser(), options.getPassword()).migrate();
+    }
+
+    private String jdbcAddress(PgConnectOptions options) {
         var query = URI.create(uri).getRawQuery();
-        var address = "jdbc:postgresql://" + options.getHost() + ":" + options.getPort() + "/" + options.getDatabase()
+        return "jdbc:postgresql://" + options.getHost() + ":" + options.getPort() + "/"
+                + URLEncoder.encode(options.getDatabase(), StandardCharsets.UTF_8)
                 + (query == null ? "" : "?" + query);
-        return new Schema(address, options.getUser(), options.getPassword(), START_PATIENCE).migrate();
+    }
+
+    private static DatabaseTrouble trouble(PgConnectOptions options) {
+        return new DatabaseTrouble(
+                options.getHost() + ":" + options.getPort(), options.getUser(), options.getDatabase());
     }
 
     Pool pool(Vertx vertx) {

@@ -37,6 +37,7 @@ class HearbackTest {
         try {
             assertThat(get(hearback, "/healthz").statusCode()).isEqualTo(200);
             assertThat(get(hearback, "/readyz").statusCode()).isEqualTo(200);
+            assertThat(get(hearback, "/readyz").body()).contains("\"redis\":\"off\"");
             assertThat(get(hearback, "/api/v1/tickets").statusCode()).isEqualTo(200);
             assertThat(get(hearback, "/metrics").body())
                     .contains("jvm_memory_used_bytes")
@@ -52,6 +53,7 @@ class HearbackTest {
                 Hearback.start(settings("hearback.redis.url = \"redis://127.0.0.1:1\""), TIME, new SecureRandom());
         try {
             assertThat(get(hearback, "/readyz").statusCode()).isEqualTo(200);
+            assertThat(get(hearback, "/readyz").body()).contains("\"redis\":\"down\"");
         } finally {
             hearback.stop();
         }

@@ -69,11 +69,11 @@ final class Pbx implements AutoCloseable {
 
     /// SIGKILL in the middle of whatever it does.
     void kill() {
-        control("kill", "pbx");
+        var _ = control("kill", "pbx");
     }
 
     void startAgain() {
-        control("start", "pbx", "--with", ownProcess());
+        var _ = control("start", "pbx", "--with", ownProcess());
     }
 
     /// A caller of SIPp's: rings the hotline, speaks, hangs up this long after the hotline answered. Each has
@@ -163,16 +163,21 @@ final class Pbx implements AutoCloseable {
     public void close() {
         // A caller whose far end was killed would wait for a minute.
         callers.shutdownNow();
-        control("stop", "pbx");
-        control("stop", "network");
+        var _ = control("stop", "pbx");
+        var _ = control("stop", "network");
     }
 
-    private void control(String verb, String instance, String... more) {
+    /// One line; fails when it does not answer.
+    String status() {
+        return control("status", "pbx");
+    }
+
+    private String control(String verb, String instance, String... more) {
         String[] command = new String[3 + more.length];
         command[0] = Clone.file("deploy/asterisk/control").toString();
         command[1] = verb;
         command[2] = folder.resolve(instance).toString();
         System.arraycopy(more, 0, command, 3, more.length);
-        Clone.run(folder.resolve(verb + "-" + instance + ".log"), environment, 60, command);
+        return Clone.run(folder.resolve(verb + "-" + instance + ".log"), environment, 60, command);
     }
 }

@@ -11,14 +11,17 @@ public record DatabaseSettings(Optional<String> url, int embeddedPort, int poolS
     public DatabaseSettings {
         new Checks()
                 .that(
-                        url.isEmpty()
-                                || url.get().startsWith("postgresql://")
-                                || url.get().startsWith("postgres://"),
+                        url.filter(given -> !isAddress(given)).isEmpty(),
                         "url",
-                        "must look like postgresql://user:password@host:port/database")
+                        "must look like postgresql://user:password@host:port/database" + ServerAddress.ESCAPE)
                 .portOrAny("embedded-port", embeddedPort)
                 .between("pool-size", poolSize, 1, 1_000)
                 .done();
+    }
+
+    private static boolean isAddress(String url) {
+        return (url.startsWith("postgresql://") || url.startsWith("postgres://"))
+                && ServerAddress.namesUserAndPath(url);
     }
 
     /// Never the password.

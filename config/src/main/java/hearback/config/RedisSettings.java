@@ -22,14 +22,16 @@ public sealed interface RedisSettings {
 
     /// An existing server.
     ///
-    /// @param url `redis://host:port`, or `rediss://` for TLS
+    /// @param url `redis://host:port`, `redis://:password@host:port`, or `rediss://` for TLS
     record Server(String url, Duration commandTimeout) implements RedisSettings {
         public Server {
             new Checks()
                     .that(
-                            url.startsWith("redis://") || url.startsWith("rediss://"),
+                            (url.startsWith("redis://") || url.startsWith("rediss://"))
+                                    && ServerAddress.namesServer(url),
                             "url",
-                            "must be redis://host:port, rediss://host:port, \"off\" or empty")
+                            "must be redis://:password@host:port, rediss://host:port, \"off\" or empty"
+                                    + ServerAddress.ESCAPE)
                     .longerThanZero("command-timeout", commandTimeout)
                     .done();
         }

@@ -52,6 +52,39 @@ class SettingsFileTest {
     }
 
     @Test
+    void addresses_of_servers_with_odd_names_and_escaped_passwords_are_taken() {
+        var environment = new HashMap<>(SECRET);
+        environment.put("DATABASE_URL", "postgresql://some_one:a%2Fb%40c@my_database:5432/hear-back?sslmode=require");
+        environment.put("REDIS_URL", "rediss://:a%2Fb%40c@my_redis:6379/2");
+
+        var settings = new SettingsFile(environment).read();
+
+        assertThat(settings.database().url()).contains(environment.get("DATABASE_URL"));
+        assertThat(settings.redis()).isInstanceOf(RedisSettings.Server.class);
+    }
+
+    @Test
+    void addresses_that_name_no_server_are_refused_without_their_password() {
+        for (var database : List.of(
+                "postgresql://",
+                "postgresql://host/hearback",
+                "postgresql://:wo rd@host/hearback",
+                "postgresql://me:word@host",
+                "postgresql://me:wo rd@host/hearback",
+                "postgresql://me:wo#rd@host/hearback",
+                "postgresql://me:wo%rd@host/hearback")) {
+            assertThatThrownBy(() -> new SettingsFile(
+                                    Map.of("AMI_SECRET", "invented", "DATABASE_URL", database, "REDIS_URL", "redis://"))
+                            .read())
+                    .as(database)
+                    .isInstanceOf(SettingsProblems.class)
+                    .hasMessageContaining("hearback.database.url: must look like")
+                    .hasMessageContaining("hearback.redis.url: must be redis")
+                    .hasMessageNotContaining("me:wo");
+        }
+    }
+
+    @Test
     void every_key_of_the_reference_is_read_by_a_record() {
         var reference = resolvedReference();
         var reader = new SettingsReader(reference, reference, Map.of(), new ArrayList<>());

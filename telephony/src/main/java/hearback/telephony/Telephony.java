@@ -23,6 +23,7 @@ import hearback.telephony.flow.CallReader;
 import hearback.telephony.flow.Callbacks;
 import hearback.telephony.flow.Calls;
 import hearback.telephony.flow.HoldLine;
+import hearback.telephony.flow.KeepBoard;
 import hearback.telephony.flow.LineHistory;
 import hearback.telephony.flow.LineJournal;
 import hearback.telephony.flow.LineLease;
@@ -59,14 +60,18 @@ import io.vertx.sqlclient.Pool;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
 /// Telephony, put together: listens to every line it holds the lease of, keeps facts, tells followers, rings back.
 public final class Telephony {
     private static final Duration REDIS_REST = Duration.ofMillis(50);
+    private static final Duration FADE_REST = Duration.ofSeconds(1);
     /// How soon after its time a callback is found due.
     private static final Duration DUE_REST = Duration.ofMillis(200);
 
@@ -109,6 +114,7 @@ public final class Telephony {
                 settings.listening().settleAfter(),
                 settings.listening().signalBuffer());
         List<AmiConnection> ears = new ArrayList<>();
+        Map<HoldLine, AmiConnection> heard = new HashMap<>();
         for (LineSettings line : settings.lines()) {
             AmiConnection ear = new AmiConnection(line, settings.listening(), time, chance);
             HoldLine hold = new HoldLine(new ServerName(line.name()), lease, time);
@@ -116,6 +122,7 @@ public final class Telephony {
             LineStores stores = new LineStores(log, history, journal(line));
             ServeLine serve = new ServeLine(hold, ear, stores, told, rules, time);
             ears.add(ear);
+            heard.put(hold, ear);
             lines.add(serve);
             AmiActions act = new AmiActions(line, settings.listening(), chance);
             actions.add(act);
@@ -127,7 +134,10 @@ public final class Telephony {
             show(meters, line.name(), ear, hold, serve, told);
         }
         states = new ShowLines(ears, history);
-        redisBoard = redis.map(client -> new RedisLiveBoard(client, settings.node(), board, calls, patience(settings)));
+        KeepBoard keep = new KeepBoard(board, () -> heardNow(heard), time);
+        loops.add(new Loop("board", keep::runOnce, FADE_REST));
+        redisBoard =
+                redis.map(client -> new RedisLiveBoard(client, settings.node(), keep, calls, patience(settings), time));
         redisBoard.ifPresent(shared -> {
             board.watch(shared);
             loops.add(new Loop("redis-board", shared::runOnce, REDIS_REST));
@@ -166,6 +176,14 @@ public final class Telephony {
                 settings.hotlines().stream()
                         .collect(Collectors.toMap(HotlineSettings::number, line -> new QueueName(line.queue()))),
                 settings.inboundContexts());
+    }
+
+    private static Set<ServerName> heardNow(Map<HoldLine, AmiConnection> lines) {
+        return lines.entrySet().stream()
+                .filter(line -> line.getKey().held().isPresent()
+                        && line.getValue().state().connected())
+                .map(line -> line.getKey().server())
+                .collect(Collectors.toSet());
     }
 
     private static LineJournal journal(LineSettings line) {

@@ -102,7 +102,7 @@ public final class ApiServer implements Deployable {
         router.errorHandler(405, Problems::answer);
         router.errorHandler(400, Problems::answer);
         Page.mount(router);
-        new HealthRoutes(stores.health(), neighbours.lines(), meters).mount(router, tokens);
+        new HealthRoutes(stores.health(), neighbours.lines(), neighbours.board(), meters).mount(router, tokens);
         router.get(StreamDoor.PATH).handler(_ -> {
             throw Problems.upgradeRequired();
         });

@@ -2,6 +2,7 @@ package hearback.agent.http;
 
 import hearback.agent.flow.StoreHealth;
 import hearback.agent.identity.Permission;
+import hearback.telephony.flow.Board;
 import hearback.telephony.flow.LineStates;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -9,21 +10,23 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
-/// For machines that watch us: `/healthz` (the process lives), `/readyz` (the database answers; the body says how each
-/// line is), `/metrics`.
+/// For machines that watch us: `/healthz` (the process lives), `/readyz` (the database answers; the body says how Redis
+/// and each line are), `/metrics`.
 ///
 /// A line that is down does not make the process unready: tickets, recordings and callbacks are still served, and the
-/// line may be another node's.
+/// line may be another node's. Nor does a Redis that is down: it carries only what other nodes see live.
 final class HealthRoutes {
     private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
 
     private final StoreHealth store;
     private final LineStates lines;
+    private final Board board;
     private final MeterRegistry meters;
 
-    HealthRoutes(StoreHealth store, LineStates lines, MeterRegistry meters) {
+    HealthRoutes(StoreHealth store, LineStates lines, Board board, MeterRegistry meters) {
         this.store = store;
         this.lines = lines;
+        this.board = board;
         this.meters = meters;
     }
 
@@ -38,6 +41,7 @@ final class HealthRoutes {
         JsonObject body = new JsonObject()
                 .put("status", isUp ? "up" : "down")
                 .put("database", isUp ? "up" : "down")
+                .put("redis", redis())
                 .put(
                         "lines",
                         Json.array(
@@ -46,6 +50,14 @@ final class HealthRoutes {
                                         .put("server", line.server().text())
                                         .put("connected", line.connected())));
         answer(context, isUp ? 200 : 503, body);
+    }
+
+    private String redis() {
+        return switch (board.sharing()) {
+            case ALONE -> "off";
+            case SHARED -> "up";
+            case CUT_OFF -> "down";
+        };
     }
 
     private void metrics(RoutingContext context) {

@@ -105,9 +105,11 @@ final class AmiLink {
             tenant.up(session.connection);
             session.pingUntilDown();
         } catch (AuthenticationFailedException refused) {
-            reason = "login refused: " + refused.getMessage();
-        } catch (TimeoutException | IOException | IllegalStateException failed) {
-            reason = "not connected: " + failed.getMessage();
+            reason = AmiTrouble.refused(line, refused);
+        } catch (IOException failed) {
+            reason = wasUp ? "connection lost: " + failed.getMessage() : AmiTrouble.unreached(line, failed);
+        } catch (TimeoutException | IllegalStateException failed) {
+            reason = wasUp ? "connection lost: " + failed.getMessage() : AmiTrouble.silent(line, failed);
         } finally {
             current = Optional.empty();
             session.end();

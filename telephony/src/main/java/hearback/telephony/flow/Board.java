@@ -9,8 +9,23 @@ import java.util.List;
 public interface Board {
     List<Member> members();
 
+    /// How far this board sees.
+    default Sharing sharing() {
+        return Sharing.ALONE;
+    }
+
     /// Tells this watcher each change from now on; a slow watcher must not block: it hands over and returns.
     void watch(Watcher watcher);
+
+    /// Whether what other nodes hear is seen here.
+    enum Sharing {
+        /// It is not meant to be: there is no Redis.
+        ALONE,
+        /// Yes.
+        SHARED,
+        /// It should be, and is not now: Redis is away. Of servers other nodes listen to, nothing is known.
+        CUT_OFF
+    }
 
     /// Hears of live changes. Nothing is repeated for a watcher that was away.
     interface Watcher {

@@ -7,11 +7,14 @@ import hearback.telephony.call.LostReason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /// Makes good what was missed. After each login, and after each loss in between, the server's lists come: a leg that
 /// was
@@ -25,12 +28,15 @@ import java.util.function.Consumer;
 final class ReconcileLine {
     private static final Duration GRACE = Duration.ofSeconds(2);
     private static final Duration ASK_AGAIN = Duration.ofSeconds(2);
+    /// The hang-up of a channel that did live comes within milliseconds of the news that dialling failed.
+    private static final Duration HANG_UP = Duration.ofSeconds(5);
 
     private final LineLease.Held held;
     private final LineStores stores;
     private final CallsOfLine calls;
     private final Consumer<Runnable> chores;
     private final Set<CallId> repaired = new HashSet<>();
+    private final Map<LegId, Instant> doubted = new HashMap<>();
     private boolean hearing;
     private String booted = "";
     private Optional<Instant> gapSince = Optional.empty();
@@ -64,8 +70,31 @@ final class ReconcileLine {
         return booted;
     }
 
+    /// Dialling this leg failed. When it is still open a while later, there may never have been a channel of it:
+    /// only the
+    /// server's list can tell.
+    void doubt(LegId leg, Instant now) {
+        doubted.put(leg, now.plus(HANG_UP));
+    }
+
+    private void askAboutDoubted(Instant now) {
+        Set<LegId> ripe = doubted.entrySet().stream()
+                .filter(leg -> !leg.getValue().isAfter(now))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+        if (!ripe.isEmpty()) {
+            Set<LegId> open = calls.openLegs();
+            doubted.keySet().removeIf(leg -> ripe.contains(leg) && !open.contains(leg));
+            if (ripe.stream().anyMatch(open::contains)) {
+                doubted.replaceAll((leg, at) -> ripe.contains(leg) ? now.plus(HANG_UP) : at);
+                listsWantedAt = listsWantedAt.or(() -> Optional.of(now));
+            }
+        }
+    }
+
     /// True once when lists are to be asked for.
     boolean takeWantsLists(Instant now) {
+        askAboutDoubted(now);
         boolean wanted = hearing && listsWantedAt.filter(at -> !at.isAfter(now)).isPresent();
         if (wanted) {
             listsWantedAt = Optional.empty();
@@ -122,7 +151,12 @@ final class ReconcileLine {
         missing = Optional.empty();
         Set<LegId> gone = new HashSet<>(ripe.get().legs());
         gone.retainAll(calls.openLegs());
-        List<CallLog.NewFact> facts = vanish(gone, ripe.get().listedAt(), LostReason.MISSED_IN_GAP);
+        Set<LegId> never = new HashSet<>(gone);
+        never.retainAll(doubted.keySet());
+        gone.removeAll(never);
+        List<CallLog.NewFact> facts = new ArrayList<>(vanish(gone, ripe.get().listedAt(), LostReason.MISSED_IN_GAP));
+        facts.addAll(vanish(never, ripe.get().listedAt(), LostReason.NEVER_CAME));
+        doubted.keySet().removeAll(never);
         closeGap(ripe.get().listedAt());
         return facts;
     }

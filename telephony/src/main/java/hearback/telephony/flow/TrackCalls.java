@@ -3,6 +3,7 @@ package hearback.telephony.flow;
 import hearback.telephony.call.CallFact;
 import hearback.telephony.call.CallId;
 import hearback.telephony.call.CallRecord;
+import hearback.telephony.call.CallSignal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -90,12 +91,24 @@ public final class TrackCalls {
 
     private void take(LineNews news) {
         switch (news) {
-            case LineNews.Heard(var signal) -> pending.addAll(calls.hear(signal));
+            case LineNews.Heard(var signal) -> {
+                pending.addAll(calls.hear(signal));
+                if (signal instanceof CallSignal.DialReported dialled && !dialled.answered()) {
+                    reconcile.doubt(dialled.leg(), time.instant());
+                }
+            }
             case LineNews.MemberHeard(var member) -> told.board().memberChanged(member);
             case LineNews.HearingLost lostNow -> reconcile.on(lostNow);
             case LineNews.HearingBegan began -> pending.addAll(reconcile.on(began));
-            case LineNews.ListsAsked asked -> reconcile.on(asked);
-            case LineNews.LegsListed listed -> pending.addAll(reconcile.on(listed));
+            case LineNews.ListsAsked asked -> {
+                told.board().listBegins(held.server());
+                reconcile.on(asked);
+            }
+            case LineNews.LegsListed listed -> {
+                // The members are listed before the channels, over the same connection.
+                told.board().listEnds(held.server());
+                pending.addAll(reconcile.on(listed));
+            }
             case LineNews.ListsFailed failed -> reconcile.on(failed);
         }
     }

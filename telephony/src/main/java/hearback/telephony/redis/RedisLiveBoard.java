@@ -1,206 +1,195 @@
 package hearback.telephony.redis;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import hearback.telephony.call.AgentId;
-import hearback.telephony.call.CallId;
 import hearback.telephony.call.CallRecord;
-import hearback.telephony.call.InertText;
 import hearback.telephony.call.PhoneNumber;
-import hearback.telephony.call.QueueName;
-import hearback.telephony.call.ServerName;
 import hearback.telephony.flow.Board;
 import hearback.telephony.flow.Calls;
-import hearback.telephony.flow.LiveBoard;
+import hearback.telephony.flow.KeepBoard;
 import hearback.telephony.flow.StoreUnavailable;
 import hearback.telephony.queue.Member;
-import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisException;
-import io.lettuce.core.TimeoutOptions;
-import io.lettuce.core.api.StatefulRedisConnection;
-import io.lettuce.core.pubsub.RedisPubSubAdapter;
-import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Tells the boards of all nodes what the one that listens hears: a member as he stands, a call by its id alone, which
-/// the
-/// receiver looks up. No telephone number goes through Redis.
+/// the receiver looks up. No telephone number goes through Redis, and nothing is kept there: each node says every
+/// [#SAY_EVERY] how all members of the servers it hears stand, so a board that just began, or was cut off, is full
+/// again after that time, and what a dead node said fades ([KeepBoard]).
 ///
-/// When Redis is empty, nothing is missing: only changes go through it, nothing is kept. When it is away, other nodes
-/// see
-/// no live changes until it is back; what was not sent is dropped, nothing waits and nothing else is touched.
+/// A node hears what it says itself; as long as it does, Redis is there. When it is away, nothing waits and nothing
+/// else is touched: what was not sent is dropped, and the board says that it is cut off.
 public final class RedisLiveBoard implements Board.Watcher {
-    private static final Logger log = LoggerFactory.getLogger(RedisLiveBoard.class);
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String CHANNEL = "hearback:live";
+    static final String CHANNEL = "hearback:live";
+    static final Duration SAY_EVERY = Duration.ofSeconds(2);
+    /// Own words that do not come back for so long: the connection is dead, whatever it looks like.
+    static final Duration DEAF_AFTER = SAY_EVERY.multipliedBy(3);
+    private static final Duration CONNECT_EVERY = Duration.ofSeconds(1);
     /// Changes that wait to be dealt with; more are dropped.
     private static final int MOST_WAITING = 10_000;
 
-    private final RedisClient client;
+    private static final Logger log = LoggerFactory.getLogger(RedisLiveBoard.class);
+
+    private final RedisLink link;
     private final String node;
-    private final LiveBoard board;
+    private final KeepBoard keep;
     private final Calls calls;
-    private final BlockingQueue<String> outgoing = new ArrayBlockingQueue<>(MOST_WAITING);
+    private final InstantSource time;
+    private final BlockingQueue<LiveMessage> outgoing = new ArrayBlockingQueue<>(MOST_WAITING);
     private final BlockingQueue<String> incoming = new ArrayBlockingQueue<>(MOST_WAITING);
-    private Optional<StatefulRedisConnection<String, String>> sending = Optional.empty();
-    private Optional<StatefulRedisPubSubConnection<String, String>> listening = Optional.empty();
+    private Instant triedAt = Instant.MIN;
+    private Instant saidAt = Instant.MIN;
+    private Instant heardOurselvesAt = Instant.MIN;
+    /// Said already since Redis was last there: the log is not filled with what stays the same.
+    private final Set<String> troubles = new HashSet<>();
     /// Set while a change from another node is told here, so that it is not sent back.
     private final ThreadLocal<Boolean> echoing = ThreadLocal.withInitial(() -> false);
 
     /// @param client made for this class alone: its options are set here
     /// @param node unique among all nodes
     /// @param patience a command that takes longer has failed
-    public RedisLiveBoard(RedisClient client, String node, LiveBoard board, Calls calls, Duration patience) {
-        this.client = client;
+    public RedisLiveBoard(
+            RedisClient client, String node, KeepBoard keep, Calls calls, Duration patience, InstantSource time) {
+        this.link = new RedisLink(client, CHANNEL, patience, message -> {
+            var _ = incoming.offer(message);
+        });
         this.node = node;
-        this.board = board;
+        this.keep = keep;
         this.calls = calls;
-        client.setOptions(ClientOptions.builder()
-                .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
-                .requestQueueSize(1_000)
-                .timeoutOptions(TimeoutOptions.enabled(patience))
-                .build());
+        this.time = time;
+        keep.board().nowShared(Board.Sharing.CUT_OFF);
     }
 
     @Override
     public void callChanged(CallRecord call, PhoneNumber customer) {
-        send(JSON.createObjectNode().put("call", call.id().text()));
-    }
-
-    @Override
-    public void memberChanged(Member member) {
-        ObjectNode told = JSON.createObjectNode();
-        told.putObject("member")
-                .put("server", member.server().text())
-                .put("queue", member.queue().text())
-                .put("agent", member.agent().text())
-                .put("name", member.name().text())
-                .put("state", word(member.state()))
-                .put("reason", member.state() instanceof Member.State.Paused(InertText reason) ? reason.text() : "");
-        send(told);
-    }
-
-    private void send(ObjectNode told) {
         if (!echoing.get()) {
-            var _ = outgoing.offer(told.put("node", node).toString());
+            var _ = outgoing.offer(new LiveMessage.OfCall(call.id()));
         }
     }
 
-    /// Sends what waits, and tells what came; connects when it must. Never throws for Redis' sake.
+    /// Only what is known first-hand is passed on.
+    @Override
+    public void memberChanged(Member member) {
+        if (!echoing.get() && keep.hears(member.server())) {
+            var _ = outgoing.offer(new LiveMessage.OfMember(member));
+        }
+    }
+
+    /// Sends what waits, and tells what came; connects when it must, which takes the patience at most. Never throws
+    /// for
+    /// Redis' sake. Must not run twice at once.
     ///
     /// @return how much there was to do
     public int runOnce() {
+        Instant now = time.instant();
+        int told = tellWaiting(now);
         try {
-            connect();
-            int done = sendWaiting();
-            return done + tellWaiting();
+            return connected(now) ? told + say(now) : told;
         } catch (RedisException away) {
-            outgoing.clear();
-            log.debug("redis away: {}", away.getMessage());
-            return 0;
+            lose(RedisTrouble.words(away));
+            return told;
         }
     }
 
-    private void connect() {
-        if (listening.isEmpty()) {
-            StatefulRedisPubSubConnection<String, String> connection = client.connectPubSub();
-            connection.addListener(new RedisPubSubAdapter<>() {
-                @Override
-                public void message(String channel, String message) {
-                    var _ = incoming.offer(message);
-                }
-            });
-            connection.sync().subscribe(CHANNEL);
-            listening = Optional.of(connection);
+    private boolean connected(Instant now) {
+        if (link.isOpen()) {
+            if (now.isAfter(heardOurselvesAt.plus(DEAF_AFTER))) {
+                throw new RedisException("nothing came back within " + DEAF_AFTER.toSeconds() + " s");
+            }
+            return true;
         }
-        if (sending.isEmpty()) {
-            sending = Optional.of(client.connect());
+        if (keep.board().sharing() == Board.Sharing.SHARED) {
+            lose(RedisTrouble.words(new RedisException("the connection was lost")));
+        }
+        outgoing.clear();
+        if (now.isBefore(triedAt.plus(CONNECT_EVERY))) {
+            return false;
+        }
+        triedAt = now;
+        link.open();
+        saidAt = Instant.MIN;
+        heardOurselvesAt = now;
+        return true;
+    }
+
+    private int say(Instant now) {
+        int said = 0;
+        if (!now.isBefore(saidAt.plus(SAY_EVERY))) {
+            saidAt = now;
+            link.say(new LiveMessage.Standing(keep.firstHand()).text(node));
+            said++;
+        }
+        for (LiveMessage next = outgoing.poll(); next != null; next = outgoing.poll()) {
+            link.say(next.text(node));
+            said++;
+        }
+        return said;
+    }
+
+    private void lose(String why) {
+        link.close();
+        outgoing.clear();
+        keep.board().nowShared(Board.Sharing.CUT_OFF);
+        if (troubles.add(why)) {
+            log.warn("Redis is away, nothing live is seen of other nodes nor by them: {}", why);
         }
     }
 
-    private int sendWaiting() {
-        int sent = 0;
-        String next = outgoing.poll();
-        while (next != null) {
-            var _ = sending.orElseThrow().sync().publish(CHANNEL, next);
-            sent++;
-            next = outgoing.poll();
-        }
-        return sent;
-    }
-
-    private int tellWaiting() {
+    private int tellWaiting(Instant now) {
         int told = 0;
-        String next = incoming.poll();
-        while (next != null) {
-            tell(next);
+        for (String next = incoming.poll(); next != null; next = incoming.poll()) {
+            tell(next, now);
             told++;
-            next = incoming.poll();
         }
         return told;
     }
 
-    private void tell(String message) {
+    private void tell(String message, Instant now) {
         echoing.set(true);
         try {
-            JsonNode heard = JSON.readTree(message);
-            if (heard.path("node").asText().equals(node)) {
-                return;
+            LiveMessage.Signed heard = LiveMessage.read(message);
+            if (heard.node().equals(node)) {
+                heardOurselves(now);
+            } else {
+                tell(heard.message());
             }
-            if (heard.has("call")) {
-                calls.find(new CallId(heard.get("call").asText()))
-                        .ifPresent(found -> board.callChanged(found.call(), found.customer()));
-            }
-            if (heard.has("member")) {
-                board.memberChanged(member(heard.get("member")));
-            }
-        } catch (JsonProcessingException | IllegalArgumentException | StoreUnavailable useless) {
+        } catch (IllegalArgumentException | StoreUnavailable useless) {
             log.debug("a live change could not be used: {}", useless.getMessage());
         } finally {
             echoing.set(false);
         }
     }
 
-    private static Member member(JsonNode node) {
-        return new Member(
-                new ServerName(node.path("server").asText()),
-                new QueueName(node.path("queue").asText()),
-                new AgentId(node.path("agent").asText()),
-                new InertText(node.path("name").asText()),
-                state(node.path("state").asText(), node.path("reason").asText()));
+    private void heardOurselves(Instant now) {
+        heardOurselvesAt = now;
+        if (link.isOpen() && keep.board().sharing() != Board.Sharing.SHARED) {
+            keep.board().nowShared(Board.Sharing.SHARED);
+            log.info("Redis is there, node={} sees other nodes live", node);
+            troubles.clear();
+        }
     }
 
-    private static String word(Member.State state) {
-        return switch (state) {
-            case Member.State.Ready ready -> "ready";
-            case Member.State.Ringing ringing -> "ringing";
-            case Member.State.OnCall onCall -> "on call";
-            case Member.State.Paused paused -> "paused";
-            case Member.State.Away away -> "away";
-        };
-    }
-
-    private static Member.State state(String word, String reason) {
-        return switch (word) {
-            case "ready" -> new Member.State.Ready();
-            case "ringing" -> new Member.State.Ringing();
-            case "on call" -> new Member.State.OnCall();
-            case "paused" -> new Member.State.Paused(new InertText(reason));
-            default -> new Member.State.Away();
-        };
+    private void tell(LiveMessage message) {
+        switch (message) {
+            case LiveMessage.OfCall(var id) -> {
+                Optional<Calls.Found> known = calls.find(id);
+                known.ifPresent(found -> keep.board().callChanged(found.call(), found.customer()));
+            }
+            case LiveMessage.OfMember(var member) -> keep.told(member);
+            case LiveMessage.Standing(var members) -> members.forEach(keep::told);
+        }
     }
 
     /// Closes the connections; the client is its maker's.
     public void close() {
-        sending.ifPresent(StatefulRedisConnection::close);
-        listening.ifPresent(StatefulRedisPubSubConnection::close);
+        link.close();
     }
 }

@@ -3,6 +3,7 @@ package hearback.telephony.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import hearback.telephony.call.AgentId;
 import hearback.telephony.call.CallFact;
 import hearback.telephony.call.CallSignal;
 import hearback.telephony.call.HangupCause;
@@ -14,6 +15,7 @@ import hearback.telephony.call.LostReason;
 import hearback.telephony.call.PhoneNumber;
 import hearback.telephony.call.QueueName;
 import hearback.telephony.call.ServerName;
+import hearback.telephony.queue.Member;
 import hearback.telephony.testing.HandCrankedTime;
 import hearback.telephony.testing.InMemoryCallLog;
 import hearback.telephony.testing.InMemoryLineHistory;
@@ -41,6 +43,7 @@ class TrackCallsTest {
     private final InMemoryCallLog log = new InMemoryCallLog(reader);
     private final InMemoryLineHistory history = new InMemoryLineHistory();
     private final List<CallSignal> journal = new ArrayList<>();
+    private final LiveBoard board = new LiveBoard();
     private LineFeed feed = new LineFeed(1_000);
     private TrackCalls track = tracker();
 
@@ -50,7 +53,7 @@ class TrackCallsTest {
                 HELD,
                 feed,
                 new LineStores(log, history, from -> new LineJournal.Told(journal, true)),
-                new Told(new LiveBoard(), reader, () -> {}),
+                new Told(board, reader, () -> {}),
                 new TrackRules(LINES, Duration.ofSeconds(1), 1_000),
                 time);
     }
@@ -92,6 +95,59 @@ class TrackCallsTest {
         time.turn(Duration.ofMillis(200));
         round();
         assertThat(kinds()).containsExactly("LegAppeared", "LegEnded", "Ended");
+    }
+
+    @Nested
+    class WhenDiallingFailed {
+        private static final LegId DIALLED = new LegId(MAIN, "hb0123456789abcdef0123456789abcdef");
+
+        private void failed() {
+            put(new LineNews.HearingBegan(time.instant(), "22", "boot 1"));
+            hear(new CallSignal.DialReported(time.instant(), DIALLED, DIALLED, false, 0));
+            round();
+        }
+
+        @Test
+        void and_no_channel_is_heard_of_or_listed_the_call_is_over_at_once() {
+            failed();
+            assertThat(track.wantsLists()).isFalse();
+            time.turn(Duration.ofSeconds(5));
+            assertThat(track.wantsLists()).isTrue();
+
+            put(new LineNews.ListsAsked(time.instant()));
+            put(new LineNews.LegsListed(time.instant(), Set.of()));
+            round();
+            time.turn(Duration.ofSeconds(2));
+            round();
+            time.turn(Duration.ofSeconds(2));
+            round();
+            assertThat(kinds()).containsExactly("DialReported", "LegLost", "Ended");
+            assertThat(lost().reason()).isEqualTo(LostReason.NEVER_CAME);
+        }
+
+        @Test
+        void and_its_hang_up_is_heard_no_list_is_asked_for() {
+            failed();
+            hear(ended(DIALLED));
+            round();
+            time.turn(Duration.ofSeconds(6));
+            assertThat(track.wantsLists()).isFalse();
+        }
+
+        @Test
+        void and_the_server_lists_it_all_the_same_it_lives_and_is_asked_about_again() {
+            failed();
+            time.turn(Duration.ofSeconds(5));
+            assertThat(track.wantsLists()).isTrue();
+            put(new LineNews.ListsAsked(time.instant()));
+            put(new LineNews.LegsListed(time.instant(), Set.of(DIALLED)));
+            round();
+            assertThat(track.wantsLists()).isFalse();
+            time.turn(Duration.ofSeconds(5));
+            round();
+            assertThat(kinds()).containsExactly("DialReported");
+            assertThat(track.wantsLists()).isTrue();
+        }
     }
 
     @Nested
@@ -254,6 +310,39 @@ class TrackCallsTest {
             assertThat(track.wantsLists()).isTrue();
             assertThat(track.wantsLists()).isFalse();
         }
+    }
+
+    @Test
+    void who_left_his_queue_while_nobody_listened_is_shown_as_away() {
+        Member stayed = ready("1001");
+        Member left = ready("1002");
+        put(new LineNews.MemberHeard(stayed));
+        put(new LineNews.MemberHeard(left));
+        round();
+
+        put(new LineNews.ListsAsked(time.instant()));
+        put(new LineNews.MemberHeard(stayed));
+        put(new LineNews.LegsListed(time.instant(), Set.of()));
+        round();
+
+        assertThat(board.members())
+                .extracting(Member::state)
+                .containsExactly(new Member.State.Ready(), new Member.State.Away());
+    }
+
+    @Test
+    void a_list_that_did_not_come_whole_makes_nobody_away() {
+        put(new LineNews.MemberHeard(ready("1001")));
+        put(new LineNews.ListsAsked(time.instant()));
+        put(new LineNews.ListsFailed(time.instant(), "not whole"));
+        round();
+
+        assertThat(board.members()).extracting(Member::state).containsExactly(new Member.State.Ready());
+    }
+
+    private static Member ready(String agent) {
+        return new Member(
+                MAIN, new QueueName("hotline"), new AgentId(agent), InertText.NOTHING, new Member.State.Ready());
     }
 
     @Test
