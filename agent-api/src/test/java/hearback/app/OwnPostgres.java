@@ -83,6 +83,18 @@ public final class OwnPostgres implements AutoCloseable {
                 });
     }
 
+    /// What the service wrote down, behind its back.
+    public long count(String sql) {
+        try (var connection = connect("hearback");
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private void awaitAnswer() {
         Awaitility.await("PostgreSQL answers")
                 .atMost(PATIENCE)

@@ -91,6 +91,9 @@ class PostgresStormTest {
         ledger.whoGaveUpIsRungBackOnce();
         ledger.everyWishIsOneCallback(wishes);
         ledger.nobodyWasDialledTwice();
+        assertThat(postgres.count("select count(*) from agent.audit where what = 'CALLBACK_ASKED'"))
+                .as("who asked for a callback is in the audit log; seed %d", seed)
+                .isEqualTo(wishes.size());
         // Nobody was deaf while PostgreSQL was away, so there is nothing to make good.
         assertThat(api.get("/api/v1/lines").path("gaps"))
                 .as("gaps; seed %d", seed)
