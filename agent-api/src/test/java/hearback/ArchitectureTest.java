@@ -30,9 +30,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
-/// The direction of dependence: technology → flow → nouns inside a module, and between modules
-/// agent-api → recording-index → telephony → config. One test per rule; its name is the rule. There is no list of
-/// exceptions: a rule that must bend is changed here, in the commit that says why.
+/// The direction of dependence: technology → flow → nouns inside a module, and between modules agent-api →
+/// recording-index → telephony → config. One test per rule; its name is the rule. There is no list of exceptions: a
+/// rule that must bend is changed here, in the commit that says why.
 ///
 /// Ordinary tests on purpose: with ArchUnit's own JUnit engine the rules were once silently not run.
 final class ArchitectureTest {

@@ -22,8 +22,7 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /// PostgreSQL dies by SIGKILL again and again while five callers a second come in and customers are rung back: every
-/// call
-/// is there once, every number has one ticket and nobody is dialled twice.
+/// call is there once, every number has one ticket and nobody is dialled twice.
 ///
 /// What really happened is taken from SIPp's own count and from the channel event logs of both Asterisks. Another seed:
 /// `-Dhearback.storm.seed=...`; the one used is in the test's output and in every failure.

@@ -90,8 +90,9 @@ public record Clock(
     }
 
     /// By how much of the time that its length counts it was or is too late; zero when it is not. Lateness of a
-    /// clock that
-    /// leaves out the night is told without the night (b.1); of a clock of days or without a length, in elapsed
+    /// clock
+    /// that leaves out the night is told without the night (b.1); of a clock of days or without a length, in
+    /// elapsed
     /// time.
     ///
     /// @param calendar of the profile

@@ -20,8 +20,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Says in words why a clock is due when it is: "due Tue 2025-10-14 09:10:00: started Mon 2025-10-13 19:10:00 (valid
-/// reply),
-/// 2 h, 20:00-08:00 not counted".
+/// reply), 2 h, 20:00-08:00 not counted".
 public final class Explain {
     private static final String TEXTS = "texts.clock";
 

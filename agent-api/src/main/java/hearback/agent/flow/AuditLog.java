@@ -12,8 +12,7 @@ public interface AuditLog {
     void append(Instant at, AgentIdentity who, Act what, String subject, String detail);
 
     /// As [#append], unless the same person did the same to the same thing before: for what is asked again until it
-    /// was
-    /// answered, where the answer may have got lost between the deed and this line.
+    /// was answered, where the answer may have got lost between the deed and this line.
     void appendOnce(Instant at, AgentIdentity who, Act what, String subject, String detail);
 
     /// What is audited.

@@ -11,9 +11,8 @@ import java.util.Set;
 /// @param when which tickets it runs on
 /// @param startsAt any of these starts it; what happens when it comes again says [#again]
 /// @param length how long; empty for a promise, which brings its own time (S0-37, S3-12)
-/// @param notBefore earlier does not meet it: of a length of days its last day is the first that does ("from the fifth
-/// day
-///     on", S2-53)
+/// @param notBefore earlier does not meet it: of a length of days its last day is the first that does ("from the
+///     fifth day on", S2-53)
 /// @param meeting how it ends
 /// @param warnings when somebody is told before it is due
 public record ClockRule(
@@ -40,8 +39,7 @@ public record ClockRule(
     /// @param anyOf runs when the ticket has one of these
     /// @param noneOf and none of these
     /// @param needs it is of no matter before one of these has happened, and then counts from its own start: an
-    /// invalid
-    ///     complaint is to be explained within a day after acceptance (S1-33)
+    ///     invalid complaint is to be explained within a day after acceptance (S1-33)
     public record Applies(Set<Channel> channels, Set<ClassFlag> anyOf, Set<ClassFlag> noneOf, Set<Moment> needs) {
         public static final Applies TO_ALL = new Applies(Set.of(), Set.of(), Set.of(), Set.of());
 

@@ -1,8 +1,7 @@
 package hearback.config.profile;
 
 /// What happens in the life of a ticket that a clock may start at, be met by or end at. Profiles name these in lower
-/// case
-/// with hyphens.
+/// case with hyphens.
 public enum Moment {
     /// The complaint reached us, in whatever way.
     RECEIVED,

@@ -28,8 +28,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.YAMLException;
 
 /// Reads profiles. Whatever is in the text, the answer is a profile or everything that is wrong with it: first what
-/// does
-/// not fit the schema, and when all does, what makes no sense.
+/// does not fit the schema, and when all does, what makes no sense.
 public final class ProfileFile {
     private static final String FOLDER = "/profiles/";
     private static final int MOST_CHARACTERS = 1_000_000;

@@ -179,8 +179,8 @@ final class ProfileMeaning {
     }
 
     /// Walks every minute of an ordinary week, and of the weeks in which clocks are changed, at which a first
-    /// attempt may
-    /// fail, and takes the earliest further attempts there are.
+    /// attempt
+    /// may fail, and takes the earliest further attempts there are.
     private void retry(Retry retry) {
         List<Instant> weeks = new ArrayList<>(List.of(SOME_MONDAY));
         weeks.addAll(weeksOfChange(retry.hours().zone()));

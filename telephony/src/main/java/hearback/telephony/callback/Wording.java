@@ -9,8 +9,7 @@ import java.util.Locale;
 import java.util.StringJoiner;
 
 /// How times and lengths are written in the reasons of a decision: by the customer's wall clock, and each with what
-/// tells
-/// it from the UTC times around it, `Mon 23 Nov 19:30:45 UTC+08:00`, `12:00-14:30 Asia/Shanghai`.
+/// tells it from the UTC times around it, `Mon 23 Nov 19:30:45 UTC+08:00`, `12:00-14:30 Asia/Shanghai`.
 record Wording(ZoneId zone) {
     private static final DateTimeFormatter MOMENT =
             DateTimeFormatter.ofPattern("EEE d MMM HH:mm:ss 'UTC'xxx", Locale.ENGLISH);
