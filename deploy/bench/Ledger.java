@@ -60,12 +60,6 @@ final class Ledger implements AutoCloseable {
         return number("select count(*) from agent.ticket");
     }
 
-    /// How many facts the slowest follower has still to be told.
-    long followersBehind() throws SQLException {
-        return number("select coalesce(max(last.place - follower.place), 0) from telephony.follower,"
-                + " (select coalesce(max(place), 0) as place from telephony.fact) as last");
-    }
-
     /// What is still to be done, by who does it; empty when all is done.
     ///
     /// @param calls that were played

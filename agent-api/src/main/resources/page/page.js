@@ -1,6 +1,6 @@
 // The plain page: what is going on now, from one WebSocket. What comes over it is a stranger's text: it is only ever
 // written with textContent.
-import { cell, chips, fill, time } from "/rows.js";
+import { cell, chips, fill, inZone, time } from "/rows.js";
 
 const $ = id => document.getElementById(id);
 const language = navigator.language.toLowerCase().startsWith("zh") ? "zh-CN" : "en";
@@ -78,6 +78,7 @@ function leave(why = "") {
   socket?.close();
   Object.values(seen).forEach(map => map.clear());
   $("who").textContent = "";
+  $("zone").textContent = "";
   show(false, why);
 }
 
@@ -92,6 +93,7 @@ function hear(news) {
     $("lines-box").hidden = !news.lines;
     lines = news.lines ?? lines;
     $("who").textContent = `${news.name} · ${news.role}`;
+    $("zone").textContent = say("times") + inZone(news.zone);
     show(true);
     status("on");
   } else if (news.type === "lines") {

@@ -1,11 +1,30 @@
 // Tables and chips from plain values. Everything is written as text: nothing here ever parses HTML.
 
-const CLOCK = new Intl.DateTimeFormat(navigator.language, {
-  month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", second: "2-digit", hour12: false,
-});
+// The hotline's wall clock, wherever the browser is; UTC until the server has said where the hotline is.
+let clock = clockOf("UTC");
+
+function clockOf(zone) {
+  return new Intl.DateTimeFormat(navigator.language, {
+    timeZone: zone, hourCycle: "h23",
+    month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", second: "2-digit",
+  });
+}
+
+// Shows times in this zone from now on, in UTC when the browser does not know it. Gives what to call it.
+export function inZone(zone) {
+  try {
+    clock = clockOf(zone);
+    const offset = new Intl.DateTimeFormat("en", { timeZone: zone, timeZoneName: "longOffset" })
+      .formatToParts(new Date()).find(part => part.type === "timeZoneName").value.replace("GMT", "UTC");
+    return `${zone} (${offset})`;
+  } catch {
+    clock = clockOf("UTC");
+    return "UTC";
+  }
+}
 
 export function time(text) {
-  return CLOCK.format(new Date(text));
+  return clock.format(new Date(text));
 }
 
 // A value with the classes of its cell.

@@ -12,6 +12,7 @@ import hearback.agent.sql.SqlAuditLog;
 import hearback.agent.sql.SqlHealth;
 import hearback.agent.sql.SqlTicketStore;
 import hearback.agent.sql.SqlTokenStore;
+import hearback.config.CallbackSettings;
 import hearback.config.HttpSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.DeploymentOptions;
@@ -35,13 +36,13 @@ public final class AgentApi {
     private final AdminTokenFile adminTokenFile;
     private Optional<String> deployment = Optional.empty();
 
-    /// @param callBackAfterAbandonedCall setting `callbacks.after-abandoned-call`
+    /// @param rule whether an abandoned call is rung back, and the zone in which the page shows times
     /// @param secrets tokens are drawn from it: must be cryptographically strong
     public AgentApi(
             Vertx vertx,
             Pool pool,
             HttpSettings settings,
-            boolean callBackAfterAbandonedCall,
+            CallbackSettings rule,
             Neighbours neighbours,
             InstantSource time,
             RandomGenerator secrets,
@@ -54,9 +55,9 @@ public final class AgentApi {
                 new SqlAskedStore(pool),
                 new SqlAuditLog(pool),
                 new SqlHealth(pool));
-        this.openTickets = new OpenTickets(stores.tickets(), neighbours.callbacks(), callBackAfterAbandonedCall);
+        this.openTickets = new OpenTickets(stores.tickets(), neighbours.callbacks(), rule.afterAbandonedCall());
         this.issue = new IssueToken(stores.tokens(), time, secrets);
-        this.server = new ApiServer(settings, neighbours, stores, issue, time, meters);
+        this.server = new ApiServer(settings, rule.zone(), neighbours, stores, issue, time, meters);
         this.adminTokenFile = new AdminTokenFile(settings.adminTokenFile());
     }
 

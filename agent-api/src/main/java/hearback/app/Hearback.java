@@ -38,8 +38,8 @@ public final class Hearback {
     }
 
     /// Reads the settings and runs until SIGTERM or SIGINT. Exit codes: 2 broken settings, 3 something needed is
-    /// not to
-    /// be had; one line on the error output for each reason.
+    /// not
+    /// to be had; one line on the error output for each reason.
     public static void main(String[] arguments) {
         try {
             var hearback = new Hearback(new SettingsFile(System.getenv()).read());

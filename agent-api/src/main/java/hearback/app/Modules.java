@@ -34,7 +34,7 @@ record Modules(
                 vertx,
                 pool,
                 settings.http(),
-                settings.callbacks().afterAbandonedCall(),
+                settings.callbacks(),
                 new Neighbours(
                         telephony.facts(),
                         telephony.calls(),

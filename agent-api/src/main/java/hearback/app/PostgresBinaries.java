@@ -40,8 +40,7 @@ record PostgresBinaries(Path folder) {
     }
 
     /// The command line of one of the programs. PostgreSQL refuses to run as root, so root runs it as nobody in a
-    /// user
-    /// namespace; a session of its own, so that Ctrl-C in a terminal reaches us and not it.
+    /// user namespace; a session of its own, so that Ctrl-C in a terminal reaches us and not it.
     List<String> command(String program, String... arguments) {
         var command = new ArrayList<String>();
         if (Files.isExecutable(Path.of("/usr/bin/setsid"))) {

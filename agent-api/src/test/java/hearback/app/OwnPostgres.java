@@ -12,8 +12,7 @@ import java.util.List;
 import org.awaitility.Awaitility;
 
 /// A PostgreSQL that belongs to a test: an existing server to the service, which does not watch it. It can be killed
-/// and
-/// stays dead until it is started again on the same folder. What it said it committed is on disk (`fsync` on).
+/// and stays dead until it is started again on the same folder. What it said it committed is on disk (`fsync` on).
 public final class OwnPostgres implements AutoCloseable {
     private static final Path CACHE = Path.of("target", "cache").toAbsolutePath();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -81,6 +80,18 @@ public final class OwnPostgres implements AutoCloseable {
                     }
                     return answers();
                 });
+    }
+
+    /// What the service wrote down, behind its back.
+    public long count(String sql) {
+        try (var connection = connect("hearback");
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private void awaitAnswer() {

@@ -21,11 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A real call becomes a ticket with its recording, and callbacks are dialled by the rule: the service, a real Asterisk
-/// and
-/// the stand-in network, with Redis gone for the whole run. Only the service's clock is moved, to 10 o'clock on a
-/// Monday in
-/// Shanghai, and on from there where hours must pass.
+/// A real call becomes a ticket with its recording, and callbacks are dialled by the rule: the service, a real
+/// Asterisk and the stand-in network, with Redis gone for the whole run. Only the service's clock is moved, to 10
+/// o'clock on a Monday in Shanghai, and on from there where hours must pass.
 @Tag("line")
 class FirstLightTest {
     /// Far enough ahead that nothing real has happened yet. 10:00 in Shanghai.

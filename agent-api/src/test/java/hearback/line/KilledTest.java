@@ -19,8 +19,7 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What is killed in the middle of a call costs no ticket, makes no second one and dials nobody twice; and the gap is
-/// shown.
-/// Redis is gone for the whole run.
+/// shown. Redis is gone for the whole run.
 @Tag("line")
 class KilledTest {
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
@@ -144,8 +143,7 @@ class KilledTest {
     }
 
     /// The customers' calls, once there are this many and all are over. Who gave up meanwhile is rung back: those
-    /// calls are
-    /// not counted here.
+    /// calls are not counted here.
     private List<JsonNode> ended(int count) {
         return inbound(api.until(60, "/api/v1/calls?limit=100", calls -> {
             List<JsonNode> found = inbound(calls);

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /// With `DATABASE_URL`, `REDIS_URL` and AMI settings `deploy/run` uses those servers: an operator's PostgreSQL and
-/// Redis,
-/// each with a password, and an Asterisk that was there before. It starts none of its own, and leaves them running.
+/// Redis, each with a password, and an Asterisk that was there before. It starts none of its own, and leaves them
+/// running.
 @Tag("line")
 class OutsideServersTest {
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)

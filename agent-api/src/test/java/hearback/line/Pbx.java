@@ -12,9 +12,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// A real Asterisk with the shipped configuration and, beside it, the stand-in for the public network, both with ports
-/// and
-/// folders of their own.
+/// A real Asterisk with the shipped configuration and, beside it, the stand-in for the public network, both with
+/// ports and folders of their own.
 final class Pbx implements AutoCloseable {
     private final Path folder;
     private final Map<String, String> environment = new HashMap<>();
@@ -76,8 +75,8 @@ final class Pbx implements AutoCloseable {
         var _ = control("start", "pbx", "--with", ownProcess());
     }
 
-    /// A caller of SIPp's: rings the hotline, speaks, hangs up this long after the hotline answered. Each has
-    /// ports of his own: two SIPp processes on one port take each other's answers.
+    /// A caller of SIPp's: rings the hotline, speaks, hangs up this long after the hotline answered. Each has ports
+    /// of his own: two SIPp processes on one port take each other's answers.
     CompletableFuture<Void> call(String number, int milliseconds) {
         Map<String, String> own = new HashMap<>(environment);
         own.put("HEARBACK_SIPP_RTP", String.valueOf(soundPort.getAndAdd(10)));

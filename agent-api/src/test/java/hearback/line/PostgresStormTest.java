@@ -22,8 +22,7 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /// PostgreSQL dies by SIGKILL again and again while five callers a second come in and customers are rung back: every
-/// call
-/// is there once, every number has one ticket and nobody is dialled twice.
+/// call is there once, every number has one ticket and nobody is dialled twice.
 ///
 /// What really happened is taken from SIPp's own count and from the channel event logs of both Asterisks. Another seed:
 /// `-Dhearback.storm.seed=...`; the one used is in the test's output and in every failure.
@@ -91,6 +90,9 @@ class PostgresStormTest {
         ledger.whoGaveUpIsRungBackOnce();
         ledger.everyWishIsOneCallback(wishes);
         ledger.nobodyWasDialledTwice();
+        assertThat(postgres.count("select count(*) from agent.audit where what = 'CALLBACK_ASKED'"))
+                .as("who asked for a callback is in the audit log; seed %d", seed)
+                .isEqualTo(wishes.size());
         // Nobody was deaf while PostgreSQL was away, so there is nothing to make good.
         assertThat(api.get("/api/v1/lines").path("gaps"))
                 .as("gaps; seed %d", seed)

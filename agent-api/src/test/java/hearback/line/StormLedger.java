@@ -74,6 +74,12 @@ record StormLedger(
                                         Collectors.counting())));
     }
 
+    /// All of it would fill pages.
+    @Override
+    public String toString() {
+        return summary();
+    }
+
     void everyCallIsThereOnce(int called) {
         assertThat(callers).as("callers that the hotline saw; seed %d", seed).hasSize(called);
         assertThat(inbound())

@@ -7,8 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Whether the promised attempts fit into the hours of a day in which people may be rung, whenever the first one
-/// failed.
-/// With 3 further attempts, 48 h, 3 h and quiet 20:00-08:00 they always do; with a gap of 15 h they never do.
+/// failed. With 3 further attempts, 48 h, 3 h and quiet 20:00-08:00 they always do; with a gap of 15 h they never do.
 record AttemptRoom(int furtherAttempts, Duration window, Duration step, List<QuietWindow> quiet) {
     void check(Checks checks) {
         if (furtherAttempts == 0) {

@@ -12,8 +12,7 @@ import java.util.regex.Pattern;
 /// @param callbackContext where an answered callback enters the dialplan
 /// @param callbackCallerId the calling number the customer sees
 /// @param detailFile the file in which that server writes its channel events (CEL, one JSON object a line) as this
-/// process
-///     sees it: calls that lived and died while nobody listened are found there
+///     process sees it: calls that lived and died while nobody listened are found there
 public record LineSettings(
         String name,
         String host,

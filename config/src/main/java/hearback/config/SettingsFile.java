@@ -21,8 +21,7 @@ public final class SettingsFile {
     private final Map<String, String> environment;
 
     /// @param environment as [System#getenv()] gives it; empty values count as absent, so that a script may pass on
-    /// what
-    ///     it was not given
+    ///     what it was not given
     public SettingsFile(Map<String, String> environment) {
         this.environment = new HashMap<>(environment);
         this.environment.values().removeIf(String::isBlank);

@@ -76,8 +76,7 @@ public final class RecordingIndex {
     }
 
     /// Returns when nothing is being read any more, after five seconds at the latest; what is cut off is done again
-    /// by
-    /// whoever runs next.
+    /// by whoever runs next.
     public void stop() {
         clockwork.shutdown();
         try {

@@ -11,6 +11,10 @@ public interface AuditLog {
     /// @throws hearback.telephony.flow.StoreUnavailable when it could not be committed
     void append(Instant at, AgentIdentity who, Act what, String subject, String detail);
 
+    /// As [#append], unless the same person did the same to the same thing before: for what is asked again until it
+    /// was answered, where the answer may have got lost between the deed and this line.
+    void appendOnce(Instant at, AgentIdentity who, Act what, String subject, String detail);
+
     /// What is audited.
     enum Act {
         RECORDING_PLAYED,

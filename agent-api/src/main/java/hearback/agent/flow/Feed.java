@@ -7,8 +7,7 @@ import hearback.telephony.flow.LineStates;
 import java.util.List;
 
 /// Needed: shows changes to whoever is watching. May lose everything: watchers ask again when they come back. Returns
-/// at
-/// once.
+/// at once.
 public interface Feed {
     /// False while nobody watches, and then there is no need to look for changes.
     boolean isWatched();

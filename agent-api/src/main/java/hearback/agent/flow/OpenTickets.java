@@ -31,8 +31,8 @@ import org.slf4j.LoggerFactory;
 /// is rung back.
 ///
 /// Idempotent: the same fact told again finds its ticket, its result and its callback already there. A callback is
-/// asked
-/// for again by whoever was not there, because the process may have died between noting the result and planning it.
+/// asked for again by whoever was not there, because the process may have died between noting the result and planning
+/// it.
 ///
 /// A call has some fifteen facts, and to a follower that is behind each of them comes with the result. What this object
 /// has settled it does not settle again.

@@ -21,16 +21,16 @@ import java.util.UUID;
 /// safe.
 public interface TicketStore {
     /// Links the call to a ticket as [hearback.agent.ticket.TicketPolicy] says, numbering a new one. Calls of one
-    /// number
-    /// to one hotline are taken one after the other, whichever node asks. A call that is linked already stays so.
+    /// number to one hotline are taken one after the other, whichever node asks. A call that is linked already
+    /// stays
+    /// so.
     Linked link(IncomingCall call);
 
     /// Notes what a linked call came to. The same result is noted once.
     void noteResult(CallId call, CallResult result, Instant at);
 
     /// Settles which callback serves an abandoned call, once: the one proposed, or the one that already serves
-    /// another
-    /// call of this ticket.
+    /// another call of this ticket.
     ///
     /// @param stillServing of the callbacks serving calls of this ticket, those that are not closed
     UUID settleCallback(CallId call, UUID proposed, List<UUID> stillServing);

@@ -19,6 +19,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,7 @@ public final class ApiServer implements Deployable {
     private static final int IDLE_SECONDS = 75;
 
     private final HttpSettings settings;
+    private final ZoneId zone;
     private final Neighbours neighbours;
     private final Stores stores;
     private final IssueToken issue;
@@ -48,14 +50,17 @@ public final class ApiServer implements Deployable {
     private final MeterRegistry meters;
     private volatile int port;
 
+    /// @param zone the hotline's, in which the page shows times
     public ApiServer(
             HttpSettings settings,
+            ZoneId zone,
             Neighbours neighbours,
             Stores stores,
             IssueToken issue,
             InstantSource time,
             MeterRegistry meters) {
         this.settings = settings;
+        this.zone = zone;
         this.neighbours = neighbours;
         this.stores = stores;
         this.issue = issue;
@@ -74,7 +79,7 @@ public final class ApiServer implements Deployable {
         Tokens tokens = new Tokens(stores.tokens());
         Stream stream = new Stream(context, this::ticketOf);
         StreamDoor door = new StreamDoor(
-                vertx, tokens, stream, new Snapshot(neighbours, stores.tickets()), settings.streamBacklog());
+                vertx, tokens, stream, new Snapshot(neighbours, stores.tickets(), zone), settings.streamBacklog());
         StreamMeters.register(meters, stream);
         neighbours.board().watch(stream);
         WatchChanges watch = new WatchChanges(

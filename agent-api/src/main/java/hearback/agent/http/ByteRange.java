@@ -7,8 +7,7 @@ import java.util.regex.Pattern;
 /// Which bytes of a file are wanted.
 ///
 /// What is written wrongly is ignored and the whole is sent, as RFC 9110 14.2 allows; so is more than one range, so
-/// that
-/// nobody makes us put together a thousand parts. Only a range that lies wholly beyond the end is refused.
+/// that nobody makes us put together a thousand parts. Only a range that lies wholly beyond the end is refused.
 sealed interface ByteRange {
     record Whole() implements ByteRange {}
 

@@ -93,16 +93,14 @@ final class CallbackRoutes {
             case AskCallback.Answer.NoSuchTicket() -> throw Problems.unusable("ticket", "does not exist");
             case AskCallback.Answer.KeyUsedOtherwise() ->
                 throw Problems.unusable("Idempotency-Key", "was used for another wish");
-            case AskCallback.Answer.Accepted(CallbackPlan plan, boolean isNew) -> {
+            case AskCallback.Answer.Accepted(CallbackPlan plan, boolean _) -> {
                 String id = plan.request().id().toString();
-                if (isNew) {
-                    audit.append(
-                            time.instant(),
-                            asked.who(),
-                            AuditLog.Act.CALLBACK_ASKED,
-                            "callback:" + id,
-                            wish.reason().name());
-                }
+                audit.appendOnce(
+                        time.instant(),
+                        asked.who(),
+                        AuditLog.Act.CALLBACK_ASKED,
+                        "callback:" + id,
+                        wish.reason().name());
                 asked.created(Contract.MOUNT + "/callbacks/" + id, body(plan, asked.eyes()));
             }
         }

@@ -51,8 +51,7 @@ final class Contract {
     }
 
     /// The file as vertx-openapi 5.0.10 takes it: it refuses media types it does not know, problem documents among
-    /// them,
-    /// so that they stand as plain JSON here (in memory; what is served is the file itself).
+    /// them, so that they stand as plain JSON here (in memory; what is served is the file itself).
     static JsonObject readable() {
         try (InputStream in = Contract.class.getResourceAsStream("/" + FILE)) {
             if (in == null) {

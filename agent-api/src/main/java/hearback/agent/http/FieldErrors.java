@@ -12,8 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Which field of a request is to blame, read from what the validator says. What was sent is never repeated: it may
-/// hold
-/// a number.
+/// hold a number.
 ///
 /// Source: messages of vertx-openapi and vertx-json-schema 5.0.10; a test holds them.
 final class FieldErrors {

@@ -10,6 +10,7 @@ import hearback.telephony.callback.CallbackPlan;
 import hearback.telephony.flow.Calls;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +26,11 @@ final class Snapshot {
 
     private final Neighbours neighbours;
     private final TicketStore tickets;
+    private final ZoneId zone;
 
-    Snapshot(Neighbours neighbours, TicketStore tickets) {
+    /// @param zone the hotline's, in which a person reads times
+    Snapshot(Neighbours neighbours, TicketStore tickets, ZoneId zone) {
+        this.zone = zone;
         this.neighbours = neighbours;
         this.tickets = tickets;
     }
@@ -36,7 +40,8 @@ final class Snapshot {
         JsonObject body = new JsonObject()
                 .put("type", "snapshot")
                 .put("name", who.name())
-                .put("role", who.role().name());
+                .put("role", who.role().name())
+                .put("zone", zone.getId());
         put(body, who, Permission.READ_CALLS, "calls", () -> calls(eyes));
         put(
                 body,

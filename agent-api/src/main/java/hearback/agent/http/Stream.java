@@ -24,8 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /// Passes each change on to every open stream whose holder may see it, as he may see it. Told from any thread;
-/// everything
-/// happens on the server's context. May lose everything: a client gets a snapshot whenever it comes back.
+/// everything happens on the server's context. May lose everything: a client gets a snapshot whenever it comes back.
 final class Stream implements Feed, Board.Watcher {
     private final Context context;
     private final Function<CallbackPlan, Optional<TicketNumber>> ticketOf;

@@ -15,8 +15,7 @@ import java.util.function.Function;
 /// Asks PostgreSQL and waits for the answer: for virtual threads.
 ///
 /// Whatever keeps it from answering becomes [StoreUnavailable]; an error that asking again cannot mend is our mistake
-/// and
-/// becomes an [IllegalStateException].
+/// and becomes an [IllegalStateException].
 final class Database {
     private final Pool pool;
 

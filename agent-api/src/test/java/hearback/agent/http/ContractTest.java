@@ -25,8 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What is served is what openapi.yaml says. That each of its operations has a route, and no other exists, is checked
-/// by
-/// the program itself when it starts ([Contract#router]); here the answers are held against the schemas.
+/// by the program itself when it starts ([Contract#router]); here the answers are held against the schemas.
 final class ContractTest {
     @TempDir
     @SuppressWarnings("NullAway.Init")

@@ -78,6 +78,7 @@ final class StreamTest {
         var snapshot = listener.heard("snapshot").getFirst();
         assertThat(snapshot.getJsonArray("calls")).isNotEmpty();
         assertThat(snapshot.getJsonArray("members")).hasSize(1);
+        assertThat(snapshot.getString("zone")).isEqualTo("Asia/Shanghai");
         assertThat(snapshot.getJsonObject("lines").getJsonArray("gaps")).hasSize(1);
 
         var over = Sample.inbound(1, Optional.of(CallResult.ABANDONED));
@@ -122,7 +123,7 @@ final class StreamTest {
                 .doesNotContain("13700004321");
         assertThat(department.heard("call")).isEmpty();
         assertThat(department.heard("snapshot").getFirst().fieldNames())
-                .containsExactlyInAnyOrder("type", "name", "role", "tickets");
+                .containsExactlyInAnyOrder("type", "name", "role", "zone", "tickets");
     }
 
     @Test

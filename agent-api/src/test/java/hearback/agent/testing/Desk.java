@@ -8,6 +8,7 @@ import hearback.agent.identity.Role;
 import hearback.agent.sql.SqlTicketStore;
 import hearback.agent.sql.SqlTokenStore;
 import hearback.config.HttpSettings;
+import hearback.config.SettingsFile;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.json.JsonObject;
@@ -41,7 +42,7 @@ public final class Desk implements AutoCloseable {
                 database.vertx(),
                 database.pool(),
                 new HttpSettings("127.0.0.1", 0, BODY_LIMIT, BACKLOG, folder.resolve("admin-token")),
-                true,
+                new SettingsFile(Map.of("AMI_SECRET", "invented")).parse("").callbacks(),
                 neighbours.asNeighbours(),
                 InstantSource.fixed(Sample.NOON),
                 new SecureRandom(),

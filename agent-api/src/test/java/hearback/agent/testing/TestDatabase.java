@@ -14,8 +14,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A real PostgreSQL, started once; each test class gets a database of its own with the schema as shipped. Its time
-/// zone
-/// is deliberately neither UTC nor that of ticket numbers.
+/// zone is deliberately neither UTC nor that of ticket numbers.
 public final class TestDatabase implements AutoCloseable {
     private static final AtomicInteger COUNT = new AtomicInteger();
     private static final EmbeddedPostgres SERVER = start();

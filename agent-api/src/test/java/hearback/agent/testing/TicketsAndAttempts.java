@@ -143,8 +143,7 @@ public final class TicketsAndAttempts {
     }
 
     /// What it all came to once everybody was told everything, as a person reads it; times count from the beginning
-    /// of
-    /// the story.
+    /// of the story.
     public String outcome() {
         followers.forEach(follower -> follower.tellUpTo(stored.size()));
         List<String> lines = new ArrayList<>();

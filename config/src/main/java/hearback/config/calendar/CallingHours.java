@@ -2,11 +2,8 @@ package hearback.config.calendar;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.time.zone.ZoneOffsetTransition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +22,8 @@ import java.util.stream.Stream;
 /// @param zone the customer's
 /// @param quiet in any order; they do not overlap, and leave something of the day
 public record CallingHours(ZoneId zone, List<QuietWindow> quiet) {
+    private static final long NANOS_OF_A_DAY = Duration.ofDays(1).toNanos();
+
     /// @throws IllegalArgumentException naming everything that is wrong
     public CallingHours {
         quiet = List.copyOf(quiet);
@@ -57,14 +56,19 @@ public record CallingHours(ZoneId zone, List<QuietWindow> quiet) {
     /// The window that forbids this instant.
     public Optional<QuietWindow> quietAt(Instant at) {
         var time = LocalTime.ofInstant(at, zone);
-        return quiet.stream().filter(window -> window.contains(time)).findFirst();
+        for (QuietWindow window : quiet) {
+            if (window.contains(time)) {
+                return Optional.of(window);
+            }
+        }
+        return Optional.empty();
     }
 
     /// The first open instant at or after this one.
     public Instant nextOpening(Instant from) {
         var at = from;
         while (!isOpenAt(at)) {
-            at = nextChange(at).orElseThrow();
+            at = nextChange(at);
         }
         return at;
     }
@@ -76,47 +80,42 @@ public record CallingHours(ZoneId zone, List<QuietWindow> quiet) {
         if (counted.isNegative()) {
             throw new IllegalArgumentException("time cannot be counted backwards: " + counted);
         }
-        var at = start;
-        var left = counted;
-        while (left.isPositive()) {
-            var change = nextChange(at);
-            if (isOpenAt(at)) {
-                if (change.isEmpty() || !at.plus(left).isAfter(change.get())) {
-                    return at.plus(left);
-                }
-                left = left.minus(Duration.between(at, change.get()));
-            }
-            at = change.orElseThrow();
-        }
-        return at;
+        return counted.isZero()
+                ? start
+                : new TimeCount(ruler()).run(start, counted).due();
     }
 
     /// How much open time lies between the two; zero when `to` is not after `from`.
     public Duration openBetween(Instant from, Instant to) {
-        var sum = Duration.ZERO;
-        var at = from;
-        while (at.isBefore(to)) {
-            var end = nextChange(at).filter(change -> change.isBefore(to)).orElse(to);
-            if (isOpenAt(at)) {
-                sum = sum.plus(Duration.between(at, end));
-            }
-            at = end;
-        }
-        return sum;
+        return new TimeCount(ruler()).between(from, to);
+    }
+
+    /// Open time counts.
+    Ruler ruler() {
+        return at -> quietAt(at)
+                .map(window -> Ruler.Piece.skipped(nextChange(at), Counted.Why.EXCLUDED_WINDOW, window.toString()))
+                .orElseGet(() -> Ruler.Piece.counted(nextChange(at)));
     }
 
     /// The first instant after this one at which a window may begin or end: the next edge by the wall clock, or the
-    /// moment the wall clock itself is changed. Empty when nothing ever changes.
-    private Optional<Instant> nextChange(Instant at) {
-        ZoneOffset offset = zone.getRules().getOffset(at);
-        var local = LocalDateTime.ofInstant(at, offset);
-        var edge = edges(quiet)
-                .map(time -> local.with(time))
-                .map(next -> next.isAfter(local) ? next : next.plusDays(1))
-                .map(next -> next.toInstant(offset));
-        var shift = Optional.ofNullable(zone.getRules().nextTransition(at)).map(ZoneOffsetTransition::getInstant);
-        return Stream.concat(edge, quiet.isEmpty() ? Stream.empty() : shift.stream())
-                .min(Instant::compareTo);
+    /// moment the wall clock itself is changed. [Instant#MAX] when nothing ever changes.
+    private Instant nextChange(Instant at) {
+        if (quiet.isEmpty()) {
+            return Instant.MAX;
+        }
+        long now = LocalTime.ofInstant(at, zone).toNanoOfDay();
+        long ahead = NANOS_OF_A_DAY;
+        for (QuietWindow window : quiet) {
+            ahead = Math.min(ahead, Math.min(until(window.from(), now), until(window.to(), now)));
+        }
+        var edge = at.plusNanos(ahead);
+        var shift = zone.getRules().nextTransition(at);
+        return shift != null && shift.getInstant().isBefore(edge) ? shift.getInstant() : edge;
+    }
+
+    /// Always something: an edge that is now comes again tomorrow.
+    private static long until(LocalTime edge, long now) {
+        return Math.floorMod(edge.toNanoOfDay() - now - 1, NANOS_OF_A_DAY) + 1;
     }
 
     private static Stream<LocalTime> edges(List<QuietWindow> quiet) {

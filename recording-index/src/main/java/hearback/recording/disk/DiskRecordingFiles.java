@@ -25,11 +25,9 @@ import java.util.Set;
 
 /// The recording folder as this process sees it.
 ///
-/// Every step from the folder to the file is taken relative to the open folder before (`openat`, `O_NOFOLLOW`), so that
-/// no
-/// `..`, no symbolic link and no folder exchanged meanwhile leads outside (faults.md 3.4). The folder itself may be a
-/// link:
-/// that is the operator's word.
+/// Every step from the folder to the file is taken relative to the open folder before (`openat`, `O_NOFOLLOW`), so
+/// that no `..`, no symbolic link and no folder exchanged meanwhile leads outside (faults.md 3.4). The folder itself
+/// may be a link: that is the operator's word.
 public final class DiskRecordingFiles implements RecordingFiles {
     private static final Set<OpenOption> READ = Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
     private static final String UNSPEAKABLE =

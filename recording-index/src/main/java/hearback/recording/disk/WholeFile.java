@@ -14,8 +14,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /// Reads one open file from its first byte to the size it was seen with, and no further: a file that grows as fast as
-/// it
-/// is read must still come to an end.
+/// it is read must still come to an end.
 final class WholeFile implements ByteSource {
     private static final int CHUNK = 64 * 1024;
 

@@ -30,8 +30,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Looks for the files of recordings whose time has come, and reads those that are complete. Many in one round, and
-/// what
-/// was found in one commit. Safe to call from several processes, each with an object of its own; one thread at a time.
+/// what was found in one commit. Safe to call from several processes, each with an object of its own; one thread at a
+/// time.
 ///
 /// What was found is not lost when the store goes away in between: it is kept here and written down first of all when
 /// that is back.

@@ -6,8 +6,7 @@ import hearback.telephony.call.SoundFile;
 import java.nio.file.Path;
 
 /// Needed: the disk. The paths come from the server and are taken as a stranger's word: nothing but a regular file
-/// under
-/// the recording folder is ever looked at or read.
+/// under the recording folder is ever looked at or read.
 public interface RecordingFiles {
     /// @throws FolderAway when the folder itself cannot be reached
     Look look(SoundFile file);

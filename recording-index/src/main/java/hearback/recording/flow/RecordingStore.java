@@ -13,8 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Needed: where recordings are kept. Every method may throw [hearback.telephony.flow.StoreUnavailable]; asking again
-/// is
-/// harmless.
+/// is harmless.
 public interface RecordingStore {
     /// Keeps a recording that was not known; one that is known stays as it is.
     ///
@@ -50,8 +49,8 @@ public interface RecordingStore {
     /// The recordings whose next look is due; the longest due when there are more than the limit. They are due
     /// again
     /// after the lease, and nobody else gets them before; a process that dies over them costs the lease. Claiming
-    /// is a
-    /// change: it counts the revision up.
+    /// is
+    /// a change: it counts the revision up.
     List<Recording> claimDue(Instant now, Duration lease, int limit);
 
     /// What was claimed with a lease until exactly then, for a claimer whose answer got lost. Another one whose

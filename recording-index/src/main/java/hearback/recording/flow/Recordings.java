@@ -7,8 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Offered: look recordings up, and get at their sound. Recordings are asked for by id; a path is never taken from
-/// outside.
-/// Who may hear what is for the caller to decide. Every method waits for the database and may throw
+/// outside. Who may hear what is for the caller to decide. Every method waits for the database and may throw
 /// [hearback.telephony.flow.StoreUnavailable].
 public interface Recordings {
     Optional<Recording> find(RecordingId id);
@@ -19,14 +18,12 @@ public interface Recordings {
     /// Newest first.
     ///
     /// @param before only recordings that come after this one in the list, when not empty: the cursor. An unknown
-    /// cursor
-    ///     gives an empty list
+    ///     cursor gives an empty list
     /// @param limit 1 to 500
     List<Recording> list(Optional<RecordingId> before, int limit);
 
     /// The sound of a recording that is ready and still looks as it did when it was hashed. One that does not is
-    /// marked
-    /// as changed, for everybody to see.
+    /// marked as changed, for everybody to see.
     ///
     /// @throws FolderAway when the recording folder as a whole cannot be reached: nothing is concluded from that
     Opening open(RecordingId id);

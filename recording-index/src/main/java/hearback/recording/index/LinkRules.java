@@ -16,9 +16,8 @@ import java.util.Optional;
 /// Which recordings a call should have.
 ///
 /// One for each file the server said it writes: a pause is silence in the same file, a transfer may go on in it or
-/// begin
-/// another. A stop that was never heard of is no matter, the end of the call ends every recording. A call that was
-/// answered and has none gets a gap; one that nobody answered has nothing that could be missing.
+/// begin another. A stop that was never heard of is no matter, the end of the call ends every recording. A call that
+/// was answered and has none gets a gap; one that nobody answered has nothing that could be missing.
 public final class LinkRules {
     private LinkRules() {}
 

@@ -12,9 +12,8 @@ import java.util.Optional;
 /// When a file counts as complete, when as missing, and when to look again (faults.md case 47).
 ///
 /// Example with 2 s, 60 s and 24 h: a file that is there at hang-up is read 2 s later; one that is not is looked for
-/// every
-/// 2 to 6 s, is a gap from 60 s on, is then looked for ever more rarely (at the age of two hours every 5 minutes) and
-/// given up after a day.
+/// every 2 to 6 s, is a gap from 60 s on, is then looked for ever more rarely (at the age of two hours every 5
+/// minutes) and given up after a day.
 ///
 /// Neither the server's clock nor the file's date is compared with ours: only our own two looks with each other.
 ///

@@ -9,8 +9,7 @@ public enum SoundFormat {
     ALAW(0x0006, true),
     ULAW(0x0007, true),
     /// GSM 06.10 in blocks of 65 bytes: what Asterisk writes for `.WAV` and `.wav49`. Kept and hashed; browsers do
-    /// not
-    /// play it.
+    /// not play it.
     GSM(0x0031, false);
 
     private final int tag;

@@ -13,9 +13,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/// A real PostgreSQL with the product's schema. Its sessions live in Kathmandu, five hours and three quarters from UTC,
-/// so
-/// that a time zone taken by accident shows.
+/// A real PostgreSQL with the product's schema. Its sessions live in Kathmandu, five hours and three quarters from
+/// UTC, so that a time zone taken by accident shows.
 public final class RecordingDatabase implements AutoCloseable {
     private final EmbeddedPostgres postgres;
     private final Vertx vertx = Vertx.vertx();

@@ -1,8 +1,7 @@
 package hearback.telephony.ami;
 
 /// The one place through which every text goes that is sent to Asterisk as part of an action. Asterisk-Java writes
-/// values
-/// as they are, so a line break in a value would begin a header, or an action, of its own.
+/// values as they are, so a line break in a value would begin a header, or an action, of its own.
 ///
 /// Source: faults.md 2.1 rows 9 and 10; Asterisk takes a lone LF for the end of a line and refuses lines over 1,024
 /// bytes.

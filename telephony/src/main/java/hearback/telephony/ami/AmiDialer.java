@@ -8,8 +8,7 @@ import java.time.Duration;
 import java.util.Map;
 
 /// Rings customers through one server: an asynchronous Originate whose ChannelId and ActionID are the attempt's, so
-/// that
-/// every later event says which attempt it belongs to and a second channel of that name is refused.
+/// that every later event says which attempt it belongs to and a second channel of that name is refused.
 ///
 /// Nothing a stranger wrote goes into it: the number is digits, the rest is the operator's settings, and there are no
 /// variables.

@@ -16,16 +16,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// One connection to one server, made again for ever: after a refused login too, so that a corrected secret works
-/// without
-/// a restart. A Ping goes out all the time, and silence ends the connection (faults.md cases 2 to 4).
+/// without a restart. A Ping goes out all the time, and silence ends the connection (faults.md cases 2 to 4).
 final class AmiLink {
     private static final Logger log = LoggerFactory.getLogger(AmiLink.class);
     /// Asterisk answers a login within milliseconds; a full house of idle sockets never does (faults.md 2.1 row
     /// 11).
     private static final Duration ANSWER = Duration.ofSeconds(5);
     /// A server that says nothing at all is left after `half-open-after`; one that speaks and answers no Ping only
-    /// after
-    /// so many times that, because the answer may wait behind a burst of events.
+    /// after so many times that, because the answer may wait behind a burst of events.
     private static final int SPEAKING = 5;
 
     private final String name;
@@ -222,8 +220,8 @@ final class AmiLink {
         }
 
         /// Closes the socket first: a Logoff to a dead server would wait for an answer. Then tells the library
-        /// that it is
-        /// over, or it would try to reconnect.
+        /// that
+        /// it is over, or it would try to reconnect.
         void end() {
             socket.ifPresent(AmiLink::close);
             try {

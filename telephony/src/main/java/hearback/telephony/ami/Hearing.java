@@ -22,8 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// What is made of one server's events, over as many connections as it takes. Asterisk-Java's thread translates and
-/// hands
-/// over here, and does nothing that could wait.
+/// hands over here, and does nothing that could wait.
 final class Hearing implements AmiLink.Tenant {
     private static final Logger log = LoggerFactory.getLogger(Hearing.class);
     private static final long ANSWER_MILLIS = 5_000;

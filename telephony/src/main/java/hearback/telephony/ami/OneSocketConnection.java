@@ -6,10 +6,8 @@ import org.asteriskjava.manager.internal.ManagerConnectionImpl;
 import org.asteriskjava.util.SocketConnectionFacade;
 
 /// Asterisk-Java's connection, for one login only. By itself it would come back every 5 s without jitter, for good or
-/// not
-/// depending on how the login failed, and leave threads behind (faults.md 2.2); so it gets one socket and no second,
-/// and
-/// [AmiLink] decides when there is another connection.
+/// not depending on how the login failed, and leave threads behind (faults.md 2.2); so it gets one socket and no
+/// second, and [AmiLink] decides when there is another connection.
 final class OneSocketConnection extends ManagerConnectionImpl {
     private final Opening opening;
     private final AtomicBoolean opened = new AtomicBoolean();

@@ -3,8 +3,7 @@ package hearback.telephony.ami;
 import java.time.Duration;
 
 /// How long to wait before the next try to connect: doubling from the first wait to the longest, for ever, each
-/// shortened
-/// by up to half at random, so that many nodes do not come back in step.
+/// shortened by up to half at random, so that many nodes do not come back in step.
 ///
 /// Example: 200 ms and 60 s give 200, 400, 800 ms ... 60 s, 60 s; with a draw of 0.5 a quarter less.
 record ReconnectWaits(Duration first, Duration most) {

@@ -15,11 +15,9 @@ import java.util.TreeMap;
 /// Works out who spoke with the customer and when: an agent's leg and the customer's in the same bridge.
 ///
 /// What real servers do (Asterisk 22.10, traces in `calls/`): after a Redirect, a BlindTransfer or an Atxfer the
-/// customer's
-/// leg stays and agents' legs come and go; on hold the legs stay in their bridge; bridges are merged, and Local
-/// channels
-/// optimised away, by leaving and entering within microseconds, so that an agent's part would fall into pieces.
-/// `AgentComplete` is no help: it comes at the very end and counts the next agent's time too.
+/// customer's leg stays and agents' legs come and go; on hold the legs stay in their bridge; bridges are merged, and
+/// Local channels optimised away, by leaving and entering within microseconds, so that an agent's part would fall
+/// into pieces. `AgentComplete` is no help: it comes at the very end and counts the next agent's time too.
 final class AgentParts {
     /// Events that belong together arrive within 200 ms of each other.
     private static final Duration SAME_MOMENT = Duration.ofMillis(200);

@@ -15,10 +15,9 @@ import java.util.function.Predicate;
 
 /// One contact with a customer as a set of facts (decision 0002). Immutable: hearing something gives another call.
 ///
-/// A call is *ours* from the moment a fact shows it: its first leg rang a hotline or is an attempt's, or a leg of it is
-/// in
-/// a queue that a hotline leads to. Until then nothing of it is to be stored; from then on everything, what was heard
-/// before included.
+/// A call is *ours* from the moment a fact shows it: its first leg rang a hotline or is an attempt's, or a leg of it
+/// is in a queue that a hotline leads to. Until then nothing of it is to be stored; from then on everything, what was
+/// heard before included.
 public final class Call {
     private final CallId id;
     private final boolean ours;
@@ -78,8 +77,7 @@ public final class Call {
     }
 
     /// Takes in another call that turned out to be part of this one: the consultation of an attended transfer has a
-    /// life of
-    /// its own until its legs are linked with the customer's.
+    /// life of its own until its legs are linked with the customer's.
     public CallStep adopt(Call other) {
         Set<LegId> legs = new LinkedHashSet<>(heard);
         legs.addAll(other.heard);

@@ -7,16 +7,14 @@ import java.time.Instant;
 ///
 /// Facts are made so that a call is the *set* of its facts: each has a key, the same key is the same fact, and what a
 /// call comes to does not depend on the order in which its facts were heard (decision 0002). That is what makes
-/// doubled,
-/// swapped and replayed events harmless.
+/// doubled, swapped and replayed events harmless.
 public sealed interface CallFact {
     Instant at();
 
     /// Names this fact within its call; a second fact with the same key says nothing new. The key holds the
-    /// server's own
-    /// time wherever the record depends on what the fact says besides its key, so that two facts of one key are one
-    /// fact,
-    /// whichever came first.
+    /// server's
+    /// own time wherever the record depends on what the fact says besides its key, so that two facts of one key are
+    /// one fact, whichever came first.
     String key();
 
     /// A fact about one leg; all but [Ended].

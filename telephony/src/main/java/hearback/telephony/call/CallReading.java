@@ -8,8 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Reads the record from the set of a call's facts. Everything here looks at the facts in order of their own time and
-/// then
-/// of their key, never in the order in which they were heard.
+/// then of their key, never in the order in which they were heard.
 final class CallReading {
     private final CallId id;
     private final LegId first;
@@ -66,8 +65,8 @@ final class CallReading {
     }
 
     /// The number the customer dialled; when that was not heard, the number that leads to the queue he is in. A
-    /// server's
-    /// list says where in the dialplan the leg is now, so what was dialled is looked for in every sight of the leg.
+    /// server's list says where in the dialplan the leg is now, so what was dialled is looked for in every sight of
+    /// the leg.
     private String hotline() {
         Optional<String> dialled = facts.stream()
                 .filter(CallFact.LegAppeared.class::isInstance)
@@ -96,8 +95,7 @@ final class CallReading {
     }
 
     /// The queue the customer is in or was in last, since when: after a reconnect the server's list says again that
-    /// he
-    /// waits there. His own waiting comes before that of a leg somebody else sent into a queue.
+    /// he waits there. His own waiting comes before that of a leg somebody else sent into a queue.
     private Optional<CallFact.Queued> lastQueue() {
         Optional<CallFact.Queued> own = Optional.empty();
         Optional<CallFact.Queued> any = Optional.empty();
@@ -184,8 +182,8 @@ final class CallReading {
     }
 
     /// Of several reports the telling one: a second Originate under the same ChannelId is reported as a failure
-    /// with reason
-    /// 0 while the first one lives (faults.md 2.1 row 2).
+    /// with
+    /// reason 0 while the first one lives (faults.md 2.1 row 2).
     private Optional<Integer> dialReason() {
         return facts.stream()
                 .filter(CallFact.DialReported.class::isInstance)

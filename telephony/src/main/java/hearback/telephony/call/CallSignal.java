@@ -61,8 +61,7 @@ public sealed interface CallSignal {
     record RecordingBegan(Instant at, LegId leg, LegId linked, SoundFile file) implements CallSignal {}
 
     /// What became of our asynchronous Originate. Source: `OriginateResponse`; reason 0 for every refusal, 3
-    /// time-out, 4
-    /// answered, 5 busy, 8 congestion. It comes before the Hangup or after it.
+    /// time-out, 4 answered, 5 busy, 8 congestion. It comes before the Hangup or after it.
     record DialReported(Instant at, LegId leg, LegId linked, boolean answered, int reason) implements CallSignal {}
 
     /// Source: `Hangup`.

@@ -5,8 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// What a signal says about a call, taken by itself: no signal is understood by another one, so that their order does
-/// not
-/// matter (decision 0002).
+/// not matter (decision 0002).
 final class Conclusions {
     private Conclusions() {}
 

@@ -11,8 +11,7 @@ import java.util.regex.Pattern;
 /// belongs to, and Asterisk itself refuses a second channel of that name while the first lives.
 ///
 /// Source: faults.md 2.1 rows 2 to 5: ChannelId is compared by prefix and without case, so ours are of one length and
-/// in
-/// lower case.
+/// in lower case.
 public record AttemptId(UUID value) {
     private static final Pattern CHANNEL = Pattern.compile("hb[0-9a-f]{32}");
 

@@ -10,8 +10,7 @@ public sealed interface AttemptOutcome {
     Side side();
 
     /// Whether the customer's phone may have rung or was answered: the next attempt then keeps the spacing, counted
-    /// or
-    /// not (faults.md 2.5 rule 4).
+    /// or not (faults.md 2.5 rule 4).
     boolean mayHaveRung();
 
     /// Who stood in the way.

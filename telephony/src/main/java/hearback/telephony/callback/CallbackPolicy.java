@@ -72,7 +72,8 @@ public record CallbackPolicy(RetryRule rule) {
                 : latest.why()
                         + rule.hours()
                                 .quietAt(latest.at())
-                                .map(window -> ", " + window + " not allowed, open from " + words().moment(at))
+                                .map(window ->
+                                        ", " + words().window(window) + " not allowed, open from " + words().moment(at))
                                 .orElse("");
         return new NextMove.DialAt(at, why, new FloorCheck(series).problem(at));
     }

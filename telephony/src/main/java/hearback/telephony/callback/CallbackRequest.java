@@ -7,10 +7,9 @@ import java.time.temporal.ChronoUnit;
 /// The wish to ring a customer.
 ///
 /// @param id chosen by the asker so that asking twice is asking once: derive it from what caused the wish
-/// @param notBefore the earliest first attempt; for an abandoned call when it was abandoned, as the rule knows how long
-/// to
-///     wait from there; kept to the microsecond, as the database does, so that the same wish
-///     asked again is equal
+/// @param notBefore the earliest first attempt; for an abandoned call when it was abandoned, as the rule knows how
+///     long to wait from there; kept to the microsecond, as the database does, so that the same wish asked again is
+///     equal
 public record CallbackRequest(
         CallbackId id, CallbackSubject subject, PhoneNumber.Known number, CallbackReason reason, Instant notBefore) {
     public CallbackRequest {

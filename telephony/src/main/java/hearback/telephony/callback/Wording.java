@@ -1,5 +1,6 @@
 package hearback.telephony.callback;
 
+import hearback.config.calendar.QuietWindow;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -7,12 +8,19 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.StringJoiner;
 
-/// How times and lengths are written in the reasons of a decision: by the customer's wall clock, `Mon 23 Nov 19:30:45`.
+/// How times and lengths are written in the reasons of a decision: by the customer's wall clock, and each with what
+/// tells it from the UTC times around it, `Mon 23 Nov 19:30:45 UTC+08:00`, `12:00-14:30 Asia/Shanghai`.
 record Wording(ZoneId zone) {
-    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("EEE d MMM HH:mm:ss", Locale.ENGLISH);
+    private static final DateTimeFormatter MOMENT =
+            DateTimeFormatter.ofPattern("EEE d MMM HH:mm:ss 'UTC'xxx", Locale.ENGLISH);
 
     String moment(Instant at) {
         return MOMENT.format(at.atZone(zone));
+    }
+
+    /// By the zone's name: its offset may differ from day to day.
+    String window(QuietWindow quiet) {
+        return quiet + " " + zone.getId();
     }
 
     static String length(Duration length) {

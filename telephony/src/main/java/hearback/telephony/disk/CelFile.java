@@ -15,8 +15,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// The channel event log of one server, one JSON object a line, as the shipped `cel_custom.conf` writes it. A file on
-/// the
-/// server's own disk, because the database back ends of Asterisk drop records while the database is away.
+/// the server's own disk, because the database back ends of Asterisk drop records while the database is away.
 ///
 /// Read from its end backwards, so that the cost is that of the gap and not of the file.
 ///

@@ -3,9 +3,8 @@ package hearback.telephony.flow;
 import hearback.telephony.call.PhoneNumber;
 import java.util.List;
 
-/// Which numbers may ever be dialled: those that begin with one of these. A stranger's caller id must not make us ring
-/// a
-/// premium number abroad (toll fraud).
+/// Which numbers may ever be dialled: those that begin with one of these. A stranger's caller id must not make us
+/// ring a premium number abroad (toll fraud).
 ///
 /// @param prefixes of E.164, `+86`
 public record AllowedNumbers(List<String> prefixes) {

@@ -23,9 +23,8 @@ import java.util.Set;
 /// server says thousands of things a second about hundreds of calls; for one thread. It stores nothing and asks nobody.
 ///
 /// A leg belongs to the call it was first heard in; a leg that is new belongs to the call of the leg it is linked to.
-/// When
-/// the legs of two calls are linked and one of the two is not ours, they are one call: the consultation of an attended
-/// transfer is its own call until then. Two calls of ours stay two.
+/// When the legs of two calls are linked and one of the two is not ours, they are one call: the consultation of an
+/// attended transfer is its own call until then. Two calls of ours stay two.
 public final class CallDesk {
     /// A call that is over is kept this long for what comes late; after it, a late signal is heard of no call of
     /// ours.
@@ -101,8 +100,8 @@ public final class CallDesk {
     }
 
     /// A call of ours stays. Of two others the one that began earlier does, as Asterisk keeps the older Linkedid
-    /// when calls
-    /// merge; a leg's signals with the younger one may come late.
+    /// when
+    /// calls merge; a leg's signals with the younger one may come late.
     private static boolean isFirst(Held mine, Held theirs) {
         if (mine.call.isOurs() || theirs.call.isOurs()) {
             return mine.call.isOurs();
@@ -142,8 +141,7 @@ public final class CallDesk {
     }
 
     /// Concludes the calls whose legs are all gone and of which nothing was heard for the settling time; their news
-    /// is
-    /// [CallFact.Ended]. Forgets what needs no keeping any more.
+    /// is [CallFact.Ended]. Forgets what needs no keeping any more.
     public List<Change> settle(Instant now) {
         List<Change> over = new ArrayList<>();
         for (Held kept : List.copyOf(held.values())) {

@@ -11,8 +11,7 @@ import java.util.Set;
 /// Needed: where facts are kept.
 public interface CallLog {
     /// Stores what of these facts is not there yet, in this order, all or nothing, and brings the calls' records up
-    /// to
-    /// date. Storing again changes nothing.
+    /// to date. Storing again changes nothing.
     ///
     /// @return the calls as they stand now, of all facts ever stored
     /// @throws StoreUnavailable when it was not, or not certainly, committed: store the same again

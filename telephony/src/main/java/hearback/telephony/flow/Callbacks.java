@@ -17,8 +17,7 @@ public interface Callbacks {
     Planned plan(CallbackRequest request);
 
     /// Ends the series; an attempt under way is not cut off, but no other follows. Empty when there is no such
-    /// callback;
-    /// a closed callback stays as it was closed.
+    /// callback; a closed callback stays as it was closed.
     Optional<CallbackPlan> withdraw(CallbackId id);
 
     Optional<CallbackPlan> find(CallbackId id);

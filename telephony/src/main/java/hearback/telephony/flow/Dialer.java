@@ -6,8 +6,7 @@ import hearback.telephony.callback.AttemptId;
 /// Needed: hands one attempt to the line.
 public interface Dialer {
     /// Sends the Originate of an attempt that was committed and released. Returns when Asterisk has queued it; that
-    /// says
-    /// nothing of the call: the outcome comes as facts of the call whose first leg is the attempt's.
+    /// says nothing of the call: the outcome comes as facts of the call whose first leg is the attempt's.
     ///
     /// @throws LineDown when it is certain that nothing was sent
     /// @return what is certain

@@ -8,9 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// Tells one follower the facts after its place, a batch a round. The place is kept after the batch, or up to the fact
-/// the
-/// follower threw at: at least once, never skipped.
+/// Tells one follower the facts after its place, a batch a round. The place is kept after the batch, or up to the
+/// fact the follower threw at: at least once, never skipped.
 final class FollowOnce {
     private static final int BATCH = 500;
 

@@ -27,8 +27,7 @@ public final class HoldLine {
     }
 
     /// What was given last, as long as we know of nobody else who has it: after its end too, while the store cannot
-    /// be
-    /// asked. Good for listening, which disturbs nobody; not for dialling.
+    /// be asked. Good for listening, which disturbs nobody; not for dialling.
     Optional<LineLease.Held> lastHeld() {
         return last;
     }

@@ -46,8 +46,7 @@ public final class KeepBoard {
     }
 
     /// Another node says how all members of a server stand. It is not believed about a server we hear ourselves: it
-    /// was
-    /// frozen, and has not noticed yet that the server is ours now.
+    /// was frozen, and has not noticed yet that the server is ours now.
     public synchronized void told(ServerName server, List<Member> all) {
         if (!hears(server)) {
             known.put(server, time.instant());

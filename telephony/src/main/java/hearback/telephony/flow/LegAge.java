@@ -5,9 +5,8 @@ import java.util.Comparator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Which of two legs is older, by their Uniqueids: `<epoch seconds>.<counter>`. An id that somebody chose says nothing
-/// of
-/// its age; it counts as the older one, since whoever chooses ids does so for the first leg of a call.
+/// Which of two legs is older, by their Uniqueids: `<epoch seconds>.<counter>`. An id that somebody chose says
+/// nothing of its age; it counts as the older one, since whoever chooses ids does so for the first leg of a call.
 final class LegAge {
     private static final Pattern MADE = Pattern.compile("([0-9]{1,12})\\.([0-9]{1,18})");
 

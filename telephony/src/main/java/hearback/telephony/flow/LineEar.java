@@ -10,8 +10,7 @@ public interface LineEar {
 
     /// Asks for the server's lists of channels, callers and members; they come through the feed, between
     /// [LineNews.ListsAsked] and [LineNews.LegsListed] or [LineNews.ListsFailed]. Does nothing while not connected:
-    /// after
-    /// each login they are asked for anyway.
+    /// after each login they are asked for anyway.
     void askLists();
 
     /// How well it hears now.

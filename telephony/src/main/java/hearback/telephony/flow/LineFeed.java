@@ -10,10 +10,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// Where what a line says waits for the one who folds it: in order, with a bound. Whoever puts is never held up,
-/// because
-/// he reads a socket. What does not fit is thrown away and that is said, as a [LineNews.HearingLost], at its place in
-/// the
-/// order; [LineNews] other than what the server says always fit, they are few.
+/// because he reads a socket. What does not fit is thrown away and that is said, as a [LineNews.HearingLost], at its
+/// place in the order; [LineNews] other than what the server says always fit, they are few.
 public final class LineFeed {
     private final int most;
     private final ReentrantLock lock = new ReentrantLock();

@@ -5,8 +5,7 @@ import java.time.Instant;
 import java.util.List;
 
 /// Needed: what a server wrote down by itself while nobody listened. AMI replays nothing, so this is the only witness
-/// of a
-/// call that lived and died in a gap, and the proof of what became of an attempt (faults.md 2.5 rule 4).
+/// of a call that lived and died in a gap, and the proof of what became of an attempt (faults.md 2.5 rule 4).
 public interface LineJournal {
     /// A server that keeps none, or whose disk this process does not see.
     LineJournal NONE = from -> new Told(List.of(), true);

@@ -7,9 +7,8 @@ import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Runs rounds on a virtual thread of its own until stopped: again at once while there was work, otherwise after a rest
-/// or
-/// a nudge. A round that throws is run again after a wait that doubles, up to [#MOST_WAIT]; it ends nothing.
+/// Runs rounds on a virtual thread of its own until stopped: again at once while there was work, otherwise after a
+/// rest or a nudge. A round that throws is run again after a wait that doubles, up to [#MOST_WAIT]; it ends nothing.
 ///
 /// For the assembly alone; tests call the round themselves.
 public final class Loop {

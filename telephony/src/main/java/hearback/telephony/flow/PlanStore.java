@@ -41,17 +41,17 @@ public interface PlanStore {
     Counts counts(Instant now);
 
     /// Claims callbacks that are due, the longest waiting first, and commits one attempt for each. Passes over a
-    /// number
-    /// that has a live attempt, and what another claimer has in hand. Nothing is claimed under a fence that is no
-    /// longer the line's.
+    /// number that has a live attempt, and what another claimer has in hand. Nothing is claimed under a fence that
+    /// is
+    /// no longer the line's.
     ///
     /// @param most at once
     /// @param mostLive attempts that may be live on this server, these included
     List<Attempt> claimDue(LineLease.Held line, Instant now, int most, int mostLive);
 
     /// The last check before the socket, in one statement: releases the attempt when it is still committed, its
-    /// fence is
-    /// the line's present one and its callback still wants it.
+    /// fence
+    /// is the line's present one and its callback still wants it.
     ///
     /// @return true when it may be dialled now; false: it must not
     boolean release(AttemptId id, Instant now);
@@ -65,8 +65,7 @@ public interface PlanStore {
     boolean settle(AttemptId id, AttemptOutcome outcome, Instant endedAt, NextMove next, Instant now);
 
     /// Settles an attempt that is still only committed, whoever did it: as release asks for the same state, it can
-    /// never
-    /// be dialled afterwards.
+    /// never be dialled afterwards.
     ///
     /// @return false when it is committed no more: nothing changed
     boolean takeBack(AttemptId id, AttemptOutcome outcome, NextMove next, Instant now);

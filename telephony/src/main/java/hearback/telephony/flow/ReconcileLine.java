@@ -17,14 +17,11 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /// Makes good what was missed. After each login, and after each loss in between, the server's lists come: a leg that
-/// was
-/// open when they were asked for and is not in them is gone. What lived and died in the gap is read from the server's
-/// own
-/// journal. Then the gap is closed.
+/// was open when they were asked for and is not in them is gone. What lived and died in the gap is read from the
+/// server's own journal. Then the gap is closed.
 ///
 /// Never decides by the list alone: a hang-up may still be on its way inside the server when the list is made, so a
-/// missing
-/// leg is given [#GRACE] to end by itself.
+/// missing leg is given [#GRACE] to end by itself.
 final class ReconcileLine {
     private static final Duration GRACE = Duration.ofSeconds(2);
     private static final Duration ASK_AGAIN = Duration.ofSeconds(2);
@@ -71,8 +68,8 @@ final class ReconcileLine {
     }
 
     /// Dialling this leg failed. When it is still open a while later, there may never have been a channel of it:
-    /// only the
-    /// server's list can tell.
+    /// only
+    /// the server's list can tell.
     void doubt(LegId leg, Instant now) {
         doubted.put(leg, now.plus(HANG_UP));
     }

@@ -7,8 +7,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /// Rings everybody whose time has come, through one server. Safe to call from several processes: only the one that
-/// holds
-/// the line dials, and the store hands out each callback once.
+/// holds the line dials, and the store hands out each callback once.
 public final class RunDueCallbacks {
     private final PlanStore plans;
     private final Supplier<Optional<LineLease.Held>> line;

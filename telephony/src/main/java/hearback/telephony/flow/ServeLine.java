@@ -34,8 +34,7 @@ public final class ServeLine {
     private record Tenure(LineLease.Held held, LineFeed feed, TrackCalls track, Loop loop) {}
 
     /// Takes or renews the lease, and begins or ends the listening accordingly. To be called three times in the
-    /// length of
-    /// the lease.
+    /// length of the lease.
     ///
     /// @return 0: there is never more to do at once
     public int runOnce() {

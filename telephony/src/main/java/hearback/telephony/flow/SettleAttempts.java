@@ -105,8 +105,7 @@ public final class SettleAttempts implements CallFollower {
     }
 
     /// The end as the server's clock has it, but never earlier than our own release plus the length the server saw,
-    /// so
-    /// that a slow clock there does not shorten the spacing; and never later than now.
+    /// so that a slow clock there does not shorten the spacing; and never later than now.
     private Instant endOf(AttemptId id, CallRecord call) {
         var said =
                 call.customerEnd().ended().map(LegClosed::at).or(call::endedAt).orElseGet(time::instant);

@@ -20,9 +20,8 @@ import org.slf4j.LoggerFactory;
 /// Looks after attempts that nobody settles: whoever dialled them died, or nothing was heard of them.
 ///
 /// One that was never released is taken back: certainly nobody was rung. One that was released is given time, then
-/// looked
-/// for in what was heard and in the server's list of channels; without proof within the limit it counts as dialled
-/// (faults.md 2.5 rule 4).
+/// looked for in what was heard and in the server's list of channels; without proof within the limit it counts as
+/// dialled (faults.md 2.5 rule 4).
 public final class SweepUnknownAttempts {
     private static final Logger log = LoggerFactory.getLogger(SweepUnknownAttempts.class);
 

@@ -17,8 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Folds what one line says into calls and stores the facts: the only writer for its server, under one lease. What
-/// could
-/// not be stored is kept, with everything that came after it in the order it came, until it is.
+/// could not be stored is kept, with everything that came after it in the order it came, until it is.
 public final class TrackCalls {
     private static final Logger log = LoggerFactory.getLogger(TrackCalls.class);
     private static final int BATCH = 1_000;

@@ -10,8 +10,7 @@ import hearback.telephony.flow.NumberReader;
 import java.util.regex.Pattern;
 
 /// Reads numbers by the plans of all countries. What is not valid in its plan, a short code (110, 10086), or anything
-/// that
-/// is more than digits and the usual separators, is Unknown: it is kept and shown, and never dialled.
+/// that is more than digits and the usual separators, is Unknown: it is kept and shown, and never dialled.
 public final class LibNumberReader implements NumberReader {
     /// Digits as anybody writes them; no letters (`1800-FLOWERS`), no extension, no full-width digits.
     private static final Pattern WRITTEN = Pattern.compile("[+]?[0-9 ()./-]{5,40}");

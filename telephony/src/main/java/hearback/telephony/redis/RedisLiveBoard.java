@@ -84,8 +84,7 @@ public final class RedisLiveBoard implements Board.Watcher {
     }
 
     /// Sends what waits, and tells what came; connects when it must, which takes the patience at most. Never throws
-    /// for
-    /// Redis' sake. Must not run twice at once.
+    /// for Redis' sake. Must not run twice at once.
     ///
     /// @return how much there was to do
     public int runOnce() {

@@ -16,8 +16,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Waits for the database on behalf of a virtual thread, and tells its own trouble (ask again) from ours (a statement
-/// that
-/// can never succeed).
+/// that can never succeed).
 final class Database {
     /// Longer than any statement here may take; a server that does not answer is away.
     private static final long PATIENCE_SECONDS = 15;
@@ -84,8 +83,7 @@ final class Database {
     }
 
     /// Classes of SQLSTATE: 22 values, 23 constraints. All others pass: by themselves (08, 40, 53, 57, 58), or when
-    /// an
-    /// operator has put right what is missing (42: a right, a table).
+    /// an operator has put right what is missing (42: a right, a table).
     private static boolean isOurs(PgException refused) {
         String state = refused.getSqlState();
         return state.startsWith("22") || state.startsWith("23");

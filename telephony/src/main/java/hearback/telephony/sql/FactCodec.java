@@ -18,9 +18,8 @@ import hearback.telephony.call.SoundFile;
 import java.time.Duration;
 import java.time.Instant;
 
-/// How each fact is written as JSON and read again. Facts are kept for years: a kind, once written, keeps its shape; a
-/// new
-/// shape gets a new kind, and the old one is still read.
+/// How each fact is written as JSON and read again. Facts are kept for years: a kind, once written, keeps its shape;
+/// a new shape gets a new kind, and the old one is still read.
 final class FactCodec {
     private static final ObjectMapper JSON = new ObjectMapper();
 

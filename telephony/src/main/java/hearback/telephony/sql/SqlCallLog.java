@@ -23,8 +23,7 @@ import java.util.Map;
 import java.util.Set;
 
 /// Facts, one row each, and what the calls come to, one row a call. The row of a call is made anew from all its facts
-/// in
-/// the transaction that adds one, so that it never knows less than they do.
+/// in the transaction that adds one, so that it never knows less than they do.
 public final class SqlCallLog implements CallLog {
     /// Any number that nothing else in this database locks (decision 0003).
     private static final long ORDER_OF_COMMIT = 4_810_001;

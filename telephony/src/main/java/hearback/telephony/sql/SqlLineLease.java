@@ -11,9 +11,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /// The lease of each line: one row, held by the database's clock alone, so that nodes with wrong clocks cannot both
-/// hold
-/// it. The fence grows whenever the owner changes, and when an owner comes back after its lease ran out and cannot name
-/// the present fence as his own.
+/// hold it. The fence grows whenever the owner changes, and when an owner comes back after its lease ran out and
+/// cannot name the present fence as his own.
 public final class SqlLineLease implements LineLease {
     private final Database database;
     private final String owner;

@@ -204,8 +204,7 @@ class AmiTranslatorTest {
     }
 
     /// Not through the library: its reader dies of this event (faults.md 2.2), which is why the gate before it lets
-    /// none
-    /// through.
+    /// none through.
     @Test
     void a_bridge_without_its_id_is_broken() {
         BridgeEnterEvent event = new BridgeEnterEvent(this);

@@ -20,8 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /// What Asterisk-Java does when the gate does not keep it from harm: its reader dies of an event, its queue loses
-/// events.
-/// Both are noticed with the shipped settings within ten seconds, told as a gap, and followed by new lists.
+/// events. Both are noticed with the shipped settings within ten seconds, told as a gap, and followed by new lists.
 class PastTheGateTest {
     private static final Duration NOTICED = Duration.ofSeconds(10);
     private static final String HANGUP = block(

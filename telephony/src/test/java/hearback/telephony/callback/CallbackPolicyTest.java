@@ -44,8 +44,8 @@ class CallbackPolicyTest {
 
             assertThat(move.at()).isEqualTo(at("Mon 14:30:00"));
             assertThat(move.why())
-                    .isEqualTo("not before Mon 23 Nov 12:10:00 as asked, 12:00-14:30 not allowed,"
-                            + " open from Mon 23 Nov 14:30:00");
+                    .isEqualTo("not before Mon 23 Nov 12:10:00 UTC+08:00 as asked,"
+                            + " 12:00-14:30 Asia/Shanghai not allowed, open from Mon 23 Nov 14:30:00 UTC+08:00");
             assertThat(move.problem()).isEmpty();
         }
 
@@ -56,7 +56,7 @@ class CallbackPolicyTest {
             var move = dial(TELECOM.first(gaveUp, at("Mon 09:00:01")));
 
             assertThat(move.at()).isEqualTo(at("Mon 09:05:00"));
-            assertThat(move.why()).isEqualTo("5 min after the call was abandoned at Mon 23 Nov 09:00:00");
+            assertThat(move.why()).isEqualTo("5 min after the call was abandoned at Mon 23 Nov 09:00:00 UTC+08:00");
         }
 
         @Test
@@ -118,8 +118,8 @@ class CallbackPolicyTest {
             story.tried("Mon 19:30:45", off());
 
             assertThat(dial(TELECOM.after(story.plan(), at("Mon 19:31:30"))).why())
-                    .isEqualTo("3 h after the end of attempt 2 at Mon 23 Nov 19:31:30, 20:00-08:00 not allowed,"
-                            + " open from Tue 24 Nov 08:00:00");
+                    .isEqualTo("3 h after the end of attempt 2 at Mon 23 Nov 19:31:30 UTC+08:00,"
+                            + " 20:00-08:00 Asia/Shanghai not allowed, open from Tue 24 Nov 08:00:00 UTC+08:00");
         }
 
         @Test
@@ -148,9 +148,8 @@ class CallbackPolicyTest {
             var late = dial(TELECOM.after(story.plan(), at("Wed 16:31:00")));
             assertThat(late.at()).isEqualTo(at("Wed 16:31:00"));
             assertThat(late.problem())
-                    .hasValue(
-                            "only 2 of 3 further attempts fit before Wed 25 Nov 16:30:00, 48 h after the first failure:"
-                                    + " the next is Wed 25 Nov 16:31:00");
+                    .hasValue("only 2 of 3 further attempts fit before Wed 25 Nov 16:30:00 UTC+08:00,"
+                            + " 48 h after the first failure: the next is Wed 25 Nov 16:31:00 UTC+08:00");
 
             story.tried("Wed 16:31:00", off());
             assertThat(TELECOM.after(story.plan(), at("Wed 16:31:45")))
@@ -292,7 +291,7 @@ class CallbackPolicyTest {
 
             assertThat(dial(TELECOM.after(story.plan(), at("Wed 10:00:45"))).problem())
                     .hasValueSatisfying(problem -> assertThat(problem)
-                            .startsWith("only 2 of 3 further attempts fit before Wed 25 Nov 16:30:00")
+                            .startsWith("only 2 of 3 further attempts fit before Wed 25 Nov 16:30:00 UTC+08:00")
                             .endsWith("attempts that failed on our side: 1"));
         }
     }

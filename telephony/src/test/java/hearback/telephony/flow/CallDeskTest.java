@@ -57,8 +57,7 @@ class CallDeskTest {
     }
 
     /// As a phone does it by itself (REFER with Replaces): the consultation is a call of its own, linked only to
-    /// itself
-    /// until the transfer.
+    /// itself until the transfer.
     private static List<CallSignal> attendedTransferByPhone() {
         return List.of(
                 seen(0, CUSTOMER, CUSTOMER, "PJSIP/trunk-00000001", "from-trunk", "4001"),

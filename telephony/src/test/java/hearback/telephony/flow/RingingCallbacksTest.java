@@ -198,8 +198,8 @@ class RingingCallbacksTest {
                     .last()
                     .isEqualTo(new NextMove.DialAt(
                             at("23T14:30:00"),
-                            "3 h after the end of attempt 1 at Mon 23 Nov 09:00:20, 12:00-14:30 not allowed,"
-                                    + " open from Mon 23 Nov 14:30:00",
+                            "3 h after the end of attempt 1 at Mon 23 Nov 09:00:20 UTC+08:00,"
+                                    + " 12:00-14:30 Asia/Shanghai not allowed, open from Mon 23 Nov 14:30:00 UTC+08:00",
                             Optional.empty()));
         }
 

@@ -20,8 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /// One node's board, shared by Redis: what the assembly makes of it, with the calls that are stored and the servers
-/// that
-/// are heard as the test says.
+/// that are heard as the test says.
 final class BoardNode implements AutoCloseable, Board.Watcher {
     static final Duration PATIENCE = Duration.ofMillis(500);
 

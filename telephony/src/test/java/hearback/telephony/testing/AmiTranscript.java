@@ -23,8 +23,7 @@ import org.asteriskjava.manager.event.FullyBootedEvent;
 import org.asteriskjava.manager.event.ManagerEvent;
 
 /// What one manager client received, as bytes in a file, read the way the product reads it: through a real
-/// Asterisk-Java
-/// connection and the translator.
+/// Asterisk-Java connection and the translator.
 public final class AmiTranscript {
     /// The server's name in all transcripts.
     public static final ServerName SERVER = new ServerName("main");

@@ -20,8 +20,7 @@ public enum Disorder {
         }
     },
     /// The order within each leg stays; the order between legs is any. All of it arrives in one instant, because
-    /// nobody
-    /// could hear it so otherwise.
+    /// nobody could hear it so otherwise.
     INTERLEAVED {
         @Override
         List<Said> of(List<Said> said, Random random) {

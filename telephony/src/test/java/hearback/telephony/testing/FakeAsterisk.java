@@ -24,9 +24,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
-/// Speaks the manager interface over a loopback socket, by a script: banner, login (plain and MD5), answers, events. It
-/// can
-/// fall silent as a half-open connection does, be cut off, refuse logins and send garbage.
+/// Speaks the manager interface over a loopback socket, by a script: banner, login (plain and MD5), answers, events.
+/// It can fall silent as a half-open connection does, be cut off, refuse logins and send garbage.
 ///
 /// What it says is what Asterisk 22.10 says, as the transcripts show it; it knows nothing of calls.
 public final class FakeAsterisk implements AutoCloseable {

@@ -42,8 +42,7 @@ public final class Listening {
     }
 
     /// The process ends at a random place and another one takes up what was stored; it hears again a random stretch
-    /// of
-    /// what was said before, and at least all that was not stored because it was not known to be ours.
+    /// of what was said before, and at least all that was not stored because it was not known to be ours.
     public void hearCut(List<Said> said, Random random) {
         int cut = random.nextInt(said.size() + 1);
         CallDesk before = desk();

@@ -26,8 +26,7 @@ import java.util.stream.Stream;
 /// `<name>-before.ami` and `<name>-after.ami`.
 ///
 /// @param said what the server said that we use, in the order received; what was found missing in the lists of the
-/// second
-///     part is in it as [CallSignal.Vanished]
+///     second part is in it as [CallSignal.Vanished]
 /// @param expected the text of the facts file without comments
 public record Story(String name, List<Said> said, String expected) {
     public static final Lines LINES = new Lines(Map.of("4001", new QueueName("hotline")), Set.of("from-trunk"));

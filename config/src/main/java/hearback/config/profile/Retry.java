@@ -1,0 +1,11 @@
+package hearback.config.profile;
+
+import hearback.config.calendar.CallingHours;
+import java.time.Duration;
+
+/// How often a customer who could not be reached is tried again, and when anybody may be rung.
+///
+/// @param furtherAttempts after the first failure, which does not count itself (S0-39, b.2)
+/// @param window from the start of the first failure, its end included
+/// @param gap from the end of one attempt to the start of the next, at least
+public record Retry(RuleId rule, int furtherAttempts, Duration window, Duration gap, CallingHours hours) {}
