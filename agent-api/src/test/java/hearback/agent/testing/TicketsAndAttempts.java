@@ -37,6 +37,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /// The real followers that make tickets and settle attempts, told of a story's facts as it is heard: each from its own
@@ -74,7 +75,7 @@ public final class TicketsAndAttempts {
                 Story.LINES,
                 new LibNumberReader("CN"),
                 id -> plans.findByAttempt(id).map(plan -> plan.request().number()));
-        followers = List.of(new Told(new OpenTickets(tickets, node.callbacks(), true)), new Told(node.follower()));
+        followers = List.of(new Told(() -> new OpenTickets(tickets, node.callbacks(), true)), new Told(node::follower));
         storyCalls.forEach((id, call) -> askBefore(id, reader.record(call).direction()));
         storyCalls.values().stream()
                 .map(reader::record)
@@ -205,16 +206,19 @@ public final class TicketsAndAttempts {
 
     /// A follower and its place.
     private final class Told {
-        private final CallFollower follower;
+        private final Supplier<CallFollower> birth;
+        private CallFollower follower;
         private int place;
 
-        private Told(CallFollower follower) {
-            this.follower = follower;
+        private Told(Supplier<CallFollower> birth) {
+            this.birth = birth;
+            this.follower = birth.get();
         }
 
-        /// It died before its place was kept.
+        /// It died before its place was kept; another remembers nothing.
         private void fallBack() {
             if (random.nextInt(5) == 0) {
+                follower = birth.get();
                 place -= random.nextInt(Math.min(10, place) + 1);
             }
         }
