@@ -27,7 +27,8 @@ class AmiActionsTest {
     @BeforeEach
     void start() {
         server = FakeAsterisk.start(AmiLines.USER, AmiLines.SECRET);
-        actions = new AmiActions(AmiLines.to(server), AmiLines.quick(), new ScriptedChance(0.5), Duration.ofMillis(50));
+        actions =
+                new AmiActions(AmiLines.to(server), AmiLines.quick(), new ScriptedChance(0.5), Duration.ofMillis(300));
         actions.start();
         await().until(this::isUp);
     }
