@@ -148,7 +148,7 @@ final class ProfileExamplesTest {
                 "car-dealer",
                 "follow-up",
                 Channel.PHONE,
-                Occurred.of(1, at("2026-03-02 10:00"), Moment.RESULT_TOLD),
+                Occurred.ofOrder(1, at("2026-03-02 10:00"), Moment.ANSWERED, 1),
                 Occurred.of(2, at("2026-03-04 10:00"), Moment.FOLLOWED_UP));
         assertThat(clock.opensAt()).contains(at("2026-03-07 00:00"));
         assertThat(clock.due()).isEqualTo(at("2026-03-09 23:59:59.999999"));

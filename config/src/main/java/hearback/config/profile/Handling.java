@@ -13,13 +13,15 @@ import java.util.Set;
 /// @param returnLimit an order refused or an answer returned so often goes to a supervisor
 /// @param extension how a limit may be moved
 /// @param suspensionMustBeTold a stop of the clock counts only when the customer was told (S4-50)
+/// @param overrun who is told why it takes longer than its limit
 public record Handling(
         Set<ReplyPart> replyParts,
         List<Ground> grounds,
         Replier replier,
         int returnLimit,
         Extension extension,
-        boolean suspensionMustBeTold) {
+        boolean suspensionMustBeTold,
+        Overrun overrun) {
     public Handling {
         replyParts = Set.copyOf(replyParts);
         grounds = List.copyOf(grounds);
@@ -52,6 +54,19 @@ public record Handling(
         CENTRE,
         FIRST_ACCEPTOR,
         AGENT
+    }
+
+    /// The reason of an overrun goes to these (S0-64, S3-69); nobody: it need not be told.
+    public record Overrun(RuleId rule, Set<Told> told) {
+        public Overrun {
+            told = Set.copyOf(told);
+        }
+    }
+
+    /// Who hears of an overrun.
+    public enum Told {
+        ACCEPTOR,
+        CUSTOMER
     }
 
     /// @param askBefore so much before the limit at the latest (S4-61); empty: any time before it

@@ -1,5 +1,6 @@
 package hearback.config.profile;
 
+import hearback.config.calendar.WorkingHours;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
@@ -13,13 +14,15 @@ import java.util.Set;
 /// @param onRepeat what a call about an open matter does (S0-10, S4-62)
 /// @param urgesToUrgent so many urges raise the priority by one level (S0-52)
 /// @param recheck which majors must be listened to again before dispatch (S3-61); empty: none
+/// @param escalatedDesk when somebody is there for what outside bodies pass on (S0-13); empty: no such desk
 public record Intake(
         Set<Channel> channels,
         Set<Field> required,
         boolean documentsFirst,
         OnRepeat onRepeat,
         int urgesToUrgent,
-        Optional<RecheckGate> recheck) {
+        Optional<RecheckGate> recheck,
+        Optional<EscalatedDesk> escalatedDesk) {
     public Intake {
         channels = Set.copyOf(channels);
         required = Set.copyOf(required);
@@ -39,6 +42,13 @@ public record Intake(
         KEY
     }
 
+    /// @param hours of every day of the year, by the wall clock of the calendar's zone
+    public record EscalatedDesk(RuleId rule, List<WorkingHours> hours) {
+        public EscalatedDesk {
+            hours = List.copyOf(hours);
+        }
+    }
+
     /// What a call about an open matter does.
     public enum OnRepeat {
         URGES,
@@ -51,17 +61,10 @@ public record Intake(
     /// @param triggers others, as they are ticked at intake
     /// @param sitesWithoutRecording exempt by the text: "有录音设备的" (b.7)
     public record RecheckGate(
-            RuleId rule, BigDecimal amountOver, List<Trigger> triggers, Set<String> sitesWithoutRecording) {
+            RuleId rule, BigDecimal amountOver, List<Circumstance> triggers, Set<String> sitesWithoutRecording) {
         public RecheckGate {
             triggers = List.copyOf(triggers);
             sitesWithoutRecording = Set.copyOf(sitesWithoutRecording);
         }
-    }
-
-    /// Why a complaint is major enough to be listened to again (S3-62).
-    public enum Trigger {
-        WELL_KNOWN_PERSON,
-        HOT_TOPIC,
-        REPUTATION
     }
 }

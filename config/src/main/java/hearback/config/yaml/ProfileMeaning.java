@@ -1,231 +1,244 @@
 package hearback.config.yaml;
 
+import static hearback.config.yaml.ProfileWords.word;
+
 import hearback.config.calendar.Length;
-import hearback.config.profile.Channel;
+import hearback.config.calendar.WorkCalendar;
+import hearback.config.calendar.WorkingHours;
+import hearback.config.profile.ClassFlag;
+import hearback.config.profile.ClassRule;
+import hearback.config.profile.ClassRule.Trigger;
 import hearback.config.profile.ClockId;
 import hearback.config.profile.ClockRule;
-import hearback.config.profile.Moment;
-import hearback.config.profile.Profile;
+import hearback.config.profile.FollowUp;
+import hearback.config.profile.Formulas;
+import hearback.config.profile.Handling;
+import hearback.config.profile.Intake;
 import hearback.config.profile.ProfileProblem;
 import hearback.config.profile.Retry;
 import hearback.config.profile.RuleId;
 import hearback.config.profile.Taxonomy;
-import hearback.config.profile.Warning;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.zone.ZoneOffsetTransition;
-import java.util.ArrayList;
+import java.time.LocalTime;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// What is wrong with a profile although it fits the schema: what contradicts itself, or promises what cannot be kept.
+/// Looks at the parts that could be read.
 final class ProfileMeaning {
-    /// The last rule of each source text.
-    private static final Map<String, Integer> LAST_RULE = Map.of("S0", 93, "S1", 58, "S2", 67, "S3", 108, "S4", 65);
-    /// A Monday; the year is of no matter but for the days on which clocks are changed.
+    private static final RuleId SUMS_AGREE = new RuleId("S0-44");
+    private static final RuleId SATISFIED = new RuleId("S1-57");
+    private static final RuleId DESK = new RuleId("S0-13");
+    private static final Duration DESK_HOURS = Duration.ofHours(8);
+    /// Three further attempts within 48 hours, three hours apart.
+    private static final RuleId FLOOR = new RuleId("S0-39");
+
+    private static final int FLOOR_ATTEMPTS = 3;
+    private static final Duration FLOOR_WINDOW = Duration.ofDays(2);
+    private static final Duration FLOOR_GAP = Duration.ofHours(3);
     private static final Instant SOME_MONDAY = Instant.parse("2026-01-05T00:00:00Z");
+    private static final int HOURS_OF_A_WEEK = 7 * 24;
 
-    private static final Duration WEEK = Duration.ofDays(7);
-    /// An attempt takes less; the gap is counted from its end.
-    private static final Duration ATTEMPT = Duration.ofMinutes(1);
+    private final Parts parts;
+    private final Findings findings = new Findings();
 
-    private final Profile profile;
-    private final List<ProfileProblem> problems = new ArrayList<>();
-
-    private ProfileMeaning(Profile profile) {
-        this.profile = profile;
+    private ProfileMeaning(Parts parts) {
+        this.parts = parts;
     }
 
-    static List<ProfileProblem> problems(Profile profile) {
-        ProfileMeaning meaning = new ProfileMeaning(profile);
-        meaning.rules();
+    static List<ProfileProblem> problems(Parts parts) {
+        ProfileMeaning meaning = new ProfileMeaning(parts);
+        new RuleIds(parts, meaning.findings).check();
+        parts.intake().flatMap(Intake::escalatedDesk).ifPresent(meaning::escalatedDesk);
+        parts.handling().map(Handling::extension).ifPresent(meaning::extension);
+        parts.followUp().ifPresent(meaning::followUp);
+        parts.retry().ifPresent(meaning::retry);
         meaning.taxonomies();
-        meaning.clocks();
-        meaning.followUp();
-        meaning.retry(profile.retry());
-        return meaning.problems;
+        meaning.classes();
+        new ClockMeaning(parts, meaning.findings).check();
+        new PowerMeaning(parts, meaning.findings).check();
+        parts.formulas().ifPresent(meaning::formulas);
+        return meaning.findings.all();
     }
 
-    private void problem(String path, String reason) {
-        problems.add(new ProfileProblem(path, reason));
-    }
-
-    private void rules() {
-        for (int place = 0; place < profile.clocks().size(); place++) {
-            rule("clocks[" + place + "].rule", profile.clocks().get(place).rule());
+    private void escalatedDesk(Intake.EscalatedDesk desk) {
+        String path = "intake.escalated-desk.every-day";
+        for (int one = 0; one < desk.hours().size(); one++) {
+            for (WorkingHours other : desk.hours().subList(one + 1, desk.hours().size())) {
+                if (desk.hours().get(one).overlaps(other)) {
+                    findings.add(path, desk.hours().get(one) + " and " + other + " overlap");
+                }
+            }
         }
-        rule("follow-up.rule", profile.followUp().rule());
-        rule("retry.rule", profile.retry().rule());
-        rule("numbering.rule", profile.numbering().rule());
-        rule("handling.extension.rule", profile.handling().extension().rule());
-        profile.intake().recheck().ifPresent(gate -> rule("intake.recheck.rule", gate.rule()));
+        Duration staffed = desk.hours().stream().map(ProfileMeaning::lengthOf).reduce(Duration.ZERO, Duration::plus);
+        if (desk.rule().equals(DESK) && staffed.compareTo(DESK_HOURS) < 0) {
+            findings.add(path, DESK, "must be at least 8 h of every day, is " + staffed.toMinutes() + " min");
+        }
     }
 
-    private void rule(String path, RuleId rule) {
-        if (rule.equals(RuleId.OURS)) {
+    private static Duration lengthOf(WorkingHours hours) {
+        long until = hours.until().equals(LocalTime.MIDNIGHT)
+                ? Duration.ofDays(1).toSeconds()
+                : hours.until().toSecondOfDay();
+        return Duration.ofSeconds(until - hours.from().toSecondOfDay());
+    }
+
+    private void extension(Handling.Extension extension) {
+        String path = "handling.extension.ask-before";
+        if (extension.askBefore().isEmpty() || parts.calendar().isEmpty()) {
             return;
         }
-        int number = Integer.parseInt(rule.text().substring(3));
-        if (number < 1 || number > LAST_RULE.getOrDefault(rule.text().substring(0, 2), 0)) {
-            problem(path, rule + " is no rule of the sources");
+        Length notice = extension.askBefore().get();
+        WorkCalendar calendar = parts.calendar().get();
+        if (extension.atMost() == 0) {
+            findings.add(path, extension.rule(), "can never be asked: handling.extension.at-most is 0");
+        } else if (!calendar.canCount(notice)) {
+            findings.add(path, extension.rule(), "is never over: the calendar has no working day");
+        } else if (parts.clocks().complete()
+                && parts.clocks().values().stream().noneMatch(clock -> leavesNotice(clock, notice, calendar))) {
+            findings.add(path, extension.rule(), "can never be asked: no clock runs so long");
         }
+    }
+
+    /// Whether, starting at some hour of a week, there is still time to ask. A promise brings its own time.
+    private static boolean leavesNotice(ClockRule clock, Length notice, WorkCalendar calendar) {
+        if (clock.length().filter(calendar::canCount).isEmpty()) {
+            return false;
+        }
+        for (int hour = 0; hour < HOURS_OF_A_WEEK; hour++) {
+            Instant start = SOME_MONDAY.plus(Duration.ofHours(hour));
+            Instant due = calendar.count(start, clock.length().get(), List.of()).due();
+            if (!calendar.latestBefore(due, notice).isBefore(start)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void followUp(FollowUp asked) {
+        asked.satisfied().stream()
+                .filter(answer -> !asked.scale().contains(answer))
+                .sorted()
+                .forEach(answer ->
+                        findings.add("follow-up.satisfied", SATISFIED, word(answer) + " is not on the scale"));
+        if (asked.satisfied().contains(FollowUp.Scale.DISSATISFIED)) {
+            findings.add("follow-up.satisfied", SATISFIED, "dissatisfied does not count as satisfied");
+        }
+    }
+
+    private void retry(Retry retry) {
+        if (retry.rule().equals(FLOOR)
+                && (retry.furtherAttempts() < FLOOR_ATTEMPTS
+                        || retry.window().compareTo(FLOOR_WINDOW) > 0
+                        || retry.gap().compareTo(FLOOR_GAP) < 0)) {
+            findings.add("retry", FLOOR, "must be at least 3 further attempts within 48 h, 3 h or more apart");
+        }
+        new RetryWalk(retry)
+                .firstShortage()
+                .ifPresent(shortage -> findings.add(
+                        "retry",
+                        retry.rule(),
+                        "cannot be kept: after a first failure on "
+                                + shortage.first().atZone(retry.hours().zone()) + " only " + shortage.fit() + " of "
+                                + retry.furtherAttempts() + " further attempts fit into the window in allowed hours"));
     }
 
     private void taxonomies() {
         Set<String> axes = new HashSet<>();
-        for (int place = 0; place < profile.taxonomies().size(); place++) {
-            Taxonomy axis = profile.taxonomies().get(place);
-            String path = "taxonomies[" + place + "]";
+        for (Parts.Placed<Taxonomy> placed : parts.taxonomies().entries()) {
+            Taxonomy axis = placed.value();
             if (!axes.add(axis.id())) {
-                problem(path + ".id", "there is another axis of the name " + axis.id());
+                findings.add(placed.path() + ".id", "there is another axis of the name " + axis.id());
             }
             Set<String> leaves = new HashSet<>();
             for (Taxonomy.Leaf leaf : axis.leaves()) {
                 if (!leaves.add(leaf.id())) {
-                    problem(path + ".leaves", "has two leaves of the name " + leaf.id());
+                    findings.add(placed.path() + ".leaves", SUMS_AGREE, "has two leaves of the name " + leaf.id());
                 }
             }
             for (String needed : List.of(Taxonomy.NOT_YET_DETERMINED, Taxonomy.OTHER)) {
                 if (!leaves.contains(needed)) {
-                    problem(path + ".leaves", "lacks the leaf " + needed + ", without which sums do not agree (b.9)");
+                    findings.add(
+                            placed.path() + ".leaves",
+                            SUMS_AGREE,
+                            "lacks the leaf " + needed + ", without which sums do not agree");
                 }
             }
         }
     }
 
-    private void clocks() {
-        Set<ClockId> ids = new HashSet<>();
-        for (int place = 0; place < profile.clocks().size(); place++) {
-            ClockRule clock = profile.clocks().get(place);
-            String path = "clocks[" + place + "]";
-            if (!ids.add(clock.id())) {
-                problem(path + ".id", "there is another clock of the name " + clock.id());
+    private void classes() {
+        Set<ClassFlag> seen = EnumSet.noneOf(ClassFlag.class);
+        for (Parts.Placed<ClassRule> placed : parts.classes().entries()) {
+            if (!seen.add(placed.value().flag())) {
+                findings.add(
+                        placed.path() + ".class",
+                        "there is another rule of the class "
+                                + word(placed.value().flag()));
             }
-            for (Channel channel : clock.when().channels()) {
-                if (!profile.intake().channels().contains(channel)) {
-                    problem(path + ".channels", "nothing comes by the channel " + lower(channel));
-                }
-            }
-            if (clock.when().needs().contains(Moment.JUDGED_INVALID)
-                    && profile.handling().grounds().isEmpty()) {
-                problem(path + ".needs", "nothing is ever judged-invalid: handling.grounds is empty");
-            }
-            for (Moment moment : clock.startsAt()) {
-                if (clock.meeting().metBy().contains(moment)) {
-                    problem(path + ".met-by", lower(moment) + " starts it, too");
-                }
-            }
-            limits(clock, path);
+            placed.value().by().forEach(trigger -> trigger(placed.path(), trigger));
         }
     }
 
-    private void limits(ClockRule clock, String path) {
-        if (clock.length().isEmpty() && !clock.startsAt().equals(Set.of(Moment.PROMISED))) {
-            problem(path + ".length", "is missing: only a promise brings its own time");
+    private void trigger(String path, Trigger trigger) {
+        switch (trigger) {
+            case Trigger.CameBy(var channels) ->
+                channels.stream()
+                        .filter(channel -> parts.intake()
+                                .filter(intake -> !intake.channels().contains(channel))
+                                .isPresent())
+                        .sorted()
+                        .forEach(channel ->
+                                findings.add(path + ".channels", "nothing comes by the channel " + word(channel)));
+            case Trigger.StandsAt at -> standsAt(path + ".stands-at", at);
+            case Trigger.UnsolvedFor(Length time) -> {
+                if (parts.calendar()
+                        .filter(calendar -> !calendar.canCount(time))
+                        .isPresent()) {
+                    findings.add(path + ".unsolved-for", "is never over: the calendar has no working day");
+                }
+            }
+            case Trigger.Ticked _, Trigger.AmountOver _, Trigger.SameMatter _, Trigger.SameCustomer _ -> {}
         }
-        Optional<Length> uncountable = clock.length()
-                .or(clock::notBefore)
-                .filter(length -> !profile.calendar().canCount(length));
-        if (uncountable.isPresent()) {
-            problem(path + ".length", "is never over: the calendar has no working day");
+    }
+
+    private void standsAt(String path, Trigger.StandsAt at) {
+        if (!parts.taxonomies().complete()) {
             return;
         }
-        clock.length().ifPresent(length -> {
-            clock.notBefore()
-                    .filter(opens -> !fits(opens, length))
-                    .ifPresent(_ -> problem(path + ".not-before", "is later than the limit"));
-            for (Warning warning : clock.warnings()) {
-                if (warning instanceof Warning.Before before && !leavesRoom(length, before.time())) {
-                    problem(
-                            path + ".warn",
-                            "comes before the clock starts: " + before.time().toMinutes() + " min before");
-                }
-            }
-        });
-    }
-
-    /// Whether it opens before it is due, from whatever day of a week it starts.
-    private boolean fits(Length opens, Length length) {
-        for (int day = 0; day < 7; day++) {
-            Instant start = SOME_MONDAY.plus(Duration.ofDays(day)).plus(Duration.ofHours(2));
-            Instant opening = profile.calendar().opening(start, opens, List.of());
-            if (opening.isAfter(
-                    profile.calendar().count(start, length, List.of()).due())) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static boolean leavesRoom(Length length, Duration before) {
-        return switch (length) {
-            case Length.Elapsed(Duration time) -> before.compareTo(time) < 0;
-            case Length.OpenTime(Duration time) -> before.compareTo(time) < 0;
-            case Length.WorkingTime(Duration time) -> before.compareTo(time) < 0;
-            case Length.NaturalDays _, Length.WorkingDays _, Length.SameDay _ ->
-                before.compareTo(Duration.ofDays(1)) < 0;
-        };
-    }
-
-    private void followUp() {
-        profile.followUp().satisfied().stream()
-                .filter(answer -> !profile.followUp().scale().contains(answer))
-                .forEach(answer -> problem("follow-up.satisfied", lower(answer) + " is not on the scale"));
-    }
-
-    /// Walks every minute of an ordinary week, and of the weeks in which clocks are changed, at which a first
-    /// attempt
-    /// may fail, and takes the earliest further attempts there are.
-    private void retry(Retry retry) {
-        List<Instant> weeks = new ArrayList<>(List.of(SOME_MONDAY));
-        weeks.addAll(weeksOfChange(retry.hours().zone()));
-        for (Instant week : weeks) {
-            for (Instant first = week; first.isBefore(week.plus(WEEK)); first = first.plus(Duration.ofMinutes(1))) {
-                if (retry.hours().isOpenAt(first) && furtherWithin(retry, first) < retry.furtherAttempts()) {
-                    problem(
-                            "retry",
-                            "cannot be kept: after a first failure on "
-                                    + first.atZone(retry.hours().zone())
-                                    + " only " + furtherWithin(retry, first) + " of " + retry.furtherAttempts()
-                                    + " further attempts fit into the window in allowed hours");
-                    return;
-                }
-            }
+        Optional<Taxonomy> axis = parts.taxonomies().values().stream()
+                .filter(each -> each.id().equals(at.taxonomy()))
+                .findFirst();
+        if (axis.isEmpty()) {
+            findings.add(path + ".axis", "there is no axis " + at.taxonomy());
+        } else {
+            at.leaves().stream()
+                    .filter(leaf -> axis.get().leaf(leaf).isEmpty())
+                    .sorted()
+                    .forEach(leaf ->
+                            findings.add(path + ".leaves", "the axis " + at.taxonomy() + " has no leaf " + leaf));
         }
     }
 
-    private static int furtherWithin(Retry retry, Instant first) {
-        Instant end = first.plus(retry.window());
-        Instant at = first;
-        int further = 0;
-        while (further < retry.furtherAttempts()) {
-            at = retry.hours().nextOpening(at.plus(ATTEMPT).plus(retry.gap()));
-            if (at.isAfter(end)) {
-                return further;
-            }
-            further++;
+    private void formulas(Formulas formulas) {
+        if (!parts.clocks().complete()) {
+            return;
         }
-        return further;
-    }
-
-    private static List<Instant> weeksOfChange(ZoneId zone) {
-        List<Instant> weeks = new ArrayList<>();
-        Instant end = SOME_MONDAY.plus(Duration.ofDays(366));
-        Optional<ZoneOffsetTransition> next =
-                Optional.ofNullable(zone.getRules().nextTransition(SOME_MONDAY));
-        while (next.filter(change -> change.getInstant().isBefore(end)).isPresent()) {
-            weeks.add(next.get().getInstant().minus(Duration.ofDays(3)));
-            next = Optional.ofNullable(zone.getRules().nextTransition(next.get().getInstant()));
-        }
-        return weeks;
-    }
-
-    private static String lower(Enum<?> word) {
-        return word.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        Set<ClockId> known =
+                parts.clocks().values().stream().map(ClockRule::id).collect(Collectors.toUnmodifiableSet());
+        formulas.onTime().clocks().stream()
+                .filter(id -> !known.contains(id))
+                .map(ClockId::text)
+                .sorted()
+                .forEach(id -> findings.add("formulas.on-time.clocks", "there is no clock " + id));
+        formulas.response()
+                .map(Formulas.Response::clock)
+                .filter(id -> !known.contains(id))
+                .ifPresent(id -> findings.add("formulas.response.clock", "there is no clock " + id));
     }
 }

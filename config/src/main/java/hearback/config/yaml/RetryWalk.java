@@ -1,0 +1,66 @@
+package hearback.config.yaml;
+
+import hearback.config.profile.Retry;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.zone.ZoneOffsetTransition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Proves that a retry rule can be kept in its own hours, or finds the first minute after which it cannot: walks every
+/// minute of an ordinary week, and of the weeks in which clocks are changed, at which a first attempt may fail, and
+/// takes the earliest further attempts there are (b.2).
+record RetryWalk(Retry retry) {
+    /// A Monday; the year is of no matter but for the days on which clocks are changed.
+    private static final Instant SOME_MONDAY = Instant.parse("2026-01-05T00:00:00Z");
+
+    private static final Duration WEEK = Duration.ofDays(7);
+    private static final Duration YEAR = Duration.ofDays(366);
+    /// An attempt takes less; the gap is counted from its end.
+    private static final Duration ATTEMPT = Duration.ofMinutes(1);
+
+    /// @param first a first attempt that fails then
+    /// @param fit leaves room for so many further ones
+    record Shortage(Instant first, int fit) {}
+
+    Optional<Shortage> firstShortage() {
+        List<Instant> weeks = new ArrayList<>(List.of(SOME_MONDAY));
+        weeks.addAll(weeksOfChange(retry.hours().zone()));
+        for (Instant week : weeks) {
+            for (Instant first = week; first.isBefore(week.plus(WEEK)); first = first.plus(Duration.ofMinutes(1))) {
+                if (retry.hours().isOpenAt(first) && furtherAfter(first) < retry.furtherAttempts()) {
+                    return Optional.of(new Shortage(first, furtherAfter(first)));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private int furtherAfter(Instant first) {
+        Instant end = first.plus(retry.window());
+        Instant at = first;
+        int further = 0;
+        while (further < retry.furtherAttempts()) {
+            at = retry.hours().nextOpening(at.plus(ATTEMPT).plus(retry.gap()));
+            if (at.isAfter(end)) {
+                return further;
+            }
+            further++;
+        }
+        return further;
+    }
+
+    private static List<Instant> weeksOfChange(ZoneId zone) {
+        List<Instant> weeks = new ArrayList<>();
+        Instant end = SOME_MONDAY.plus(YEAR);
+        Optional<ZoneOffsetTransition> next =
+                Optional.ofNullable(zone.getRules().nextTransition(SOME_MONDAY));
+        while (next.filter(change -> change.getInstant().isBefore(end)).isPresent()) {
+            weeks.add(next.get().getInstant().minus(Duration.ofDays(3)));
+            next = Optional.ofNullable(zone.getRules().nextTransition(next.get().getInstant()));
+        }
+        return weeks;
+    }
+}
