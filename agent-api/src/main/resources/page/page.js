@@ -59,9 +59,20 @@ function connect() {
   }
   const address = `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/api/v1/stream`;
   socket = new WebSocket(address);
-  socket.onopen = () => socket.send(JSON.stringify({ type: "authenticate", token: token() }));
-  socket.onmessage = message => hear(JSON.parse(message.data));
+  const opened = socket;
+  let again = 0;
+  const authenticate = () => opened.send(JSON.stringify({ type: "authenticate", token: token() }));
+  socket.onopen = () => {
+    authenticate();
+    // What is said in the first instant may be lost on the way: said again until the snapshot is here.
+    again = setInterval(authenticate, 1000);
+  };
+  socket.onmessage = message => {
+    clearInterval(again);
+    hear(JSON.parse(message.data));
+  };
   socket.onclose = closed => {
+    clearInterval(again);
     status("off");
     if (closed.code === 1008) {
       leave(say("refused"));

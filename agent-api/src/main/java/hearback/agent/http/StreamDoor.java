@@ -17,7 +17,9 @@ import org.slf4j.LoggerFactory;
 
 /// Lets clients into the stream: who are you, here is how things are, and from now on every change.
 ///
-/// A browser cannot send the Authorization header with a WebSocket, so the first message may say the token.
+/// A browser cannot send the Authorization header with a WebSocket, so the first message may say the token. It may be
+/// said again: Vert.x 5.0 answers the handshake and only then, in another step, gives the connection to the socket, and
+/// what comes in between is lost. Only the first one that is heard counts.
 final class StreamDoor {
     static final String PATH = Contract.MOUNT + "/stream";
     /// No message a client has to send is longer.
@@ -87,7 +89,7 @@ final class StreamDoor {
         socket.textMessageHandler(text -> {
             if (asked.compareAndSet(false, true)) {
                 tokenIn(text).ifPresentOrElse(token -> admit(socket, token), () -> socket.close(POLICY, "no token"));
-            } else if (!isPing(text)) {
+            } else if (!isPing(text) && tokenIn(text).isEmpty()) {
                 socket.close(POLICY, "unknown message");
             }
         });

@@ -10,6 +10,7 @@ import hearback.agent.testing.Sample;
 import hearback.telephony.call.CallResult;
 import hearback.telephony.call.PhoneNumber;
 import hearback.telephony.queue.Member;
+import io.vertx.core.json.JsonObject;
 import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -69,6 +70,20 @@ final class StreamTest {
                 .map(line -> (int) Double.parseDouble(line.substring(line.indexOf(' '))))
                 .findFirst()
                 .orElse(-1);
+    }
+
+    @Test
+    void a_token_may_be_said_again_and_the_first_one_counts() {
+        var listener = entered(Role.SUPERVISOR);
+        listener.say("{\"type\":\"authenticate\",\"token\":\"wrong\"}");
+        listener.say(new JsonObject()
+                .put("type", "authenticate")
+                .put("token", desk.token(Role.ADMINISTRATOR))
+                .encode());
+        desk.neighbours.memberChanged(new Member.State.OnCall());
+        await().atMost(SOON).until(() -> !listener.heard("member").isEmpty());
+        assertThat(listener.heard("snapshot")).hasSize(1);
+        assertThat(listener.closed()).isZero();
     }
 
     @Test

@@ -1,9 +1,12 @@
 package hearback.agent.testing;
 
+import static org.awaitility.Awaitility.await;
+
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -17,6 +20,10 @@ public final class Listener implements WebSocket.Listener {
     private final AtomicInteger closed = new AtomicInteger();
     private final StringBuilder part = new StringBuilder();
     private final boolean reads;
+    private static final Duration LOOK = Duration.ofMillis(10);
+    private static final int LOOKS = 100;
+    private static final Duration ADMITTED = Duration.ofSeconds(20);
+
     private final WebSocket socket;
 
     private Listener(Desk desk, Optional<String> header, boolean reads) {
@@ -27,11 +34,21 @@ public final class Listener implements WebSocket.Listener {
         socket = builder.buildAsync(at, this).join();
     }
 
-    /// As a browser does it.
+    /// As the page does it: says the token again each second until it hears something. Returns then, or when the
+    /// door is
+    /// shut.
     public static Listener saying(Desk desk, String token) {
         Listener listener = silent(desk);
-        listener.say(
-                new JsonObject().put("type", "authenticate").put("token", token).encode());
+        String said =
+                new JsonObject().put("type", "authenticate").put("token", token).encode();
+        listener.say(said);
+        AtomicInteger looks = new AtomicInteger();
+        await().pollDelay(Duration.ZERO).pollInterval(LOOK).atMost(ADMITTED).until(() -> {
+            if (listener.heard.isEmpty() && listener.closed() == 0 && looks.incrementAndGet() % LOOKS == 0) {
+                listener.say(said);
+            }
+            return !listener.heard.isEmpty() || listener.closed() != 0;
+        });
         return listener;
     }
 
