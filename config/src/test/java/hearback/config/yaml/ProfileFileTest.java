@@ -132,7 +132,7 @@ class ProfileFileTest {
 
     @Test
     void whatever_is_changed_in_a_profile_it_is_read_or_refused_and_never_thrown() {
-        for (int seed = 0; seed < 200; seed++) {
+        for (int seed = 0; seed < 400; seed++) {
             String yaml = damaged(new Random(seed));
             try {
                 FILE.read(yaml);

@@ -27,6 +27,7 @@ import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -239,6 +240,22 @@ class ShippedProfilesTest {
     void a_return_moves_no_limit_in_any_of_them_S0_24() {
         for (String name : SHIPPED) {
             assertThat(shipped(name).clocks()).noneMatch(clock -> clock.again() == ClockRule.Again.RESTARTS);
+        }
+    }
+
+    @Test
+    void every_rule_that_their_numbers_and_remarks_name_is_one_of_the_sources() {
+        // The last of each source text; the ids have no holes.
+        Map<String, Integer> last = Map.of("S0", 93, "S1", 58, "S2", 67, "S3", 108, "S4", 65);
+        for (String name : SHIPPED) {
+            assertThat(Pattern.compile("\\b(S[0-9])-([0-9]+)\\b")
+                            .matcher(ProfileFile.shipped(name))
+                            .results())
+                    .as(name)
+                    .isNotEmpty()
+                    .allSatisfy(id -> assertThat(Integer.parseInt(id.group(2)))
+                            .as(id.group())
+                            .isBetween(1, last.get(id.group(1))));
         }
     }
 
