@@ -1,17 +1,24 @@
 package hearback.agent;
 
 import hearback.agent.disk.AdminTokenFile;
+import hearback.agent.disk.HeadFile;
+import hearback.agent.flow.AuditTrail;
 import hearback.agent.flow.BearerToken;
 import hearback.agent.flow.IssueToken;
 import hearback.agent.flow.Neighbours;
 import hearback.agent.flow.OpenTickets;
 import hearback.agent.flow.Stores;
+import hearback.agent.flow.VerifyAudit;
+import hearback.agent.flow.WriteHeads;
 import hearback.agent.http.ApiServer;
+import hearback.agent.metrics.AuditMeters;
 import hearback.agent.sql.SqlAskedStore;
+import hearback.agent.sql.SqlAuditChain;
 import hearback.agent.sql.SqlAuditLog;
 import hearback.agent.sql.SqlHealth;
 import hearback.agent.sql.SqlTicketStore;
 import hearback.agent.sql.SqlTokenStore;
+import hearback.config.AuditSettings;
 import hearback.config.CallbackSettings;
 import hearback.config.HttpSettings;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -22,18 +29,27 @@ import io.vertx.sqlclient.Pool;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /// The desk: builds, starts and stops it. The schema must be up to date before.
 ///
 /// Start it after the modules below, stop it before them.
 public final class AgentApi {
+    /// How long stopping waits for a head that is being written.
+    private static final long FAREWELL_SECONDS = 2;
+
     private final Vertx vertx;
     private final Neighbours neighbours;
     private final ApiServer server;
     private final OpenTickets openTickets;
     private final IssueToken issue;
     private final AdminTokenFile adminTokenFile;
+    private final AuditSettings audit;
+    private final WriteHeads heads;
+    private final ScheduledExecutorService headClock = headClock();
     private Optional<String> deployment = Optional.empty();
 
     /// @param rule whether an abandoned call is rung back, and the zone in which the page shows times
@@ -42,6 +58,7 @@ public final class AgentApi {
             Vertx vertx,
             Pool pool,
             HttpSettings settings,
+            AuditSettings audit,
             CallbackSettings rule,
             Neighbours neighbours,
             InstantSource time,
@@ -49,11 +66,17 @@ public final class AgentApi {
             MeterRegistry meters) {
         this.vertx = vertx;
         this.neighbours = neighbours;
+        this.audit = audit;
+        var chain = new SqlAuditChain(pool);
+        var headFile = new HeadFile(audit.headFile());
+        this.heads = new WriteHeads(chain, headFile, time);
+        AuditMeters.register(meters, heads);
         Stores stores = new Stores(
                 new SqlTicketStore(pool),
                 new SqlTokenStore(pool),
                 new SqlAskedStore(pool),
                 new SqlAuditLog(pool),
+                new AuditTrail(chain, new VerifyAudit(chain, headFile), heads),
                 new SqlHealth(pool));
         this.openTickets = new OpenTickets(stores.tickets(), neighbours.callbacks(), rule.afterAbandonedCall());
         this.issue = new IssueToken(stores.tokens(), time, secrets);
@@ -73,9 +96,16 @@ public final class AgentApi {
         return good.map(_ -> adminTokenFile.path());
     }
 
+    /// The walk along the audit log, for when nothing else runs.
+    public static VerifyAudit auditVerifier(Pool pool, AuditSettings audit) {
+        return new VerifyAudit(new SqlAuditChain(pool), new HeadFile(audit.headFile()));
+    }
+
     /// Returns when the port is open. Blocks: not on an event loop.
     public void start() {
         neighbours.facts().follow(OpenTickets.NAME, openTickets);
+        long every = audit.headEvery().toMillis();
+        var _ = headClock.scheduleWithFixedDelay(heads::runOnce, every, every, TimeUnit.MILLISECONDS);
         deployment = Optional.of(
                 vertx.deployVerticle(server, new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD))
                         .await());
@@ -85,6 +115,26 @@ public final class AgentApi {
     public void stop() {
         deployment.ifPresent(id -> vertx.undeploy(id).await());
         deployment = Optional.empty();
+        writeLastHead();
+    }
+
+    private void writeLastHead() {
+        if (headClock.isShutdown()) {
+            return;
+        }
+        var _ = headClock.submit(heads::runOnce);
+        headClock.shutdown();
+        try {
+            var _ = headClock.awaitTermination(FAREWELL_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// A thread of the operating system: a disk that hangs would hold a carrier of the virtual ones.
+    private static ScheduledExecutorService headClock() {
+        return Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().name("audit-heads").daemon().factory());
     }
 
     /// The port that is listened on, when the settings left the choice to the system.

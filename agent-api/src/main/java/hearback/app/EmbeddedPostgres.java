@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,6 +76,24 @@ final class EmbeddedPostgres {
 
     /// For the reactive client.
     String uri() {
+        return uri(password, Integer.toString(port));
+    }
+
+    /// Of the server that another process keeps on this folder; empty when none is there.
+    static Optional<String> uriOfRunning(Path stateFolder) {
+        try {
+            // The fourth line of postmaster.pid is the port (PostgreSQL 15, pidfile.h).
+            var port = Files.readAllLines(stateFolder.resolve("postgres/postmaster.pid")).stream()
+                    .skip(3)
+                    .findFirst();
+            var password = Files.readString(stateFolder.resolve("postgres-password"), StandardCharsets.US_ASCII);
+            return port.map(found -> uri(password.strip(), found.strip()));
+        } catch (IOException none) {
+            return Optional.empty();
+        }
+    }
+
+    private static String uri(String password, String port) {
         return "postgresql://" + OURS + ":" + password + "@127.0.0.1:" + port + "/" + OURS;
     }
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
@@ -39,10 +40,14 @@ public final class Hearback {
 
     /// Reads the settings and runs until SIGTERM or SIGINT. Exit codes: 2 broken settings, 3 something needed is
     /// not
-    /// to be had; one line on the error output for each reason.
+    /// to be had; one line on the error output for each reason. With `--verify-audit` see [AuditCommand].
     public static void main(String[] arguments) {
         try {
-            var hearback = new Hearback(new SettingsFile(System.getenv()).read());
+            var settings = new SettingsFile(System.getenv()).read();
+            if (List.of(arguments).contains(AuditCommand.ARGUMENT)) {
+                exit(new AuditCommand(settings, cache()).run(System.out));
+            }
+            var hearback = new Hearback(settings);
             Runtime.getRuntime().addShutdownHook(new Thread(hearback::stopInTime, "stop"));
             hearback.begin(InstantSource.system(), new SecureRandom());
             System.out.println(

@@ -34,6 +34,7 @@ record Modules(
                 vertx,
                 pool,
                 settings.http(),
+                settings.audit(),
                 settings.callbacks(),
                 new Neighbours(
                         telephony.facts(),

@@ -20,6 +20,7 @@ record Environment(Map<String, String> variables) {
             Map.entry("HEARBACK_REDIS_PORT", "hearback.redis.embedded-port"),
             Map.entry("HEARBACK_HTTP_HOST", "hearback.http.host"),
             Map.entry("HEARBACK_HTTP_PORT", "hearback.http.port"),
+            Map.entry("HEARBACK_AUDIT_HEADS", "hearback.audit.head-file"),
             Map.entry("HEARBACK_RECORDINGS_SERVER_FOLDER", "hearback.recordings.server-folder"),
             Map.entry("HEARBACK_RECORDINGS_FOLDER", "hearback.recordings.local-folder"));
 

@@ -20,6 +20,7 @@ public record Settings(
         DatabaseSettings database,
         RedisSettings redis,
         HttpSettings http,
+        AuditSettings audit,
         List<LineSettings> lines,
         ListeningSettings listening,
         List<HotlineSettings> hotlines,

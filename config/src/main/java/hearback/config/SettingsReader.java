@@ -29,6 +29,7 @@ final class SettingsReader {
         var database = database(root.section("database"));
         var redis = redis(root.section("redis"));
         var http = http(root.section("http"), stateFolder);
+        var audit = audit(root.section("audit"), stateFolder);
         var lineSections = root.sections("lines");
         var lines = lineSections.stream().map(this::line).toList();
         var listening = listening(root.section("listening"));
@@ -52,6 +53,7 @@ final class SettingsReader {
                 database.orElseThrow(),
                 redis.orElseThrow(),
                 http.orElseThrow(),
+                audit.orElseThrow(),
                 lines.stream().flatMap(Optional::stream).toList(),
                 listening.orElseThrow(),
                 hotlines.stream().flatMap(Optional::stream).toList(),
@@ -102,6 +104,15 @@ final class SettingsReader {
                         .map(Path::of)
                         .orElse(stateFolder.resolve("admin-token"))
                         .toAbsolutePath()));
+    }
+
+    private Optional<AuditSettings> audit(Section section, Path stateFolder) {
+        return section.build(() -> new AuditSettings(
+                section.optionalText("head-file")
+                        .map(Path::of)
+                        .orElse(stateFolder.resolve("audit-heads"))
+                        .toAbsolutePath(),
+                section.duration("head-every")));
     }
 
     private Optional<LineSettings> line(Section section) {

@@ -23,6 +23,7 @@ public interface AuditLog {
         CALLBACK_WITHDRAWN,
         TOKEN_ISSUED,
         TOKEN_REVOKED,
+        AUDIT_VERIFIED,
         REFUSED
     }
 }

@@ -1,4 +1,10 @@
 package hearback.agent.flow;
 
 /// The desk's own stores.
-public record Stores(TicketStore tickets, TokenStore tokens, AskedStore asked, AuditLog audit, StoreHealth health) {}
+public record Stores(
+        TicketStore tickets,
+        TokenStore tokens,
+        AskedStore asked,
+        AuditLog audit,
+        AuditTrail trail,
+        StoreHealth health) {}

@@ -107,7 +107,8 @@ public final class ApiServer implements Deployable {
         router.errorHandler(405, Problems::answer);
         router.errorHandler(400, Problems::answer);
         Page.mount(router);
-        new HealthRoutes(stores.health(), neighbours.lines(), neighbours.board(), meters).mount(router, tokens);
+        new HealthRoutes(stores.health(), stores.trail().heads(), neighbours.lines(), neighbours.board(), meters)
+                .mount(router, tokens);
         router.get(StreamDoor.PATH).handler(_ -> {
             throw Problems.upgradeRequired();
         });
@@ -146,6 +147,7 @@ public final class ApiServer implements Deployable {
         routes.putAll(new RecordingRoutes(neighbours.recordings(), stores.audit(), time).routes());
         routes.putAll(new CallbackRoutes(neighbours.callbacks(), stores.tickets(), ask, stores.audit(), time).routes());
         routes.putAll(new BoardRoutes(neighbours.board(), neighbours.lines()).routes());
+        routes.putAll(new AuditRoutes(stores.trail(), stores.audit(), time).routes());
         routes.putAll(new TokenRoutes(issue, stores.audit(), time).routes());
         return routes;
     }

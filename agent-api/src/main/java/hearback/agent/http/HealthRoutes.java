@@ -1,6 +1,7 @@
 package hearback.agent.http;
 
 import hearback.agent.flow.StoreHealth;
+import hearback.agent.flow.WriteHeads;
 import hearback.agent.identity.Permission;
 import hearback.telephony.flow.Board;
 import hearback.telephony.flow.LineStates;
@@ -10,21 +11,25 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
-/// For machines that watch us: `/healthz` (the process lives), `/readyz` (the database answers; the body says how Redis
-/// and each line are), `/metrics`.
+/// For machines that watch us: `/healthz` (the process lives), `/readyz` (the database answers; the body says how
+/// Redis,
+/// the writing of audit heads and each line are), `/metrics`.
 ///
 /// A line that is down does not make the process unready: tickets, recordings and callbacks are still served, and the
-/// line may be another node's. Nor does a Redis that is down: it carries only what other nodes see live.
+/// line may be another node's. Nor does a Redis that is down: it carries only what other nodes see live. Nor do audit
+/// heads that cannot be written: no call waits for them.
 final class HealthRoutes {
     private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
 
     private final StoreHealth store;
+    private final WriteHeads heads;
     private final LineStates lines;
     private final Board board;
     private final MeterRegistry meters;
 
-    HealthRoutes(StoreHealth store, LineStates lines, Board board, MeterRegistry meters) {
+    HealthRoutes(StoreHealth store, WriteHeads heads, LineStates lines, Board board, MeterRegistry meters) {
         this.store = store;
+        this.heads = heads;
         this.lines = lines;
         this.board = board;
         this.meters = meters;
@@ -42,6 +47,7 @@ final class HealthRoutes {
                 .put("status", isUp ? "up" : "down")
                 .put("database", isUp ? "up" : "down")
                 .put("redis", redis())
+                .put("auditHeads", auditHeads())
                 .put(
                         "lines",
                         Json.array(
@@ -57,6 +63,14 @@ final class HealthRoutes {
             case ALONE -> "off";
             case SHARED -> "up";
             case CUT_OFF -> "down";
+        };
+    }
+
+    private String auditHeads() {
+        return switch (heads.state()) {
+            case UP -> "up";
+            case FAILING -> "failing";
+            case CONTRADICTED -> "contradicted";
         };
     }
 

@@ -1,5 +1,6 @@
 package hearback.agent.http;
 
+import hearback.agent.flow.HeadsUnavailable;
 import hearback.telephony.flow.StoreUnavailable;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
@@ -96,6 +97,10 @@ final class Problems {
                         context.request().method(),
                         away.getMessage());
                 yield new Problem(503, title(503), "The database does not answer; ask again.");
+            }
+            case HeadsUnavailable away -> {
+                LOG.error("heads of the audit log cannot be read: {}", away.getMessage());
+                yield new Problem(503, title(503), "The file of audit heads cannot be read; the log says why.");
             }
             case ValidatorException invalid -> invalid(invalid);
             case DecodeException _ -> field(400, "body", "is no JSON");

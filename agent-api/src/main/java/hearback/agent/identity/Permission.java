@@ -20,5 +20,9 @@ public enum Permission {
     /// See customers' numbers and names in full; without it they are masked everywhere.
     SEE_NUMBERS,
     READ_METRICS,
-    MANAGE_TOKENS
+    MANAGE_TOKENS,
+    /// See who heard and changed what.
+    READ_AUDIT,
+    /// Have it checked that nobody changed the audit log.
+    VERIFY_AUDIT
 }

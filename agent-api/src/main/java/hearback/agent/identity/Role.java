@@ -3,6 +3,7 @@ package hearback.agent.identity;
 import static hearback.agent.identity.Permission.ASK_CALLBACKS;
 import static hearback.agent.identity.Permission.CLOSE_TICKETS;
 import static hearback.agent.identity.Permission.PLAY_RECORDINGS;
+import static hearback.agent.identity.Permission.READ_AUDIT;
 import static hearback.agent.identity.Permission.READ_BOARD;
 import static hearback.agent.identity.Permission.READ_CALLBACKS;
 import static hearback.agent.identity.Permission.READ_CALLS;
@@ -11,6 +12,7 @@ import static hearback.agent.identity.Permission.READ_METRICS;
 import static hearback.agent.identity.Permission.READ_RECORDINGS;
 import static hearback.agent.identity.Permission.READ_TICKETS;
 import static hearback.agent.identity.Permission.SEE_NUMBERS;
+import static hearback.agent.identity.Permission.VERIFY_AUDIT;
 import static hearback.agent.identity.Permission.WITHDRAW_CALLBACKS;
 
 import java.util.Set;
@@ -90,7 +92,9 @@ public enum Role {
                         PLAY_RECORDINGS,
                         READ_BOARD,
                         READ_LINES,
-                        READ_METRICS);
+                        READ_METRICS,
+                        READ_AUDIT,
+                        VERIFY_AUDIT);
             case ADMINISTRATOR -> Set.of(Permission.values());
         };
     }

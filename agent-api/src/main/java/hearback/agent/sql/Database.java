@@ -81,7 +81,7 @@ final class Database {
     }
 
     /// A future fails with whatever it likes, checked exceptions included.
-    private static <T> T waitFor(Future<T> future) {
+    static <T> T waitFor(Future<T> future) {
         try {
             return future.await();
         } catch (PgException e) {

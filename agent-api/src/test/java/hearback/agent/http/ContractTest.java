@@ -125,6 +125,8 @@ final class ContractTest {
                         .status())
                 .isEqualTo(204);
         covered.add("revokeToken");
+        check(covered, "listAudit", 200, get("/audit?who=administrator&limit=2"));
+        check(covered, "verifyAudit", 200, get("/audit/verification"));
         assertThat(get("/recordings/" + recording + "/audio").response().body()).hasSize(100);
         covered.add("playRecording");
         assertThat(desk.send(desk.request(Role.ADMINISTRATOR, "/api/v1/recordings/" + recording + "/audio")

@@ -40,6 +40,8 @@ final class RolesTest {
             Map.entry("GET /agents", "AGENT DISPATCHER SUPERVISOR AUDITOR ADMINISTRATOR"),
             Map.entry("GET /queues", "AGENT DISPATCHER SUPERVISOR AUDITOR ADMINISTRATOR"),
             Map.entry("GET /lines", "SUPERVISOR AUDITOR ADMINISTRATOR"),
+            Map.entry("GET /audit", "AUDITOR ADMINISTRATOR"),
+            Map.entry("GET /audit/verification", "AUDITOR ADMINISTRATOR"),
             Map.entry("POST /tokens", "ADMINISTRATOR"),
             Map.entry("DELETE /tokens/nobody", "ADMINISTRATOR"));
 

@@ -7,6 +7,7 @@ import hearback.agent.identity.AgentIdentity;
 import hearback.agent.identity.Role;
 import hearback.agent.sql.SqlTicketStore;
 import hearback.agent.sql.SqlTokenStore;
+import hearback.config.AuditSettings;
 import hearback.config.HttpSettings;
 import hearback.config.SettingsFile;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -19,6 +20,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
@@ -42,6 +44,7 @@ public final class Desk implements AutoCloseable {
                 database.vertx(),
                 database.pool(),
                 new HttpSettings("127.0.0.1", 0, BODY_LIMIT, BACKLOG, folder.resolve("admin-token")),
+                new AuditSettings(folder.resolve("audit-heads"), Duration.ofMillis(50)),
                 new SettingsFile(Map.of("AMI_SECRET", "invented")).parse("").callbacks(),
                 neighbours.asNeighbours(),
                 InstantSource.fixed(Sample.NOON),

@@ -1,0 +1,5 @@
+/// What is counted about the desk.
+@NullMarked
+package hearback.agent.metrics;
+
+import org.jspecify.annotations.NullMarked;
