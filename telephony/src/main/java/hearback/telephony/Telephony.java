@@ -34,6 +34,7 @@ import hearback.telephony.flow.Loop;
 import hearback.telephony.flow.NumberReader;
 import hearback.telephony.flow.PlanCallback;
 import hearback.telephony.flow.PlanStore;
+import hearback.telephony.flow.RememberedNumbers;
 import hearback.telephony.flow.RingCustomer;
 import hearback.telephony.flow.RunDueCallbacks;
 import hearback.telephony.flow.RungNumbers;
@@ -98,8 +99,8 @@ public final class Telephony {
             MeterRegistry meters) {
         numbers = new LibNumberReader(settings.region());
         PlanStore plans = new SqlPlanStore(pool);
-        RungNumbers rung = attempt ->
-                plans.findByAttempt(attempt).map(plan -> plan.request().number());
+        RungNumbers rung = new RememberedNumbers(attempt ->
+                plans.findByAttempt(attempt).map(plan -> plan.request().number()));
         CallReader reader = new CallReader(linesOf(settings), numbers, rung);
         CallLog log = new SqlCallLog(pool, reader);
         LineHistory history = new SqlLineHistory(pool);
