@@ -49,6 +49,7 @@ final class ArchitectureTest {
         "hearback.recording.recheck",
         "hearback.agent.audit",
         "hearback.agent.clock",
+        "hearback.agent.life",
         "hearback.agent.ticket",
         "hearback.agent.identity",
     };

@@ -1,0 +1,24 @@
+package hearback.agent.life;
+
+import java.util.Optional;
+
+/// What telephony tells: told by Hearback itself, never by people.
+public sealed interface LineFact extends Fact {
+    /// A call of the customer belongs to this ticket.
+    record CallLinked(String call, Role role) implements LineFact {}
+
+    /// What a call was to the ticket.
+    enum Role {
+        OPENED,
+        URGED
+    }
+
+    /// @param result one of telephony's call results
+    record CallEnded(String call, String result) implements LineFact {}
+
+    /// @param call the abandoned call it is for; empty when a person asked for it
+    record CallbackPlanned(String callback, Optional<String> call) implements LineFact {}
+
+    /// The number is none that may be dialled: a person decides.
+    record CallbackRefused(String callback, Optional<String> call, String why) implements LineFact {}
+}
