@@ -54,7 +54,7 @@ final class ArchitectureTest {
         "hearback.agent.identity",
     };
     private static final String[] TECHNOLOGY_PACKAGES = Stream.of("config", "telephony", "recording", "agent")
-            .flatMap(module -> Stream.of("ami", "sql", "redis", "http", "disk", "metrics", "phone", "yaml")
+            .flatMap(module -> Stream.of("ami", "sql", "redis", "http", "disk", "metrics", "phone", "yaml", "json")
                     .map(technology -> "hearback." + module + "." + technology))
             .toArray(String[]::new);
     private static final Set<String> ASSEMBLY_CLASSES =

@@ -7,6 +7,7 @@ import hearback.agent.flow.BearerToken;
 import hearback.agent.flow.IssueToken;
 import hearback.agent.flow.Neighbours;
 import hearback.agent.flow.OpenTickets;
+import hearback.agent.flow.Rulebook;
 import hearback.agent.flow.Stores;
 import hearback.agent.flow.VerifyAudit;
 import hearback.agent.flow.WriteHeads;
@@ -53,6 +54,7 @@ public final class AgentApi {
     private Optional<String> deployment = Optional.empty();
 
     /// @param rule whether an abandoned call is rung back, and the zone in which the page shows times
+    /// @param rules the profiles that tickets go by
     /// @param secrets tokens are drawn from it: must be cryptographically strong
     public AgentApi(
             Vertx vertx,
@@ -61,6 +63,7 @@ public final class AgentApi {
             AuditSettings audit,
             CallbackSettings rule,
             Neighbours neighbours,
+            Rulebook rules,
             InstantSource time,
             RandomGenerator secrets,
             MeterRegistry meters) {
@@ -72,7 +75,8 @@ public final class AgentApi {
         this.heads = new WriteHeads(chain, headFile, time);
         AuditMeters.register(meters, heads);
         Stores stores = new Stores(
-                new SqlTicketStore(pool),
+                new SqlTicketStore(pool, rules),
+                rules,
                 new SqlTokenStore(pool),
                 new SqlAskedStore(pool),
                 new SqlAuditLog(pool),

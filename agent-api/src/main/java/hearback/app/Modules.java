@@ -2,7 +2,9 @@ package hearback.app;
 
 import hearback.agent.AgentApi;
 import hearback.agent.flow.Neighbours;
+import hearback.agent.flow.OneProfile;
 import hearback.config.Settings;
+import hearback.config.ShippedProfiles;
 import hearback.recording.RecordingIndex;
 import hearback.telephony.Telephony;
 import io.lettuce.core.RedisClient;
@@ -44,6 +46,7 @@ record Modules(
                         telephony.lines(),
                         telephony.numbers(),
                         recordings.recordings()),
+                new OneProfile(ShippedProfiles.read(ShippedProfiles.DEFAULT)),
                 time,
                 chance,
                 meters);

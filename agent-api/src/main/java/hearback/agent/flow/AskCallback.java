@@ -1,9 +1,9 @@
 package hearback.agent.flow;
 
 import hearback.agent.identity.AgentIdentity;
+import hearback.agent.life.LineFact;
 import hearback.agent.ticket.Ticket;
 import hearback.agent.ticket.TicketNumber;
-import hearback.agent.ticket.TicketStep;
 import hearback.telephony.call.InertText;
 import hearback.telephony.call.PhoneNumber;
 import hearback.telephony.callback.CallbackId;
@@ -63,14 +63,12 @@ public final class AskCallback {
             case Callbacks.Planned.Conflict _ -> new Answer.KeyUsedOtherwise();
             case Callbacks.Planned.NotAllowed refused -> new Answer.NotAllowed(refused.why());
             case Callbacks.Planned.Accepted(CallbackPlan plan, boolean isNew) -> {
-                ticket.ifPresent(of -> tickets.append(
+                ticket.ifPresent(of -> tickets.tell(
                         of.id(),
                         "callback " + id,
-                        new TicketStep(
-                                first.at(),
-                                who.name(),
-                                TicketStep.Kind.CALLBACK_ASKED,
-                                wish.reason() + ", callback " + id)));
+                        first.at(),
+                        Actors.of(who),
+                        new LineFact.CallbackPlanned(id.toString(), Optional.empty())));
                 if (isNew) {
                     LOG.info("callback asked callback={} by={}", id, who.name());
                 }

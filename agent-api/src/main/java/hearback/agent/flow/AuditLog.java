@@ -19,6 +19,7 @@ public interface AuditLog {
     enum Act {
         RECORDING_PLAYED,
         TICKET_CLOSED,
+        SEAL_BROKEN,
         CALLBACK_ASKED,
         CALLBACK_WITHDRAWN,
         TOKEN_ISSUED,

@@ -1,10 +1,11 @@
 package hearback.agent.flow;
 
+import hearback.agent.life.Actor;
+import hearback.agent.life.LineFact;
 import hearback.agent.ticket.IncomingCall;
 import hearback.agent.ticket.LinkedCall;
 import hearback.agent.ticket.Ticket;
 import hearback.agent.ticket.TicketId;
-import hearback.agent.ticket.TicketStep;
 import hearback.telephony.call.CallFact;
 import hearback.telephony.call.CallId;
 import hearback.telephony.call.CallRecord;
@@ -120,11 +121,21 @@ public final class OpenTickets implements CallFollower {
                 callback, subjectOf(ticket), number, CallbackReason.ABANDONED_CALL, hungUpAt(callback, call, at));
         switch (callbacks.plan(request)) {
             case Callbacks.Planned.Accepted _ ->
-                note(ticket, call, callback, at, TicketStep.Kind.CALLBACK_PLANNED, "callback " + callback);
+                note(
+                        ticket,
+                        callback,
+                        at,
+                        new LineFact.CallbackPlanned(
+                                callback.toString(), Optional.of(call.id().text())));
             case Callbacks.Planned.Conflict _ ->
                 LOG.warn("callback={} was planned before with other content call={}", callback, call.id());
             case Callbacks.Planned.NotAllowed refused ->
-                note(ticket, call, callback, at, TicketStep.Kind.CALLBACK_REFUSED, refused.why());
+                note(
+                        ticket,
+                        callback,
+                        at,
+                        new LineFact.CallbackRefused(
+                                callback.toString(), Optional.of(call.id().text()), refused.why()));
         }
     }
 
@@ -137,12 +148,8 @@ public final class OpenTickets implements CallFollower {
                 .orElse(ended);
     }
 
-    private void note(
-            Ticket ticket, CallRecord call, CallbackId callback, Instant at, TicketStep.Kind kind, String why) {
-        tickets.append(
-                ticket.id(),
-                "callback " + callback,
-                new TicketStep(at, TicketStep.BY_ITSELF, kind, "call " + call.id() + " was abandoned, " + why));
+    private void note(Ticket ticket, CallbackId callback, Instant at, LineFact fact) {
+        tickets.tell(ticket.id(), "callback " + callback, at, Actor.ITSELF, fact);
     }
 
     /// What the settling of a call depends on.

@@ -3,6 +3,7 @@ package hearback.agent.flow;
 /// The desk's own stores.
 public record Stores(
         TicketStore tickets,
+        Rulebook rules,
         TokenStore tokens,
         AskedStore asked,
         AuditLog audit,

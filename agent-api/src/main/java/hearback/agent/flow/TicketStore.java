@@ -1,13 +1,17 @@
 package hearback.agent.flow;
 
+import hearback.agent.life.Actor;
+import hearback.agent.life.LineFact;
+import hearback.agent.life.Step;
+import hearback.agent.life.TicketLife;
 import hearback.agent.ticket.IncomingCall;
 import hearback.agent.ticket.LinkedCall;
 import hearback.agent.ticket.Ticket;
 import hearback.agent.ticket.TicketId;
 import hearback.agent.ticket.TicketNumber;
-import hearback.agent.ticket.TicketStep;
 import hearback.telephony.call.CallId;
 import hearback.telephony.call.CallResult;
+import hearback.telephony.call.PhoneNumber;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -38,13 +42,39 @@ public interface TicketStore {
     /// The callbacks that were planned for abandoned calls of this ticket.
     List<UUID> callbacksServing(TicketId ticket);
 
-    /// Adds to the history; the same cause is added once.
+    /// Adds what the line tells to the history; the same cause is added once.
     ///
     /// @param cause what makes this step the same step, unique within the ticket
-    void append(TicketId ticket, String cause, TicketStep step);
+    void tell(TicketId ticket, String cause, Instant at, Actor actor, LineFact fact);
 
-    /// Closes an open ticket; empty when there is no such ticket. A closed one stays as it was closed.
-    Optional<Ticket> close(TicketNumber number, Instant at, String who, String reason);
+    /// Adds steps that were decided from what was read.
+    ///
+    /// @param before the ticket as it was read
+    /// @param steps the next ones, in order
+    Added add(TicketId ticket, TicketLife before, List<Step> steps);
+
+    /// What came of adding steps.
+    enum Added {
+        DONE,
+        /// Somebody else added one meanwhile: read again and decide again.
+        OVERTAKEN,
+        /// There is a step of this cause.
+        THERE_ALREADY
+    }
+
+    /// Opens a ticket that did not come by a call; one of this id that is there already stays as it is.
+    ///
+    Ticket open(NewTicket asked, List<Step> steps);
+
+    /// @param hotline chooses the institution; empty when there is only one
+    /// @param customer unknown for whoever gives no number
+    record NewTicket(TicketId id, String hotline, PhoneNumber customer, Instant at) {}
+
+    /// Its whole history.
+    Optional<TicketLife> life(TicketId ticket);
+
+    /// Tickets of whose clocks something is to be told by now, the longest due first.
+    List<TicketId> due(Instant now, int limit);
 
     Optional<Ticket> find(TicketNumber number);
 
@@ -58,14 +88,12 @@ public interface TicketStore {
 
     /// Newest number first.
     ///
+    /// @param department only those that went to it, when not empty
     /// @param before only those numbered before this one, when not empty: the cursor
-    List<Ticket> list(Optional<Boolean> open, Optional<TicketNumber> before, int limit);
+    List<Ticket> list(Optional<Boolean> open, Optional<String> department, Optional<TicketNumber> before, int limit);
 
     /// What was changed last comes first.
     List<Ticket> lastChanged(int limit);
-
-    /// Oldest first.
-    List<TicketStep> steps(TicketId ticket);
 
     /// What came of a call.
     ///

@@ -5,6 +5,8 @@ import hearback.agent.flow.IssueToken;
 import hearback.agent.flow.Neighbours;
 import hearback.agent.flow.Stores;
 import hearback.agent.flow.WatchChanges;
+import hearback.agent.flow.WatchClocks;
+import hearback.agent.flow.WorkOnTickets;
 import hearback.agent.ticket.TicketNumber;
 import hearback.config.HttpSettings;
 import hearback.telephony.callback.CallbackPlan;
@@ -85,6 +87,7 @@ public final class ApiServer implements Deployable {
         WatchChanges watch = new WatchChanges(
                 stores.tickets(), neighbours.callbacks(), neighbours.recordings(), neighbours.lines(), stream);
         every(vertx, LOOK_MILLIS, watch::runOnce);
+        every(vertx, LOOK_MILLIS, new WatchClocks(stores.tickets(), stores.rules(), time)::runOnce);
         every(vertx, TOKEN_MILLIS, door::dropRevoked);
         vertx.setPeriodic(PING_MILLIS, _ -> stream.clients().forEach(StreamClient::ping));
         HttpServer server = vertx.createHttpServer(new HttpServerOptions()
@@ -138,9 +141,9 @@ public final class ApiServer implements Deployable {
                         .routes());
         routes.putAll(new TicketRoutes(
                         stores.tickets(),
-                        neighbours.calls(),
-                        neighbours.callbacks(),
-                        neighbours.recordings(),
+                        new WorkOnTickets(stores.tickets(), stores.rules(), time),
+                        stores.rules(),
+                        neighbours,
                         stores.audit(),
                         time)
                 .routes());

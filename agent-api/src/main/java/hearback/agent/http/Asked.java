@@ -8,6 +8,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.openapi.validation.RequestParameter;
 import io.vertx.openapi.validation.ValidatedRequest;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -17,6 +18,20 @@ record Asked(RoutingContext context, ValidatedRequest request, AgentIdentity who
 
     Eyes eyes() {
         return Eyes.of(who);
+    }
+
+    /// The language that is preferred: Chinese, or else English (RFC 9110, 12.5.4).
+    Locale locale() {
+        return Optional.ofNullable(context.preferredLanguage())
+                .filter(language -> language.tag().equalsIgnoreCase("zh"))
+                .map(_ -> Locale.CHINA)
+                .orElse(Locale.ENGLISH);
+    }
+
+    /// What makes the same wish the same, when it is sent twice.
+    Optional<String> key() {
+        return Optional.ofNullable(context.request().getHeader("Idempotency-Key"))
+                .filter(key -> !key.isBlank() && key.length() <= 200 && key.indexOf('\0') < 0);
     }
 
     String path(String name) {

@@ -11,6 +11,7 @@ import io.vertx.openapi.validation.SchemaValidationException;
 import io.vertx.openapi.validation.ValidatorErrorType;
 import io.vertx.openapi.validation.ValidatorException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +36,12 @@ final class Problems {
 
     static Refusal forbidden() {
         return new Refusal(problem(403));
+    }
+
+    /// A rule of the ticket's life says no.
+    static Refusal refused(
+            int status, String detail, List<Problem.FieldError> errors, String code, Map<String, String> values) {
+        return new Refusal(new Problem(status, title(status), detail, errors, code, values));
     }
 
     static Refusal conflict(String detail) {
@@ -143,6 +150,11 @@ final class Problems {
                 .put("status", problem.status());
         if (!problem.detail().isEmpty()) {
             body.put("detail", problem.detail());
+        }
+        if (!problem.code().isEmpty()) {
+            JsonObject values = new JsonObject();
+            problem.values().forEach(values::put);
+            body.put("code", problem.code()).put("values", values);
         }
         if (!problem.errors().isEmpty()) {
             JsonArray errors = new JsonArray();

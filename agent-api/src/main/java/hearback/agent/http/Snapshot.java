@@ -4,6 +4,7 @@ import hearback.agent.flow.Neighbours;
 import hearback.agent.flow.TicketStore;
 import hearback.agent.identity.AgentIdentity;
 import hearback.agent.identity.Permission;
+import hearback.agent.identity.Scope;
 import hearback.agent.ticket.TicketId;
 import hearback.agent.ticket.TicketNumber;
 import hearback.telephony.callback.CallbackPlan;
@@ -49,8 +50,8 @@ final class Snapshot {
                 Permission.READ_TICKETS,
                 "tickets",
                 () -> Json.array(
-                        tickets.list(Optional.empty(), Optional.empty(), NEWEST),
-                        ticket -> TicketBodies.ticket(ticket, eyes)));
+                        tickets.list(Optional.empty(), Scope.departmentOf(who), Optional.empty(), NEWEST),
+                        ticket -> TicketBodies.ticket(ticket, eyes.before(ticket.standing()))));
         put(body, who, Permission.READ_CALLBACKS, "callbacks", () -> callbacks(eyes));
         put(
                 body,

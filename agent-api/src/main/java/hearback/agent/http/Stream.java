@@ -3,6 +3,7 @@ package hearback.agent.http;
 import hearback.agent.flow.Feed;
 import hearback.agent.identity.AgentIdentity;
 import hearback.agent.identity.Permission;
+import hearback.agent.identity.Scope;
 import hearback.agent.ticket.Ticket;
 import hearback.agent.ticket.TicketNumber;
 import hearback.recording.index.Recording;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /// Passes each change on to every open stream whose holder may see it, as he may see it. Told from any thread;
 /// everything happens on the server's context. May lose everything: a client gets a snapshot whenever it comes back.
@@ -57,7 +59,10 @@ final class Stream implements Feed, Board.Watcher {
 
     @Override
     public void ticketChanged(Ticket ticket) {
-        tell(Permission.READ_TICKETS, "ticket", eyes -> TicketBodies.ticket(ticket, eyes));
+        tell(
+                who -> who.may(Permission.READ_TICKETS) && Scope.maySee(who, ticket.standing()),
+                "ticket",
+                eyes -> TicketBodies.ticket(ticket, eyes.before(ticket.standing())));
     }
 
     @Override
@@ -77,6 +82,10 @@ final class Stream implements Feed, Board.Watcher {
     }
 
     private void tell(Permission right, String type, Function<Eyes, JsonObject> body) {
+        tell(who -> who.may(right), type, body);
+    }
+
+    private void tell(Predicate<AgentIdentity> maySee, String type, Function<Eyes, JsonObject> body) {
         if (clients.isEmpty()) {
             return;
         }
@@ -85,7 +94,7 @@ final class Stream implements Feed, Board.Watcher {
             List<StreamClient> dropped = new ArrayList<>();
             for (StreamClient client : clients) {
                 AgentIdentity who = client.who();
-                if (who.may(right)) {
+                if (maySee.test(who)) {
                     String text = written.computeIfAbsent(
                             client.eyes(),
                             eyes -> new JsonObject()

@@ -9,6 +9,7 @@ import hearback.agent.identity.Role;
 import io.vertx.core.json.JsonObject;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 
 /// `/tokens`.
 final class TokenRoutes {
@@ -30,7 +31,12 @@ final class TokenRoutes {
 
     private void issue(Asked asked) {
         AgentIdentity holder = new AgentIdentity(
-                asked.body().getString("name"), Role.valueOf(asked.body().getString("role")));
+                asked.body().getString("name"),
+                Role.valueOf(asked.body().getString("role")),
+                Optional.ofNullable(asked.body().getString("department")));
+        if (holder.role() == Role.DEPARTMENT && holder.department().isEmpty()) {
+            throw Problems.badField("department", "is missing: of which department?");
+        }
         audit.append(
                 time.instant(),
                 asked.who(),
@@ -39,12 +45,15 @@ final class TokenRoutes {
                 holder.role().name());
         BearerToken token =
                 tokens.issue(holder).orElseThrow(() -> Problems.conflict("This name has a token; revoke it first."));
-        asked.created(
-                Contract.MOUNT + "/tokens/" + holder.name(),
-                new JsonObject()
-                        .put("name", holder.name())
-                        .put("role", holder.role().name())
-                        .put("token", token.text()));
+        asked.created(Contract.MOUNT + "/tokens/" + holder.name(), body(holder).put("token", token.text()));
+    }
+
+    private static JsonObject body(AgentIdentity holder) {
+        JsonObject body = new JsonObject()
+                .put("name", holder.name())
+                .put("role", holder.role().name());
+        holder.department().ifPresent(department -> body.put("department", department));
+        return body;
     }
 
     private void revoke(Asked asked) {

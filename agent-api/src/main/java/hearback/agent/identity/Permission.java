@@ -4,7 +4,8 @@ package hearback.agent.identity;
 public enum Permission {
     READ_CALLS,
     READ_TICKETS,
-    CLOSE_TICKETS,
+    /// Take part in a ticket's life; what exactly, its own rules say ([hearback.agent.life.Duty]).
+    WORK_ON_TICKETS,
     READ_CALLBACKS,
     /// Have a customer rung back.
     ASK_CALLBACKS,

@@ -1,7 +1,6 @@
 package hearback.agent.identity;
 
 import static hearback.agent.identity.Permission.ASK_CALLBACKS;
-import static hearback.agent.identity.Permission.CLOSE_TICKETS;
 import static hearback.agent.identity.Permission.PLAY_RECORDINGS;
 import static hearback.agent.identity.Permission.READ_AUDIT;
 import static hearback.agent.identity.Permission.READ_BOARD;
@@ -14,6 +13,7 @@ import static hearback.agent.identity.Permission.READ_TICKETS;
 import static hearback.agent.identity.Permission.SEE_NUMBERS;
 import static hearback.agent.identity.Permission.VERIFY_AUDIT;
 import static hearback.agent.identity.Permission.WITHDRAW_CALLBACKS;
+import static hearback.agent.identity.Permission.WORK_ON_TICKETS;
 
 import java.util.Set;
 
@@ -48,7 +48,7 @@ public enum Role {
                 Set.of(
                         READ_CALLS,
                         READ_TICKETS,
-                        CLOSE_TICKETS,
+                        WORK_ON_TICKETS,
                         READ_CALLBACKS,
                         ASK_CALLBACKS,
                         READ_RECORDINGS,
@@ -58,22 +58,29 @@ public enum Role {
                 Set.of(
                         READ_CALLS,
                         READ_TICKETS,
-                        CLOSE_TICKETS,
+                        WORK_ON_TICKETS,
                         READ_CALLBACKS,
                         ASK_CALLBACKS,
                         WITHDRAW_CALLBACKS,
                         READ_RECORDINGS,
                         PLAY_RECORDINGS,
                         READ_BOARD);
-            case DEPARTMENT -> Set.of(READ_TICKETS);
+            case DEPARTMENT -> Set.of(READ_TICKETS, WORK_ON_TICKETS);
             case FOLLOW_UP ->
-                Set.of(READ_CALLS, READ_TICKETS, READ_CALLBACKS, ASK_CALLBACKS, READ_RECORDINGS, SEE_NUMBERS);
-            case QUALITY -> Set.of(READ_CALLS, READ_TICKETS, READ_RECORDINGS, PLAY_RECORDINGS);
+                Set.of(
+                        READ_CALLS,
+                        READ_TICKETS,
+                        WORK_ON_TICKETS,
+                        READ_CALLBACKS,
+                        ASK_CALLBACKS,
+                        READ_RECORDINGS,
+                        SEE_NUMBERS);
+            case QUALITY -> Set.of(READ_CALLS, READ_TICKETS, WORK_ON_TICKETS, READ_RECORDINGS, PLAY_RECORDINGS);
             case SUPERVISOR ->
                 Set.of(
                         READ_CALLS,
                         READ_TICKETS,
-                        CLOSE_TICKETS,
+                        WORK_ON_TICKETS,
                         READ_CALLBACKS,
                         ASK_CALLBACKS,
                         WITHDRAW_CALLBACKS,

@@ -1,19 +1,26 @@
 package hearback.agent.sql;
 
+import hearback.agent.flow.Rulebook;
 import hearback.agent.flow.TicketStore;
+import hearback.agent.json.Facts;
+import hearback.agent.life.Actor;
+import hearback.agent.life.Ids;
+import hearback.agent.life.LineFact;
+import hearback.agent.life.Step;
+import hearback.agent.life.TicketLife;
 import hearback.agent.ticket.IncomingCall;
 import hearback.agent.ticket.Ticket;
 import hearback.agent.ticket.TicketId;
 import hearback.agent.ticket.TicketNumber;
-import hearback.agent.ticket.TicketStep;
+import hearback.config.profile.Profile;
 import hearback.telephony.call.CallId;
 import hearback.telephony.call.CallResult;
+import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -36,6 +43,7 @@ public final class SqlTicketStore implements TicketStore {
 
              from agent.ticket t
             where ($1::boolean is null or (t.closed_at is null) = $1::boolean)
+              and ($5::text is null or t.departments @> array[$5::text])
               and ($2::date is null or (t.day, t.serial) < ($2::date, $3::integer))
             order by t.day desc, t.serial desc
             limit $4
@@ -44,40 +52,43 @@ public final class SqlTicketStore implements TicketStore {
     private static final String LAST_CHANGED =
             "select " + TicketRows.COLUMNS + " from agent.ticket t order by t.changed_at desc limit $1";
 
-    /// A step and the note that the ticket changed, together; nothing when the cause was noted before.
-    static final String APPEND = """
-            with added as (
-                insert into agent.ticket_step (ticket, cause, at, who, kind, why) values ($1, $2, $3, $4, $5, $6)
+    /// A step and the note that the ticket changed, together; nothing when the cause was noted before. Whoever
+    /// waits for
+    /// the head row finds it as the other one left it.
+    private static final String TELL = """
+            with head as (
+                select id, steps from agent.ticket where id = $1 for update
+            ), added as (
+                insert into agent.ticket_step (ticket, ordinal, at, who, post, department, cause, kind, body)
+                select id, steps + 1, $3, $4, $5, $6, $2, $7, $8 from head
                 on conflict (ticket, cause) do nothing
                 returning ticket
             )
-            update agent.ticket set changed_at = clock_timestamp() where id in (select ticket from added)
+            update agent.ticket set steps = steps + 1, changed_at = clock_timestamp()
+            where id in (select ticket from added)
             """;
-
     /// Result, step and the note that the ticket changed, together; nothing when the result was noted before.
     private static final String NOTE_RESULT = """
             with noted as (
                 update agent.ticket_call set result = $2 where call = $1 and result is distinct from $2
                 returning ticket
+            ), head as (
+                select id, steps from agent.ticket where id in (select ticket from noted) for update
             ), added as (
-                insert into agent.ticket_step (ticket, cause, at, who, kind, why)
-                select ticket, 'ended ' || $1 || ' ' || $2, $3, $4, $5, $6 from noted
+                insert into agent.ticket_step (ticket, ordinal, at, who, cause, kind, body)
+                select id, steps + 1, $3, $4, 'ended ' || $1 || ' ' || $2, $5, $6 from head
                 on conflict (ticket, cause) do nothing
+                returning ticket
             )
-            update agent.ticket set changed_at = clock_timestamp() where id in (select ticket from noted)
+            update agent.ticket set steps = steps + 1, changed_at = clock_timestamp()
+            where id in (select ticket from added)
             """;
-
-    private static final String CLOSE = """
-            with closed as (
-                update agent.ticket
-                set closed_at = $3, closed_by = $4, close_reason = $5, changed_at = clock_timestamp()
-                where day = $1 and serial = $2 and closed_at is null
-                returning id
-            )
-            insert into agent.ticket_step (ticket, cause, at, who, kind, why)
-            select id, 'closed', $3, $4, 'CLOSED', $5 from closed
+    private static final String DUE = """
+            select ticket from (
+                select ticket, next_at from agent.ticket_clock where next_at <= $1 order by next_at limit $2
+            ) next
+            group by ticket order by min(next_at)
             """;
-
     private static final String SETTLE_CALLBACK = """
             update agent.ticket_call
             set callback = coalesce(callback, ($3::uuid[])[1], $2)
@@ -88,37 +99,35 @@ public final class SqlTicketStore implements TicketStore {
     private static final String SERVING =
             "select distinct callback from agent.ticket_call where ticket = $1 and callback is not null";
 
-    private static final String STEPS =
-            "select at, who, kind, why from agent.ticket_step where ticket = $1 order by id";
-
     private static final String NUMBERS = "select id, day, serial from agent.ticket where id = any($1)";
 
     private final Pool pool;
     private final Database database;
+    private final Rulebook rules;
 
-    public SqlTicketStore(Pool pool) {
+    public SqlTicketStore(Pool pool, Rulebook rules) {
         this.pool = pool;
         this.database = new Database(pool);
+        this.rules = rules;
     }
 
     @Override
     public Linked link(IncomingCall call) {
         return database.guarded("find the ticket of a call", () -> LinkCall.linkedBefore(pool, call.id()))
-                .orElseGet(() -> database.inTransaction("link a call", connection -> LinkCall.link(connection, call)));
+                .orElseGet(() -> {
+                    Profile present = rules.forHotline(call.hotline(), call.at());
+                    return database.inTransaction(
+                            "link a call", connection -> LinkCall.link(connection, call, present, rules));
+                });
     }
 
     @Override
     public void noteResult(CallId call, CallResult result, Instant at) {
+        LineFact fact = new LineFact.CallEnded(call.text(), result.name());
         database.ask(
                 "note a call's result",
                 NOTE_RESULT,
-                Tuple.of(
-                        call.text(),
-                        result.name(),
-                        utc(at),
-                        TicketStep.BY_ITSELF,
-                        TicketStep.Kind.CALL_ENDED.name(),
-                        "call " + call + ": " + result));
+                Tuple.of(call.text(), result.name(), utc(at), Actor.BY_ITSELF, Facts.kind(fact), body(fact)));
     }
 
     @Override
@@ -139,18 +148,62 @@ public final class SqlTicketStore implements TicketStore {
     }
 
     @Override
-    public void append(TicketId ticket, String cause, TicketStep step) {
-        database.ask("append to a ticket", APPEND, appended(ticket.value(), cause, step));
-    }
-
-    static Tuple appended(UUID ticket, String cause, TicketStep step) {
-        return Tuple.of(ticket, cause, utc(step.at()), step.who(), step.kind().name(), step.why());
+    public void tell(TicketId ticket, String cause, Instant at, Actor actor, LineFact fact) {
+        database.ask(
+                "tell a ticket",
+                TELL,
+                Tuple.of(ticket.value(), cause, utc(at), actor.name())
+                        .addString(actor.post().map(Ids::of).orElse(null))
+                        .addString(actor.department().orElse(null))
+                        .addString(Facts.kind(fact))
+                        .addJsonObject(body(fact)));
     }
 
     @Override
-    public Optional<Ticket> close(TicketNumber number, Instant at, String who, String reason) {
-        database.ask("close a ticket", CLOSE, Tuple.of(number.day(), number.serial(), utc(at), who, reason));
-        return find(number);
+    public Added add(TicketId ticket, TicketLife before, List<Step> steps) {
+        boolean isThere = before.steps().stream()
+                .anyMatch(step -> step.cause().equals(steps.getFirst().cause()));
+        if (isThere) {
+            return Added.THERE_ALREADY;
+        }
+        TicketLife after = before.with(steps);
+        Profile profile = rules.of(after, steps.getFirst().at());
+        UUID id = ticket.value();
+        return database.inTransaction("add to a ticket", connection -> {
+            if (!StepRows.stand(connection, id, profile, before, after)) {
+                return Added.OVERTAKEN;
+            }
+            StepRows.insert(connection, id, steps);
+            StepRows.watch(connection, id, profile, Optional.of(before), after);
+            return Added.DONE;
+        });
+    }
+
+    @Override
+    public Ticket open(NewTicket asked, List<Step> steps) {
+        Profile profile = rules.of(new TicketLife(steps), asked.at());
+        return database.inTransaction("open a ticket", connection -> {
+            Database.rows(
+                    connection,
+                    "select pg_advisory_xact_lock(hashtextextended($1::text, 0))",
+                    Tuple.of("agent.ticket " + asked.id()));
+            return TicketRows.read(connection, BY_ID, Tuple.of(asked.id().value())).stream()
+                    .findFirst()
+                    .orElseGet(() -> LinkCall.insert(connection, asked, profile, steps));
+        });
+    }
+
+    @Override
+    public Optional<TicketLife> life(TicketId ticket) {
+        return database.guarded("read a ticket's history", () -> StepRows.read(pool, ticket.value()));
+    }
+
+    @Override
+    public List<TicketId> due(Instant now, int limit) {
+        List<TicketId> due = new ArrayList<>();
+        database.ask("find due clocks", DUE, Tuple.of(utc(now), limit))
+                .forEach(row -> due.add(new TicketId(row.getUUID("ticket"))));
+        return due;
     }
 
     @Override
@@ -184,14 +237,16 @@ public final class SqlTicketStore implements TicketStore {
     }
 
     @Override
-    public List<Ticket> list(Optional<Boolean> open, Optional<TicketNumber> before, int limit) {
+    public List<Ticket> list(
+            Optional<Boolean> open, Optional<String> department, Optional<TicketNumber> before, int limit) {
         return tickets(
                 LIST,
                 Tuple.of(
                         open.orElse(null),
                         before.map(TicketNumber::day).orElse(null),
                         before.map(TicketNumber::serial).orElse(null),
-                        limit));
+                        limit,
+                        department.orElse(null)));
     }
 
     @Override
@@ -199,23 +254,15 @@ public final class SqlTicketStore implements TicketStore {
         return tickets(LAST_CHANGED, Tuple.of(limit));
     }
 
-    @Override
-    public List<TicketStep> steps(TicketId ticket) {
-        List<TicketStep> steps = new ArrayList<>();
-        database.ask("read a ticket's history", STEPS, Tuple.of(ticket.value()))
-                .forEach(row -> steps.add(new TicketStep(
-                        row.getOffsetDateTime("at").toInstant(),
-                        row.getString("who"),
-                        TicketStep.Kind.valueOf(row.getString("kind")),
-                        row.getString("why"))));
-        return steps;
-    }
-
     private List<Ticket> tickets(String sql, Tuple values) {
         return database.guarded("read tickets", () -> TicketRows.read(pool, sql, values));
     }
 
+    private static JsonObject body(LineFact fact) {
+        return new JsonObject(Facts.body(fact));
+    }
+
     private static OffsetDateTime utc(Instant at) {
-        return at.atOffset(ZoneOffset.UTC);
+        return StepRows.utc(at);
     }
 }

@@ -13,10 +13,11 @@ import java.util.Optional;
 
 /// Tokens in PostgreSQL, as hashes: `agent.token`.
 public final class SqlTokenStore implements TokenStore {
-    private static final String HOLDER = "select name, role from agent.token where hash = $1 and revoked_at is null";
+    private static final String HOLDER =
+            "select name, role, department from agent.token where hash = $1 and revoked_at is null";
 
     private static final String KEEP = """
-            insert into agent.token (name, role, hash, created_at) values ($1, $2, $3, $4)
+            insert into agent.token (name, role, hash, created_at, department) values ($1, $2, $3, $4, $5)
             on conflict (name) where revoked_at is null do nothing
             """;
 
@@ -35,14 +36,18 @@ public final class SqlTokenStore implements TokenStore {
     @Override
     public Optional<AgentIdentity> holder(TokenHash token) {
         for (Row row : database.ask("find a token", HOLDER, Tuple.of(token.hex()))) {
-            return Optional.of(new AgentIdentity(row.getString("name"), Role.valueOf(row.getString("role"))));
+            return Optional.of(new AgentIdentity(
+                    row.getString("name"),
+                    Role.valueOf(row.getString("role")),
+                    Optional.ofNullable(row.getString("department"))));
         }
         return Optional.empty();
     }
 
     @Override
     public boolean keep(AgentIdentity identity, TokenHash token, Instant now) {
-        Tuple values = Tuple.of(identity.name(), identity.role().name(), token.hex(), now.atOffset(ZoneOffset.UTC));
+        Tuple values = Tuple.of(identity.name(), identity.role().name(), token.hex(), now.atOffset(ZoneOffset.UTC))
+                .addString(identity.department().orElse(null));
         return database.ask("keep a token", KEEP, values).rowCount() == 1;
     }
 

@@ -1,9 +1,14 @@
 package hearback.agent.sql;
 
+import hearback.agent.life.Standing;
 import hearback.agent.ticket.LinkedCall;
 import hearback.agent.ticket.Ticket;
 import hearback.agent.ticket.TicketId;
 import hearback.agent.ticket.TicketNumber;
+import hearback.config.profile.Channel;
+import hearback.config.profile.ClassFlag;
+import hearback.config.profile.ClassRule;
+import hearback.config.profile.ProfileVersion;
 import hearback.telephony.call.CallId;
 import hearback.telephony.call.CallResult;
 import hearback.telephony.call.InertText;
@@ -15,14 +20,20 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Reads tickets with their calls: two statements, however many tickets.
 final class TicketRows {
     static final String COLUMNS =
-            "t.id, t.day, t.serial, t.hotline, t.customer, t.heard, t.opened_at, t.closed_at, t.closed_by, t.close_reason";
+            "t.id, t.day, t.serial, t.hotline, t.customer, t.heard, t.opened_at, t.closed_at, t.closed_by, t.close_reason, "
+                    + "t.channel, t.profile, t.profile_version, t.stage, t.classes, t.urgency, t.departments, t.sealed, "
+                    + "t.due_at, t.steps";
 
     private static final String CALLS = """
             select ticket, call, link, at, result
@@ -71,7 +82,32 @@ final class TicketRows {
         return Optional.ofNullable(row.getOffsetDateTime("closed_at"))
                 .map(OffsetDateTime::toInstant)
                 .<Ticket>map(closed -> new Ticket.Closed(
-                        opening, calls, closed, row.getString("closed_by"), row.getString("close_reason")))
-                .orElseGet(() -> new Ticket.Open(opening, calls));
+                        opening,
+                        calls,
+                        standing(row),
+                        closed,
+                        row.getString("closed_by"),
+                        row.getString("close_reason")))
+                .orElseGet(() -> new Ticket.Open(opening, calls, standing(row)));
+    }
+
+    private static Standing standing(Row row) {
+        return new Standing(
+                Channel.valueOf(constant(row.getString("channel"))),
+                Optional.ofNullable(row.getString("profile"))
+                        .map(profile -> new ProfileVersion(profile, row.getInteger("profile_version"))),
+                row.getString("stage"),
+                Stream.of(row.getArrayOfStrings("classes"))
+                        .map(id -> ClassFlag.valueOf(constant(id)))
+                        .collect(Collectors.toSet()),
+                ClassRule.Urgency.valueOf(constant(row.getString("urgency"))),
+                Set.of(row.getArrayOfStrings("departments")),
+                row.getBoolean("sealed"),
+                Optional.ofNullable(row.getOffsetDateTime("due_at")).map(OffsetDateTime::toInstant),
+                row.getInteger("steps"));
+    }
+
+    private static String constant(String id) {
+        return id.toUpperCase(Locale.ROOT).replace('-', '_');
     }
 }

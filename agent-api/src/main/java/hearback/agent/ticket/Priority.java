@@ -1,18 +1,19 @@
 package hearback.agent.ticket;
 
+import hearback.config.profile.ClassRule;
+
 /// How urgent a ticket is.
 public enum Priority {
     NORMAL,
     HIGH,
     URGENT;
 
-    /// Repeated urges raise the level: the first tells, the second raises to [#HIGH], the third to [#URGENT].
-    ///
-    /// Source: regulation b.6 (S0-11).
-    public static Priority afterUrges(int urges) {
-        if (urges < 2) {
-            return NORMAL;
-        }
-        return urges == 2 ? HIGH : URGENT;
+    /// What its classes and its urges ask for (S0-16, S0-52).
+    static Priority of(ClassRule.Urgency urgency) {
+        return switch (urgency) {
+            case NORMAL -> NORMAL;
+            case HIGH -> HIGH;
+            case URGENT -> URGENT;
+        };
     }
 }

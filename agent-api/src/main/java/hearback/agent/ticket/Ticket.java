@@ -1,5 +1,6 @@
 package hearback.agent.ticket;
 
+import hearback.agent.life.Standing;
 import hearback.telephony.call.PhoneNumber;
 import java.time.Instant;
 import java.util.List;
@@ -7,6 +8,9 @@ import java.util.List;
 /// A customer's concern.
 public sealed interface Ticket {
     Opening opening();
+
+    /// How it stands, as its steps tell.
+    Standing standing();
 
     /// In the order in which they came; never empty, the first opened the ticket.
     List<LinkedCall> calls();
@@ -16,9 +20,7 @@ public sealed interface Ticket {
     }
 
     default Priority priority() {
-        return Priority.afterUrges((int) calls().stream()
-                .filter(call -> call.link() == LinkedCall.Link.URGED)
-                .count());
+        return Priority.of(standing().urgency());
     }
 
     /// What never changes about a ticket.
@@ -27,20 +29,17 @@ public sealed interface Ticket {
     record Opening(TicketId id, TicketNumber number, String hotline, PhoneNumber customer, Instant openedAt) {}
 
     /// Somebody still waits for something.
-    record Open(Opening opening, List<LinkedCall> calls) implements Ticket {
+    record Open(Opening opening, List<LinkedCall> calls, Standing standing) implements Ticket {
         public Open {
             calls = List.copyOf(calls);
-        }
-
-        public Closed closed(Instant at, String who, String reason) {
-            return new Closed(opening, calls, at, who, reason);
         }
     }
 
     /// Another call about it opens a new ticket.
     ///
     /// @param who closed it, by the name of his token
-    record Closed(Opening opening, List<LinkedCall> calls, Instant closedAt, String who, String reason)
+    record Closed(
+            Opening opening, List<LinkedCall> calls, Standing standing, Instant closedAt, String who, String reason)
             implements Ticket {
         public Closed {
             calls = List.copyOf(calls);

@@ -1,5 +1,6 @@
 package hearback.agent.ticket;
 
+import hearback.config.profile.Intake;
 import hearback.telephony.call.PhoneNumber;
 import java.util.Optional;
 
@@ -13,11 +14,13 @@ public final class TicketPolicy {
     private TicketPolicy() {}
 
     /// @param open the open ticket of the same hotline and number, when there is one
-    public static Decision onCall(IncomingCall call, Optional<Ticket.Open> open) {
+    /// @param onRepeat what the profile says of a call about an open matter
+    public static Decision onCall(IncomingCall call, Optional<Ticket.Open> open, Intake.OnRepeat onRepeat) {
         return switch (call.customer()) {
             case PhoneNumber.Unknown _ -> new Decision.OpenNew();
             case PhoneNumber.Known number ->
-                open.filter(ticket -> ticket.opening().hotline().equals(call.hotline())
+                open.filter(_ -> onRepeat == Intake.OnRepeat.URGES)
+                        .filter(ticket -> ticket.opening().hotline().equals(call.hotline())
                                 && ticket.opening().customer().equals(number))
                         .<Decision>map(Decision.Urge::new)
                         .orElseGet(Decision.OpenNew::new);

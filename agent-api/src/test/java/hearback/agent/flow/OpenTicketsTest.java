@@ -3,11 +3,12 @@ package hearback.agent.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import hearback.agent.life.Ids;
 import hearback.agent.sql.SqlTicketStore;
 import hearback.agent.testing.FakeCallbacks;
 import hearback.agent.testing.Sample;
+import hearback.agent.testing.ShippedTelecom;
 import hearback.agent.testing.TestDatabase;
-import hearback.agent.ticket.TicketStep;
 import hearback.telephony.call.CallRecord;
 import hearback.telephony.call.CallResult;
 import hearback.telephony.call.Direction;
@@ -39,7 +40,7 @@ final class OpenTicketsTest {
     @BeforeAll
     static void start() {
         database = new TestDatabase();
-        tickets = new SqlTicketStore(database.pool());
+        tickets = new SqlTicketStore(database.pool(), ShippedTelecom.RULES);
     }
 
     @AfterAll
@@ -91,9 +92,9 @@ final class OpenTicketsTest {
                     .isEqualTo(over.endedAt().orElseThrow());
             assertThat(OpenTickets.ticketOf(plan.request().subject())).contains(ticket.id());
         });
-        assertThat(tickets.steps(ticket.id()))
-                .extracting(TicketStep::kind)
-                .containsExactly(TicketStep.Kind.OPENED, TicketStep.Kind.CALL_ENDED, TicketStep.Kind.CALLBACK_PLANNED);
+        assertThat(tickets.life(ticket.id()).orElseThrow().steps().stream()
+                        .map(step -> Ids.of(step.fact().getClass())))
+                .containsExactly("registered", "accepted", "call-linked", "call-ended", "callback-planned");
     }
 
     @Test
@@ -111,12 +112,12 @@ final class OpenTicketsTest {
         var over = call(CallResult.ABANDONED);
         open.on(Sample.ended(over, customer));
         var callback = planned().getFirst();
-        var steps = tickets.steps(tickets.ofCall(over.id()).orElseThrow().id());
+        var steps = tickets.life(tickets.ofCall(over.id()).orElseThrow().id());
 
         another().on(Sample.ended(Sample.endedLater(over, Duration.ofSeconds(3)), customer));
 
         assertThat(planned()).containsExactly(callback);
-        assertThat(tickets.steps(tickets.ofCall(over.id()).orElseThrow().id())).isEqualTo(steps);
+        assertThat(tickets.life(tickets.ofCall(over.id()).orElseThrow().id())).isEqualTo(steps);
         assertThat(callbacks.conflicts()).isZero();
     }
 

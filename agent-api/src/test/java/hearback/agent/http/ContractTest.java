@@ -85,6 +85,25 @@ final class ContractTest {
         check(covered, "getCall", 200, get("/calls/" + Sample.callId(1)));
         check(covered, "listTickets", 200, get("/tickets?state=open"));
         check(covered, "getTicket", 200, get("/tickets/" + ticket));
+        check(covered, "getTicketClocks", 200, get("/tickets/" + ticket + "/clocks"));
+        check(
+                covered,
+                "openTicket",
+                201,
+                desk.post(
+                        Role.ADMINISTRATOR,
+                        "/api/v1/tickets",
+                        "{\"channel\":\"letter\",\"hotline\":\"4001\",\"described\":{\"content\":\"too loud\"}}",
+                        "Idempotency-Key",
+                        "letter 1"));
+        check(
+                covered,
+                "addTicketStep",
+                201,
+                desk.post(
+                        Role.ADMINISTRATOR,
+                        "/api/v1/tickets/" + ticket + "/steps/informed",
+                        "{\"what\":\"the light is red\"}"));
         check(covered, "listRecordings", 200, get("/recordings"));
         check(covered, "listRecordings", 200, get("/recordings?call=" + Sample.callId(1)));
         check(covered, "getRecording", 200, get("/recordings/" + recording));

@@ -23,12 +23,18 @@ final class RolesTest {
     private static final String UUID = "00000000-0000-0000-0000-000000000000";
     private static final String ALL = "AGENT DISPATCHER DEPARTMENT FOLLOW_UP QUALITY SUPERVISOR AUDITOR ADMINISTRATOR";
 
+    /// What exactly each of them may do is the ticket's own rule.
+    private static final String WORKING = "AGENT DISPATCHER DEPARTMENT FOLLOW_UP QUALITY SUPERVISOR ADMINISTRATOR";
+
     private static final Map<String, String> MAY = Map.ofEntries(
             Map.entry("GET /calls", "AGENT DISPATCHER FOLLOW_UP QUALITY SUPERVISOR AUDITOR ADMINISTRATOR"),
             Map.entry("GET /calls/main-1", "AGENT DISPATCHER FOLLOW_UP QUALITY SUPERVISOR AUDITOR ADMINISTRATOR"),
             Map.entry("GET /tickets", ALL),
             Map.entry("GET /tickets/202601010001", ALL),
-            Map.entry("POST /tickets/202601010001/close", "AGENT DISPATCHER SUPERVISOR ADMINISTRATOR"),
+            Map.entry("POST /tickets", WORKING),
+            Map.entry("GET /tickets/202601010001/clocks", ALL),
+            Map.entry("POST /tickets/202601010001/steps/informed", WORKING),
+            Map.entry("POST /tickets/202601010001/close", WORKING),
             Map.entry("GET /recordings", "AGENT DISPATCHER FOLLOW_UP QUALITY SUPERVISOR AUDITOR ADMINISTRATOR"),
             Map.entry("GET /recordings/" + UUID, "AGENT DISPATCHER FOLLOW_UP QUALITY SUPERVISOR AUDITOR ADMINISTRATOR"),
             Map.entry("GET /recordings/" + UUID + "/audio", "DISPATCHER QUALITY SUPERVISOR AUDITOR ADMINISTRATOR"),

@@ -7,6 +7,7 @@ import hearback.agent.identity.Role;
 import hearback.agent.testing.Desk;
 import hearback.agent.testing.Listener;
 import hearback.agent.testing.Sample;
+import hearback.telephony.call.CallId;
 import hearback.telephony.call.CallResult;
 import hearback.telephony.call.PhoneNumber;
 import hearback.telephony.queue.Member;
@@ -129,9 +130,13 @@ final class StreamTest {
         desk.neighbours.followers.getFirst().on(Sample.appeared(Sample.inbound(2, Optional.empty()), customer));
 
         await().atMost(SOON)
-                .until(() -> !department.heard("ticket").isEmpty()
-                        && !full.heard("ticket").isEmpty()
+                .until(() -> !full.heard("ticket").isEmpty()
                         && !masked.heard("ticket").isEmpty());
+        assertThat(department.heard("ticket"))
+                .as("it went to no department yet")
+                .isEmpty();
+        dispatchToNetwork(Sample.inbound(2, Optional.empty()).id());
+        await().atMost(SOON).until(() -> !department.heard("ticket").isEmpty());
         assertThat(full.heard("call").toString()).contains("+8613700004321");
         assertThat(masked.heard("call").toString()).contains("+86137****4321");
         assertThat(masked.heard("call").toString() + masked.heard("ticket") + department.heard("ticket"))
@@ -223,5 +228,24 @@ final class StreamTest {
     void other_paths_take_no_sockets() {
         var answer = desk.send(HttpRequest.newBuilder(desk.at("/elsewhere")));
         assertThat(answer.status()).isEqualTo(404);
+    }
+
+    private static void dispatchToNetwork(CallId call) {
+        String number =
+                desk.tickets.ofCall(call).orElseThrow().opening().number().text();
+        String steps = "/api/v1/tickets/" + number + "/steps/";
+        for (String[] step : new String[][] {
+            {"described", "{'fields':{'content':'no line','contact':'by day'}}"},
+            {"submitted", "{}"},
+            {
+                "dispatched",
+                "{'department':'network','responsible':'wang','second':'li','expedited':false,'instruction':'look'}"
+            }
+        }) {
+            assertThat(desk.post(Role.ADMINISTRATOR, steps + step[0], step[1].replace('\'', '"'))
+                            .status())
+                    .as(step[0])
+                    .isEqualTo(201);
+        }
     }
 }

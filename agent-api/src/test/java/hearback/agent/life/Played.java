@@ -3,12 +3,11 @@ package hearback.agent.life;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hearback.agent.clock.Clock;
-import hearback.config.CalendarFiles;
+import hearback.config.ShippedProfiles;
 import hearback.config.profile.Channel;
 import hearback.config.profile.Intake;
 import hearback.config.profile.Post;
 import hearback.config.profile.Profile;
-import hearback.config.yaml.ProfileFile;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -45,10 +44,7 @@ final class Played {
     }
 
     static Profile profile(String name) {
-        return PROFILES.computeIfAbsent(name, shipped -> {
-            var reading = new ProfileFile(CalendarFiles::shipped).read(ProfileFile.shipped(shipped));
-            return ((ProfileFile.Reading.Usable) reading).profile();
-        });
+        return PROFILES.computeIfAbsent(name, ShippedProfiles::read);
     }
 
     static Instant time(String text) {

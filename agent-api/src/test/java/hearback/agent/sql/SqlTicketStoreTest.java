@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hearback.agent.flow.TicketStore;
 import hearback.agent.testing.Sample;
+import hearback.agent.testing.ShippedTelecom;
 import hearback.agent.testing.TestDatabase;
 import hearback.agent.testing.TicketStoreContract;
 import hearback.agent.ticket.IncomingCall;
@@ -33,7 +34,7 @@ final class SqlTicketStoreTest extends TicketStoreContract {
     @BeforeAll
     static void start() {
         database = new TestDatabase();
-        store = new SqlTicketStore(database.pool());
+        store = new SqlTicketStore(database.pool(), ShippedTelecom.RULES);
     }
 
     @AfterAll
@@ -60,15 +61,20 @@ final class SqlTicketStoreTest extends TicketStoreContract {
         assertThat(wide.ticket().opening().number().text()).isEqualTo("2025040110000");
         assertThat(wide.ticket().opening().number())
                 .isGreaterThan(nines.ticket().opening().number());
-        var page =
-                store.list(Optional.empty(), Optional.of(wide.ticket().opening().number()), 1);
+        var page = store.list(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(wide.ticket().opening().number()),
+                1);
         assertThat(page).containsExactly(nines.ticket());
     }
 
     @Test
     void nodes_that_hear_of_calls_at_the_same_instant_open_one_ticket_for_a_customer_and_use_no_serial_twice()
             throws Exception {
-        var nodes = List.of(new SqlTicketStore(database.openPool()), new SqlTicketStore(database.openPool()));
+        var nodes = List.of(
+                new SqlTicketStore(database.openPool(), ShippedTelecom.RULES),
+                new SqlTicketStore(database.openPool(), ShippedTelecom.RULES));
         int customers = 10;
         var together = new CountDownLatch(1);
         List<Future<TicketStore.Linked>> running = new ArrayList<>();

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 
 /// The whole desk on a real port and a real PostgreSQL, over neighbours in memory; a token for each role.
 public final class Desk implements AutoCloseable {
@@ -32,7 +33,7 @@ public final class Desk implements AutoCloseable {
 
     public final TestDatabase database = new TestDatabase();
     public final FakeNeighbours neighbours = new FakeNeighbours();
-    public final SqlTicketStore tickets = new SqlTicketStore(database.pool());
+    public final SqlTicketStore tickets = new SqlTicketStore(database.pool(), ShippedTelecom.RULES);
     public final IssueToken tokens =
             new IssueToken(new SqlTokenStore(database.pool()), InstantSource.fixed(Sample.NOON), new SecureRandom());
     private final Map<Role, BearerToken> tokenOf = new EnumMap<>(Role.class);
@@ -47,14 +48,22 @@ public final class Desk implements AutoCloseable {
                 new AuditSettings(folder.resolve("audit-heads"), Duration.ofMillis(50)),
                 new SettingsFile(Map.of("AMI_SECRET", "invented")).parse("").callbacks(),
                 neighbours.asNeighbours(),
+                ShippedTelecom.RULES,
                 InstantSource.fixed(Sample.NOON),
                 new SecureRandom(),
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
         api.start();
         for (Role role : Role.values()) {
             String name = role.name().toLowerCase(java.util.Locale.ROOT);
-            tokenOf.put(role, tokens.issue(new AgentIdentity(name, role)).orElseThrow());
+            tokenOf.put(
+                    role,
+                    tokens.issue(new AgentIdentity(name, role, departmentOf(role)))
+                            .orElseThrow());
         }
+    }
+
+    private static Optional<String> departmentOf(Role role) {
+        return role == Role.DEPARTMENT ? Optional.of("network") : Optional.empty();
     }
 
     public AgentApi api() {

@@ -1,13 +1,23 @@
 package hearback.agent.testing;
 
+import hearback.agent.flow.Rulebook;
 import hearback.agent.flow.TicketStore;
+import hearback.agent.life.Actor;
+import hearback.agent.life.Alarms;
+import hearback.agent.life.Closing;
+import hearback.agent.life.LineFact;
+import hearback.agent.life.OnCall;
+import hearback.agent.life.Standing;
+import hearback.agent.life.Step;
+import hearback.agent.life.TicketLife;
 import hearback.agent.ticket.IncomingCall;
 import hearback.agent.ticket.LinkedCall;
 import hearback.agent.ticket.Ticket;
 import hearback.agent.ticket.TicketId;
 import hearback.agent.ticket.TicketNumber;
 import hearback.agent.ticket.TicketPolicy;
-import hearback.agent.ticket.TicketStep;
+import hearback.config.profile.Intake;
+import hearback.config.profile.Profile;
 import hearback.telephony.call.CallId;
 import hearback.telephony.call.CallResult;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +42,8 @@ public final class InMemoryTicketStore implements TicketStore {
     /// The one changed last is the last.
     private final Map<TicketId, Ticket> tickets = new LinkedHashMap<>();
 
-    private final Map<TicketId, Map<String, TicketStep>> steps = new HashMap<>();
+    private final Map<TicketId, TicketLife> lives = new HashMap<>();
+    private final Rulebook rules = ShippedTelecom.RULES;
     private final Map<LocalDate, Integer> serials = new HashMap<>();
     private final Map<CallId, UUID> callbacks = new HashMap<>();
 
@@ -42,9 +53,24 @@ public final class InMemoryTicketStore implements TicketStore {
         if (before.isPresent()) {
             return new Linked(before.get(), linkOf(before.get(), call.id()), false);
         }
-        return switch (TicketPolicy.onCall(call, openOf(call))) {
-            case TicketPolicy.Decision.OpenNew() -> add(opened(call), call, LinkedCall.Link.OPENED);
-            case TicketPolicy.Decision.Urge(Ticket.Open ticket) -> add(ticket, call, LinkedCall.Link.URGED);
+        return switch (TicketPolicy.onCall(call, openOf(call), Intake.OnRepeat.URGES)) {
+            case TicketPolicy.Decision.OpenNew() -> {
+                TicketId id =
+                        new TicketId(UUID.nameUUIDFromBytes(("ticket:" + call.id()).getBytes(StandardCharsets.UTF_8)));
+                Profile profile = rules.forHotline(call.hotline(), call.at());
+                open(
+                        new NewTicket(id, call.hotline(), call.customer(), call.at()),
+                        OnCall.opens(profile, call.id().text(), call.hotline(), call.at(), Optional.empty()));
+                yield linked(id, call, LinkedCall.Link.OPENED);
+            }
+            case TicketPolicy.Decision.Urge(Ticket.Open ticket) -> {
+                TicketLife life = known(ticket.id());
+                add(
+                        ticket.id(),
+                        life,
+                        OnCall.urges(rules.of(life, call.at()), life, call.id().text(), call.at()));
+                yield linked(ticket.id(), call, LinkedCall.Link.URGED);
+            }
         };
     }
 
@@ -57,29 +83,77 @@ public final class InMemoryTicketStore implements TicketStore {
                 .findFirst();
     }
 
-    private Ticket.Open opened(IncomingCall call) {
-        LocalDate day = TicketNumber.dayAt(call.at());
-        TicketId id = new TicketId(UUID.nameUUIDFromBytes(("ticket:" + call.id()).getBytes(StandardCharsets.UTF_8)));
-        TicketNumber number = new TicketNumber(day, serials.merge(day, 1, Integer::sum));
-        return new Ticket.Open(new Ticket.Opening(id, number, call.hotline(), call.customer(), call.at()), List.of());
+    @Override
+    public synchronized Ticket open(NewTicket asked, List<Step> steps) {
+        if (!tickets.containsKey(asked.id())) {
+            LocalDate day = TicketNumber.dayAt(asked.at());
+            TicketNumber number = new TicketNumber(day, serials.merge(day, 1, Integer::sum));
+            Ticket.Opening opening =
+                    new Ticket.Opening(asked.id(), number, asked.hotline(), asked.customer(), asked.at());
+            lives.put(asked.id(), new TicketLife(steps));
+            written(opening, List.of());
+        }
+        return find(asked.id()).orElseThrow();
     }
 
-    private Linked add(Ticket.Open ticket, IncomingCall call, LinkedCall.Link link) {
+    @Override
+    public synchronized Added add(TicketId ticket, TicketLife before, List<Step> steps) {
+        TicketLife life = known(ticket);
+        if (before.steps().stream()
+                .anyMatch(step -> step.cause().equals(steps.getFirst().cause()))) {
+            return Added.THERE_ALREADY;
+        }
+        if (!life.equals(before)) {
+            return Added.OVERTAKEN;
+        }
+        lives.put(ticket, before.with(steps));
+        find(ticket).ifPresent(found -> written(found.opening(), found.calls()));
+        return Added.DONE;
+    }
+
+    @Override
+    public synchronized void tell(TicketId ticket, String cause, Instant at, Actor actor, LineFact fact) {
+        TicketLife life = known(ticket);
+        add(ticket, life, OnCall.steps(life.steps().size(), at, actor, cause, List.of(fact)));
+    }
+
+    @Override
+    public synchronized Optional<TicketLife> life(TicketId ticket) {
+        return Optional.ofNullable(lives.get(ticket));
+    }
+
+    private TicketLife known(TicketId ticket) {
+        return life(ticket).orElseThrow();
+    }
+
+    private Linked linked(TicketId id, IncomingCall call, LinkedCall.Link link) {
         LinkedCall linked = new LinkedCall(call.id(), link, call.at(), Optional.empty());
-        List<LinkedCall> calls = new ArrayList<>(ticket.calls());
+        Ticket before = find(id).orElseThrow();
+        List<LinkedCall> calls = new ArrayList<>(before.calls());
         calls.add(linked);
         calls.sort(Comparator.comparing(LinkedCall::at)
                 .thenComparing(each -> each.call().text()));
-        Ticket changed = changed(new Ticket.Open(ticket.opening(), calls));
-        append(
-                ticket.id(),
-                "call " + call.id(),
-                new TicketStep(
-                        call.at(),
-                        TicketStep.BY_ITSELF,
-                        link == LinkedCall.Link.OPENED ? TicketStep.Kind.OPENED : TicketStep.Kind.URGED,
-                        "call " + call.id() + (link == LinkedCall.Link.OPENED ? "" : " while the ticket was open")));
-        return new Linked(changed, linked, true);
+        return new Linked(written(before.opening(), calls), linked, true);
+    }
+
+    /// The head as the steps have it now.
+    private Ticket written(Ticket.Opening opening, List<LinkedCall> calls) {
+        TicketLife life = known(opening.id());
+        Standing standing = Standing.of(rules.of(life, opening.openedAt()), life);
+        return changed(Closing.of(life)
+                .<Ticket>map(closing ->
+                        new Ticket.Closed(opening, calls, standing, closing.at(), closing.who(), closing.why()))
+                .orElseGet(() -> new Ticket.Open(opening, calls, standing)));
+    }
+
+    @Override
+    public synchronized List<TicketId> due(Instant now, int limit) {
+        return lives.entrySet().stream()
+                .filter(entry -> Alarms.untold(rules.of(entry.getValue(), now), entry.getValue()).stream()
+                        .anyMatch(untold -> !untold.at().isAfter(now)))
+                .map(Map.Entry::getKey)
+                .limit(limit)
+                .toList();
     }
 
     @Override
@@ -92,21 +166,13 @@ public final class InMemoryTicketStore implements TicketStore {
                                     ? new LinkedCall(call, each.link(), each.at(), Optional.of(result))
                                     : each)
                             .toList();
-                    changed(
-                            switch (ticket) {
-                                case Ticket.Open open -> new Ticket.Open(open.opening(), calls);
-                                case Ticket.Closed closed ->
-                                    new Ticket.Closed(
-                                            closed.opening(), calls, closed.closedAt(), closed.who(), closed.reason());
-                            });
-                    append(
+                    written(ticket.opening(), calls);
+                    tell(
                             ticket.id(),
                             "ended " + call + " " + result,
-                            new TicketStep(
-                                    at,
-                                    TicketStep.BY_ITSELF,
-                                    TicketStep.Kind.CALL_ENDED,
-                                    "call " + call + ": " + result));
+                            at,
+                            Actor.ITSELF,
+                            new LineFact.CallEnded(call.text(), result.name()));
                 });
     }
 
@@ -127,25 +193,6 @@ public final class InMemoryTicketStore implements TicketStore {
                 .forEach(linked ->
                         Optional.ofNullable(callbacks.get(linked.call())).ifPresent(serving::add));
         return List.copyOf(serving);
-    }
-
-    @Override
-    public synchronized void append(TicketId ticket, String cause, TicketStep step) {
-        Map<String, TicketStep> history = steps.computeIfAbsent(ticket, _ -> new LinkedHashMap<>());
-        if (history.putIfAbsent(cause, step) == null) {
-            find(ticket).ifPresent(this::changed);
-        }
-    }
-
-    @Override
-    public synchronized Optional<Ticket> close(TicketNumber number, Instant at, String who, String reason) {
-        find(number).ifPresent(found -> {
-            if (found instanceof Ticket.Open open) {
-                changed(open.closed(at, who, reason));
-                append(open.id(), "closed", new TicketStep(at, who, TicketStep.Kind.CLOSED, reason));
-            }
-        });
-        return find(number);
     }
 
     @Override
@@ -176,10 +223,13 @@ public final class InMemoryTicketStore implements TicketStore {
     }
 
     @Override
-    public synchronized List<Ticket> list(Optional<Boolean> open, Optional<TicketNumber> before, int limit) {
+    public synchronized List<Ticket> list(
+            Optional<Boolean> open, Optional<String> department, Optional<TicketNumber> before, int limit) {
         Function<Ticket, TicketNumber> number = ticket -> ticket.opening().number();
         return tickets.values().stream()
                 .filter(ticket -> open.isEmpty() || open.get() == (ticket instanceof Ticket.Open))
+                .filter(ticket ->
+                        department.isEmpty() || ticket.standing().departments().contains(department.get()))
                 .filter(ticket -> before.isEmpty() || number.apply(ticket).compareTo(before.get()) < 0)
                 .sorted(Comparator.comparing(number).reversed())
                 .limit(limit)
@@ -189,11 +239,6 @@ public final class InMemoryTicketStore implements TicketStore {
     @Override
     public synchronized List<Ticket> lastChanged(int limit) {
         return List.copyOf(tickets.values()).reversed().stream().limit(limit).toList();
-    }
-
-    @Override
-    public synchronized List<TicketStep> steps(TicketId ticket) {
-        return List.copyOf(steps.getOrDefault(ticket, Map.of()).values());
     }
 
     private Ticket changed(Ticket ticket) {

@@ -1,6 +1,8 @@
 package hearback.agent.testing;
 
 import hearback.agent.flow.OpenTickets;
+import hearback.agent.life.Fact;
+import hearback.agent.life.LineFact;
 import hearback.agent.ticket.Ticket;
 import hearback.telephony.call.Call;
 import hearback.telephony.call.CallFact;
@@ -148,7 +150,7 @@ public final class TicketsAndAttempts {
     public String outcome() {
         followers.forEach(follower -> follower.tellUpTo(stored.size()));
         List<String> lines = new ArrayList<>();
-        tickets.list(Optional.empty(), Optional.empty(), Integer.MAX_VALUE).stream()
+        tickets.list(Optional.empty(), Optional.empty(), Optional.empty(), Integer.MAX_VALUE).stream()
                 .sorted(Comparator.comparing(ticket -> ticket.id().toString()))
                 .forEach(ticket -> lines.add(ticketText(ticket)));
         plans.list(Optional.empty(), Optional.empty(), Integer.MAX_VALUE).stream()
@@ -162,8 +164,8 @@ public final class TicketsAndAttempts {
                 .map(call -> lower(call.link()) + " by " + call.call() + " which was "
                         + call.result().map(TicketsAndAttempts::lower).orElse("not over"))
                 .collect(Collectors.joining(", "));
-        String steps = tickets.steps(ticket.id()).stream()
-                .map(step -> "\n  " + lower(step.kind()) + " " + offset(step.at()) + " " + step.why())
+        String steps = tickets.life(ticket.id()).orElseThrow().steps().stream()
+                .flatMap(step -> said(step.fact()).map(said -> "\n  " + said.formatted(offset(step.at()))).stream())
                 .collect(Collectors.joining());
         return "ticket of " + ticket.opening().customer() + " at "
                 + ticket.opening().hotline() + " " + lower(ticket.priority()) + ", " + linked + steps;
@@ -231,5 +233,24 @@ public final class TicketsAndAttempts {
                 follower.on(new CallFollower.CallNews(place + 1L, stored.get(place), record, reader.customer(record)));
             }
         }
+    }
+
+    /// What the line told, in the words of the expected texts.
+    private static Optional<String> said(Fact fact) {
+        if (!(fact instanceof LineFact told)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                switch (told) {
+                    case LineFact.CallLinked(String call, LineFact.Role role) ->
+                        role == LineFact.Role.OPENED
+                                ? "opened %s call " + call
+                                : "urged %s call " + call + " while the ticket was open";
+                    case LineFact.CallEnded(String call, String result) -> "call-ended %s call " + call + ": " + result;
+                    case LineFact.CallbackPlanned(String callback, Optional<String> call) ->
+                        "callback-planned %s call " + call.orElse("") + " was abandoned, callback " + callback;
+                    case LineFact.CallbackRefused(String _, Optional<String> call, String why) ->
+                        "callback-refused %s call " + call.orElse("") + " was abandoned, " + why;
+                });
     }
 }

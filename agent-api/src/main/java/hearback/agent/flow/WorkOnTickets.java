@@ -1,0 +1,102 @@
+package hearback.agent.flow;
+
+import hearback.agent.life.Actor;
+import hearback.agent.life.Decide;
+import hearback.agent.life.Decision;
+import hearback.agent.life.Fact;
+import hearback.agent.life.IntakeFact;
+import hearback.agent.life.OnCall;
+import hearback.agent.life.Step;
+import hearback.agent.life.TicketLife;
+import hearback.agent.ticket.Ticket;
+import hearback.agent.ticket.TicketId;
+import hearback.config.profile.Profile;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/// People work on tickets: each proposal is decided from what stands, and decided again when somebody else was faster.
+public final class WorkOnTickets {
+    /// Two people at one ticket within one instant are rare, twenty are none.
+    private static final int MOST_TRIES = 20;
+
+    private final TicketStore tickets;
+    private final Rulebook rules;
+    private final InstantSource time;
+
+    public WorkOnTickets(TicketStore tickets, Rulebook rules, InstantSource time) {
+        this.tickets = tickets;
+        this.rules = rules;
+        this.time = time;
+    }
+
+    /// @param cause the same cause is one step, however often it is asked for
+    public Outcome propose(TicketId ticket, Actor actor, String cause, Fact proposed) {
+        for (int tries = 0; tries < MOST_TRIES; tries++) {
+            Optional<TicketLife> found = tickets.life(ticket);
+            if (found.isEmpty()) {
+                return new Outcome.NoSuchTicket();
+            }
+            TicketLife life = found.get();
+            Optional<Step> before = life.steps().stream()
+                    .filter(step -> step.cause().equals(cause))
+                    .findFirst();
+            if (before.isPresent()) {
+                return before.get().actor().equals(actor)
+                                && isAsked(before.get().fact(), proposed)
+                        ? new Outcome.Taken(life, before.get())
+                        : new Outcome.CauseUsedOtherwise();
+            }
+            Instant now = time.instant();
+            switch (Decide.on(rules.of(life, now), life, actor, now, proposed)) {
+                case Decision.Refused refused -> {
+                    return new Outcome.Refused(refused, life);
+                }
+                case Decision.Accepted accepted -> {
+                    List<Step> steps = OnCall.steps(life.steps().size(), now, actor, cause, accepted.facts());
+                    if (tickets.add(ticket, life, steps) == TicketStore.Added.DONE) {
+                        return new Outcome.Taken(life.with(steps), steps.getFirst());
+                    }
+                }
+            }
+        }
+        throw new IllegalStateException("ticket " + ticket + " is changed faster than it can be read");
+    }
+
+    /// A ticket that did not come by a hotline call.
+    public Opened open(TicketStore.NewTicket asked, Actor actor, IntakeFact.Registered registered, List<Fact> more) {
+        Profile profile = rules.forHotline(asked.hotline(), asked.at());
+        return switch (Decide.opening(profile, actor, asked.at(), registered, more)) {
+            case Decision.Refused refused -> new Opened.Refused(refused);
+            case Decision.Accepted accepted ->
+                new Opened.Done(tickets.open(asked, OnCall.steps(0, asked.at(), actor, "opened", accepted.facts())));
+        };
+    }
+
+    /// The order's number is given at dispatch: asked again it is still the same.
+    private static boolean isAsked(Fact there, Fact proposed) {
+        return there.getClass().equals(proposed.getClass());
+    }
+
+    /// What came of a proposal.
+    public sealed interface Outcome {
+        /// @param life with the step
+        /// @param step the proposed one as it stands
+        record Taken(TicketLife life, Step step) implements Outcome {}
+
+        record Refused(Decision.Refused refused, TicketLife life) implements Outcome {}
+
+        record NoSuchTicket() implements Outcome {}
+
+        /// The cause stands for another step.
+        record CauseUsedOtherwise() implements Outcome {}
+    }
+
+    /// What came of opening.
+    public sealed interface Opened {
+        record Done(Ticket ticket) implements Opened {}
+
+        record Refused(Decision.Refused refused) implements Opened {}
+    }
+}

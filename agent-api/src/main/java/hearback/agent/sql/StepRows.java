@@ -1,0 +1,167 @@
+package hearback.agent.sql;
+
+import hearback.agent.json.Facts;
+import hearback.agent.life.Actor;
+import hearback.agent.life.Alarms;
+import hearback.agent.life.Closing;
+import hearback.agent.life.Ids;
+import hearback.agent.life.Standing;
+import hearback.agent.life.Step;
+import hearback.agent.life.TicketLife;
+import hearback.config.profile.Post;
+import hearback.config.profile.Profile;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Steps, what the head row says of them, and the clocks that are watched: `agent.ticket_step`, `agent.ticket`,
+/// `agent.ticket_clock`.
+final class StepRows {
+    private static final String READ = """
+            select ordinal, at, who, post, department, cause, kind, body
+            from agent.ticket_step where ticket = $1 order by ordinal
+            """;
+    private static final String INSERT = """
+            insert into agent.ticket_step (ticket, ordinal, at, who, post, department, cause, kind, body)
+            select $1, * from unnest($2::integer[], $3::timestamptz[], $4::text[], $5::text[], $6::text[], $7::text[],
+                $8::text[], $9::jsonb[])
+            """;
+    private static final String STAND = """
+            update agent.ticket
+            set profile = $3, profile_version = $4, stage = $5, classes = $6, urgency = $7, departments = $8, sealed = $9,
+                due_at = $10, steps = $11, closed_at = $12, closed_by = $13, close_reason = $14,
+                changed_at = clock_timestamp()
+            where id = $1 and steps = $2
+            """;
+    private static final String FORGET_CLOCKS = "delete from agent.ticket_clock where ticket = $1";
+    private static final String WATCH_CLOCKS = """
+            insert into agent.ticket_clock (ticket, clock, "order", started, due_at, next_at)
+            select $1, * from unnest($2::text[], $3::integer[], $4::integer[], $5::timestamptz[], $6::timestamptz[])
+            """;
+
+    private StepRows() {}
+
+    static Optional<TicketLife> read(SqlClient client, UUID ticket) {
+        List<Step> steps = new ArrayList<>();
+        for (Row row : Database.rows(client, READ, Tuple.of(ticket))) {
+            steps.add(new Step(
+                    row.getInteger("ordinal"),
+                    row.getOffsetDateTime("at").toInstant(),
+                    new Actor(
+                            row.getString("who"),
+                            Optional.ofNullable(row.getString("post")).map(StepRows::post),
+                            Optional.ofNullable(row.getString("department"))),
+                    row.getString("cause"),
+                    Facts.stored(
+                            row.getString("kind"), row.getJsonObject("body").encode())));
+        }
+        return steps.isEmpty() ? Optional.empty() : Optional.of(new TicketLife(steps));
+    }
+
+    static void insert(SqlConnection connection, UUID ticket, List<Step> steps) {
+        Tuple values = Tuple.of(ticket)
+                .addArrayOfInteger(steps.stream().map(Step::ordinal).toArray(Integer[]::new))
+                .addArrayOfOffsetDateTime(
+                        steps.stream().map(step -> utc(step.at())).toArray(OffsetDateTime[]::new))
+                .addArrayOfString(
+                        steps.stream().map(step -> step.actor().name()).toArray(String[]::new))
+                .addArrayOfString(steps.stream()
+                        .map(step -> step.actor().post().map(Ids::of).orElse(null))
+                        .toArray(String[]::new))
+                .addArrayOfString(steps.stream()
+                        .map(step -> step.actor().department().orElse(null))
+                        .toArray(String[]::new))
+                .addArrayOfString(steps.stream().map(Step::cause).toArray(String[]::new))
+                .addArrayOfString(
+                        steps.stream().map(step -> Facts.kind(step.fact())).toArray(String[]::new))
+                .addArrayOfJsonObject(steps.stream()
+                        .map(step -> new JsonObject(Facts.body(step.fact())))
+                        .toArray(JsonObject[]::new));
+        Database.rows(connection, INSERT, values);
+    }
+
+    /// Writes what the head says now, if it is still as it was read.
+    ///
+    /// @return whether it was
+    static boolean stand(SqlConnection connection, UUID ticket, Profile profile, TicketLife before, TicketLife after) {
+        Standing standing = Standing.of(profile, after);
+        Optional<Closing> closing = Closing.of(after);
+        Tuple values = Tuple.of(ticket, before.steps().size())
+                .addString(standing.profile().map(version -> version.profile()).orElse(null))
+                .addInteger(standing.profile().map(version -> version.version()).orElse(null))
+                .addString(standing.stage())
+                .addArrayOfString(
+                        standing.classes().stream().map(Ids::of).sorted().toArray(String[]::new))
+                .addString(Ids.of(standing.urgency()))
+                .addArrayOfString(standing.departments().stream().sorted().toArray(String[]::new))
+                .addBoolean(standing.isSealed())
+                .addOffsetDateTime(standing.due().map(StepRows::utc).orElse(null))
+                .addInteger(standing.steps())
+                .addOffsetDateTime(closing.map(Closing::at).map(StepRows::utc).orElse(null))
+                .addString(closing.map(Closing::who).orElse(null))
+                .addString(closing.map(Closing::why).orElse(null));
+        return Database.rows(connection, STAND, values).rowCount() == 1;
+    }
+
+    /// The clocks of which something is still to be told; written only when they are others than before.
+    static void watch(
+            SqlConnection connection, UUID ticket, Profile profile, Optional<TicketLife> before, TicketLife after) {
+        List<Watched> now = Watched.of(profile, after);
+        List<Watched> then = before.map(life -> Watched.of(profile, life)).orElse(List.of());
+        if (now.equals(then)) {
+            return;
+        }
+        if (!then.isEmpty()) {
+            Database.rows(connection, FORGET_CLOCKS, Tuple.of(ticket));
+        }
+        if (!now.isEmpty()) {
+            Tuple values = Tuple.of(ticket)
+                    .addArrayOfString(now.stream().map(Watched::clock).toArray(String[]::new))
+                    .addArrayOfInteger(now.stream().map(Watched::order).toArray(Integer[]::new))
+                    .addArrayOfInteger(now.stream().map(Watched::started).toArray(Integer[]::new))
+                    .addArrayOfOffsetDateTime(
+                            now.stream().map(each -> utc(each.due())).toArray(OffsetDateTime[]::new))
+                    .addArrayOfOffsetDateTime(
+                            now.stream().map(each -> utc(each.next())).toArray(OffsetDateTime[]::new));
+            Database.rows(connection, WATCH_CLOCKS, values);
+        }
+    }
+
+    /// One row of `agent.ticket_clock`.
+    private record Watched(String clock, int order, int started, Instant due, Instant next) {
+        static List<Watched> of(Profile profile, TicketLife life) {
+            List<Watched> rows = new ArrayList<>();
+            for (Alarms.Untold untold : Alarms.untold(profile, life)) {
+                var start = untold.clock().start();
+                String clock = untold.clock().rule().id().text();
+                int started = Math.toIntExact(start.step());
+                if (rows.stream()
+                        .noneMatch(row -> row.clock().equals(clock)
+                                && row.order() == start.order()
+                                && row.started() == started)) {
+                    rows.add(new Watched(
+                            clock, start.order(), started, untold.clock().due(), untold.at()));
+                }
+            }
+            return rows;
+        }
+    }
+
+    private static Post post(String id) {
+        return Post.valueOf(id.toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
+
+    static OffsetDateTime utc(Instant at) {
+        return at.atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,22 @@
+package hearback.config;
+
+import hearback.config.profile.Profile;
+import hearback.config.yaml.ProfileFile;
+
+/// The institutions' profiles that come with the program.
+public final class ShippedProfiles {
+    /// The telecom branch's is the default.
+    public static final String DEFAULT = "telecom";
+
+    private ShippedProfiles() {}
+
+    /// @throws IllegalStateException when there is none of this name, or it cannot be used; a test holds that all
+    /// can
+    public static Profile read(String name) {
+        return switch (new ProfileFile(CalendarFiles::shipped).read(ProfileFile.shipped(name))) {
+            case ProfileFile.Reading.Usable usable -> usable.profile();
+            case ProfileFile.Reading.Refused refused ->
+                throw new IllegalStateException("the shipped profile " + name + ": " + refused.problems());
+        };
+    }
+}
