@@ -1,10 +1,13 @@
 package hearback.app;
 
 import hearback.agent.AgentApi;
+import hearback.agent.flow.KnownProfiles;
 import hearback.agent.flow.Neighbours;
-import hearback.agent.flow.OneProfile;
+import hearback.agent.flow.Rulebook;
+import hearback.config.HotlineSettings;
 import hearback.config.Settings;
 import hearback.config.ShippedProfiles;
+import hearback.config.profile.Profile;
 import hearback.recording.RecordingIndex;
 import hearback.telephony.Telephony;
 import io.lettuce.core.RedisClient;
@@ -12,8 +15,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /// The modules, assembled bottom first; stopped top first.
 ///
@@ -46,7 +52,7 @@ record Modules(
                         telephony.lines(),
                         telephony.numbers(),
                         recordings.recordings()),
-                new OneProfile(ShippedProfiles.read(ShippedProfiles.DEFAULT)),
+                rules(),
                 time,
                 chance,
                 meters);
@@ -59,5 +65,14 @@ record Modules(
         started.add("desk", desk::stop);
         telephony.start();
         return desk;
+    }
+
+    /// What comes with the program; which hotline goes by what, the settings say.
+    private Rulebook rules() {
+        List<Profile> shipped =
+                ShippedProfiles.NAMES.stream().map(ShippedProfiles::read).toList();
+        Map<String, String> ofHotline = settings.hotlines().stream()
+                .collect(Collectors.toMap(HotlineSettings::number, HotlineSettings::profile));
+        return new KnownProfiles(shipped, ofHotline);
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,21 @@ final class ServiceSettings {
     /// With the quiet hours of the telecom profile: for a service whose clock the test moves.
     static Map<String, String> beside(Pbx pbx, Path folder) {
         return environment(pbx, folder, "\"20:00-08:00\", \"12:00-14:30\"");
+    }
+
+    /// As [#beside], for the hotline of another institution.
+    static Map<String, String> of(String profile, Pbx pbx, Path folder) {
+        Map<String, String> environment = beside(pbx, folder);
+        try {
+            Files.writeString(
+                    Path.of(environment.get("HEARBACK_CONFIG")),
+                    "hearback.hotlines = [ { number = \"4001\", queue = \"hotline\", profile = \"" + profile
+                            + "\" } ]\n",
+                    StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return environment;
     }
 
     /// Without quiet hours: for a service that goes by the machine's clock, whatever that says.
@@ -56,6 +72,17 @@ final class ServiceSettings {
         environment.put("REDIS_URL", "off");
         environment.put("AMI_DETAIL_FILE", pbx.journal().toString());
         return environment;
+    }
+
+    /// As somebody of this role, whose token the administrator has just issued.
+    static Api apiOf(Map<String, String> environment, String name, String role, String department) {
+        String body = department.isEmpty()
+                ? "{\"name\":\"%s\",\"role\":\"%s\"}".formatted(name, role)
+                : "{\"name\":\"%s\",\"role\":\"%s\",\"department\":\"%s\"}".formatted(name, role, department);
+        String answer = api(environment).post("/api/v1/tokens", name, body).body();
+        return new Api(
+                Integer.parseInt(environment.get("HEARBACK_HTTP_PORT")),
+                Api.tree(answer).path("token").asText());
     }
 
     static Api api(Map<String, String> environment) {

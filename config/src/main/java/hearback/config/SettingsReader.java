@@ -140,7 +140,8 @@ final class SettingsReader {
     }
 
     private Optional<HotlineSettings> hotline(Section section) {
-        return section.build(() -> new HotlineSettings(section.text("number"), section.text("queue")));
+        return section.build(
+                () -> new HotlineSettings(section.text("number"), section.text("queue"), section.text("profile")));
     }
 
     private Optional<CallbackSettings> callbacks(Section section) {

@@ -2,11 +2,12 @@ package hearback.config;
 
 import hearback.config.profile.Profile;
 import hearback.config.yaml.ProfileFile;
+import java.util.List;
 
 /// The institutions' profiles that come with the program.
 public final class ShippedProfiles {
-    /// The telecom branch's is the default.
-    public static final String DEFAULT = "telecom";
+    /// The telecom branch's is the default, and the first.
+    public static final List<String> NAMES = List.of("telecom", "gas", "rural-bank", "postal-bank", "car-dealer");
 
     private ShippedProfiles() {}
 

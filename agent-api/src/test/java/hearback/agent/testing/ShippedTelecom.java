@@ -1,17 +1,14 @@
 package hearback.agent.testing;
 
-import hearback.agent.flow.OneProfile;
+import hearback.agent.flow.KnownProfiles;
 import hearback.agent.flow.Rulebook;
 import hearback.config.ShippedProfiles;
+import java.util.List;
+import java.util.Map;
 
-/// The profiles that are shipped, as rulebooks.
+/// A house that goes by the telecom branch's rules.
 public final class ShippedTelecom {
-    public static final Rulebook RULES = of("telecom");
+    public static final Rulebook RULES = new KnownProfiles(List.of(ShippedProfiles.read("telecom")), Map.of());
 
     private ShippedTelecom() {}
-
-    /// A house that goes by this one alone.
-    public static Rulebook of(String profile) {
-        return new OneProfile(ShippedProfiles.read(profile));
-    }
 }
