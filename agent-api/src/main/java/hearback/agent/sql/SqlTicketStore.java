@@ -101,24 +101,32 @@ public final class SqlTicketStore implements TicketStore {
 
     private static final String NUMBERS = "select id, day, serial from agent.ticket where id = any($1)";
 
+    /// So many tickets take the server some ten milliseconds.
+    private static final int MOST_AT_ONCE = 100;
+
     private final Pool pool;
     private final Database database;
     private final Rulebook rules;
+    private final Batches<LinkCalls.Wish, Linked> linking;
 
     public SqlTicketStore(Pool pool, Rulebook rules) {
         this.pool = pool;
         this.database = new Database(pool);
         this.rules = rules;
+        this.linking = new Batches<>(
+                MOST_AT_ONCE,
+                wishes ->
+                        database.inTransaction("link calls", connection -> LinkCalls.link(connection, wishes, rules)));
     }
 
     @Override
     public Linked link(IncomingCall call) {
-        return database.guarded("find the ticket of a call", () -> LinkCall.linkedBefore(pool, call.id()))
-                .orElseGet(() -> {
-                    Profile present = rules.forHotline(call.hotline(), call.at());
-                    return database.inTransaction(
-                            "link a call", connection -> LinkCall.link(connection, call, present, rules));
-                });
+        Optional<Linked> before = database.guarded(
+                "find the ticket of a call",
+                () -> Optional.ofNullable(
+                        LinkCalls.linkedBefore(pool, List.of(call.id())).get(call.id())));
+        return before.orElseGet(
+                () -> linking.submit(new LinkCalls.Wish(call, rules.forHotline(call.hotline(), call.at()))));
     }
 
     @Override
@@ -189,7 +197,9 @@ public final class SqlTicketStore implements TicketStore {
                     Tuple.of("agent.ticket " + asked.id()));
             return TicketRows.read(connection, BY_ID, Tuple.of(asked.id().value())).stream()
                     .findFirst()
-                    .orElseGet(() -> LinkCall.insert(connection, asked, profile, steps));
+                    .orElseGet(
+                            () -> NewTickets.insert(connection, List.of(new NewTickets.Wanted(asked, profile, steps)))
+                                    .getFirst());
         });
     }
 

@@ -23,6 +23,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Steps, what the head row says of them, and the clocks that are watched: `agent.ticket_step`, `agent.ticket`,
 /// `agent.ticket_clock`.
@@ -33,8 +36,8 @@ final class StepRows {
             """;
     private static final String INSERT = """
             insert into agent.ticket_step (ticket, ordinal, at, who, post, department, cause, kind, body)
-            select $1, * from unnest($2::integer[], $3::timestamptz[], $4::text[], $5::text[], $6::text[], $7::text[],
-                $8::text[], $9::jsonb[])
+            select * from unnest($1::uuid[], $2::integer[], $3::timestamptz[], $4::text[], $5::text[], $6::text[],
+                $7::text[], $8::text[], $9::jsonb[])
             """;
     private static final String STAND = """
             update agent.ticket
@@ -46,7 +49,7 @@ final class StepRows {
     private static final String FORGET_CLOCKS = "delete from agent.ticket_clock where ticket = $1";
     private static final String WATCH_CLOCKS = """
             insert into agent.ticket_clock (ticket, clock, "order", started, due_at, next_at)
-            select $1, * from unnest($2::text[], $3::integer[], $4::integer[], $5::timestamptz[], $6::timestamptz[])
+            select * from unnest($1::uuid[], $2::text[], $3::integer[], $4::integer[], $5::timestamptz[], $6::timestamptz[])
             """;
 
     private StepRows() {}
@@ -69,26 +72,36 @@ final class StepRows {
     }
 
     static void insert(SqlConnection connection, UUID ticket, List<Step> steps) {
-        Tuple values = Tuple.of(ticket)
-                .addArrayOfInteger(steps.stream().map(Step::ordinal).toArray(Integer[]::new))
-                .addArrayOfOffsetDateTime(
-                        steps.stream().map(step -> utc(step.at())).toArray(OffsetDateTime[]::new))
+        insert(connection, steps.stream().map(step -> new Of<>(ticket, step)).toList());
+    }
+
+    /// Steps of several tickets at once.
+    static void insert(SqlConnection connection, List<Of<Step>> steps) {
+        Tuple values = Tuple.tuple()
+                .addArrayOfUUID(steps.stream().map(Of::ticket).toArray(UUID[]::new))
+                .addArrayOfInteger(each(steps, Step::ordinal).toArray(Integer[]::new))
+                .addArrayOfOffsetDateTime(each(steps, step -> utc(step.at())).toArray(OffsetDateTime[]::new))
+                .addArrayOfString(texts(steps, step -> step.actor().name()))
                 .addArrayOfString(
-                        steps.stream().map(step -> step.actor().name()).toArray(String[]::new))
-                .addArrayOfString(steps.stream()
-                        .map(step -> step.actor().post().map(Ids::of).orElse(null))
-                        .toArray(String[]::new))
-                .addArrayOfString(steps.stream()
-                        .map(step -> step.actor().department().orElse(null))
-                        .toArray(String[]::new))
-                .addArrayOfString(steps.stream().map(Step::cause).toArray(String[]::new))
-                .addArrayOfString(
-                        steps.stream().map(step -> Facts.kind(step.fact())).toArray(String[]::new))
-                .addArrayOfJsonObject(steps.stream()
-                        .map(step -> new JsonObject(Facts.body(step.fact())))
+                        texts(steps, step -> step.actor().post().map(Ids::of).orElse(null)))
+                .addArrayOfString(texts(steps, step -> step.actor().department().orElse(null)))
+                .addArrayOfString(texts(steps, Step::cause))
+                .addArrayOfString(texts(steps, step -> Facts.kind(step.fact())))
+                .addArrayOfJsonObject(each(steps, step -> new JsonObject(Facts.body(step.fact())))
                         .toArray(JsonObject[]::new));
         Database.rows(connection, INSERT, values);
     }
+
+    private static <T, R extends @Nullable Object> Stream<R> each(List<Of<T>> of, Function<T, R> field) {
+        return of.stream().map(one -> field.apply(one.value()));
+    }
+
+    private static <T> @Nullable String[] texts(List<Of<T>> of, Function<T, @Nullable String> field) {
+        return each(of, field).toArray(String[]::new);
+    }
+
+    /// Something of one ticket.
+    record Of<T>(UUID ticket, T value) {}
 
     /// Writes what the head says now, if it is still as it was read.
     ///
@@ -124,21 +137,25 @@ final class StepRows {
         if (!then.isEmpty()) {
             Database.rows(connection, FORGET_CLOCKS, Tuple.of(ticket));
         }
-        if (!now.isEmpty()) {
-            Tuple values = Tuple.of(ticket)
-                    .addArrayOfString(now.stream().map(Watched::clock).toArray(String[]::new))
-                    .addArrayOfInteger(now.stream().map(Watched::order).toArray(Integer[]::new))
-                    .addArrayOfInteger(now.stream().map(Watched::started).toArray(Integer[]::new))
-                    .addArrayOfOffsetDateTime(
-                            now.stream().map(each -> utc(each.due())).toArray(OffsetDateTime[]::new))
-                    .addArrayOfOffsetDateTime(
-                            now.stream().map(each -> utc(each.next())).toArray(OffsetDateTime[]::new));
+        watch(connection, now.stream().map(row -> new Of<>(ticket, row)).toList());
+    }
+
+    /// Clocks of new tickets.
+    static void watch(SqlConnection connection, List<Of<Watched>> rows) {
+        if (!rows.isEmpty()) {
+            Tuple values = Tuple.tuple()
+                    .addArrayOfUUID(rows.stream().map(Of::ticket).toArray(UUID[]::new))
+                    .addArrayOfString(texts(rows, Watched::clock))
+                    .addArrayOfInteger(each(rows, Watched::order).toArray(Integer[]::new))
+                    .addArrayOfInteger(each(rows, Watched::started).toArray(Integer[]::new))
+                    .addArrayOfOffsetDateTime(each(rows, row -> utc(row.due())).toArray(OffsetDateTime[]::new))
+                    .addArrayOfOffsetDateTime(each(rows, row -> utc(row.next())).toArray(OffsetDateTime[]::new));
             Database.rows(connection, WATCH_CLOCKS, values);
         }
     }
 
     /// One row of `agent.ticket_clock`.
-    private record Watched(String clock, int order, int started, Instant due, Instant next) {
+    record Watched(String clock, int order, int started, Instant due, Instant next) {
         static List<Watched> of(Profile profile, TicketLife life) {
             List<Watched> rows = new ArrayList<>();
             for (Alarms.Untold untold : Alarms.untold(profile, life)) {

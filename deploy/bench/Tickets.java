@@ -1,0 +1,162 @@
+import hearback.agent.flow.KnownProfiles;
+import hearback.agent.sql.SqlTicketStore;
+import hearback.agent.ticket.IncomingCall;
+import hearback.config.Schema;
+import hearback.config.ShippedProfiles;
+import hearback.telephony.call.CallId;
+import hearback.telephony.call.PhoneNumber;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+
+/// What opening a ticket and watching its clocks takes, beside something well known in the same run.
+void main(String[] arguments) throws Exception {
+    Path state = Path.of(arguments[0]);
+    int seconds = Integer.parseInt(arguments[1]);
+    int clocks = Integer.parseInt(arguments[2]);
+    int writers = 64;
+    try (var server = EmbeddedPostgres.builder()
+            .setServerConfig("fsync", "on")
+            .setServerConfig("synchronous_commit", "on")
+            .setServerConfig("max_connections", "150")
+            .start()) {
+        new Schema(server.getJdbcUrl("postgres", "postgres"), "postgres", "", Duration.ofSeconds(20)).migrate();
+        Vertx vertx = Vertx.vertx();
+        Pool pool = PgBuilder.pool()
+                .with(new PoolOptions().setMaxSize(16))
+                .connectingTo(new PgConnectOptions()
+                        .setHost("127.0.0.1").setPort(server.getPort()).setDatabase("postgres").setUser("postgres")
+                        .setCachePreparedStatements(true))
+                .using(vertx)
+                .build();
+        var rules = new KnownProfiles(List.of(ShippedProfiles.read("telecom")), Map.of());
+        var store = new SqlTicketStore(pool, rules);
+        pool.query("create table single_row (id bigint generated always as identity primary key, body text not null)")
+                .execute().await();
+        Path insert = Files.writeString(state.resolve("insert.sql"),
+                "insert into single_row (body) values ('a complaint of some forty characters, say');\n");
+        // Both warm.
+        pgbench(server.getPort(), insert, writers, 3);
+        open(store, writers, 5);
+        var singles = new ArrayList<Double>();
+        var opened = new ArrayList<Opened>();
+        for (int turn = 0; turn < 3; turn++) {
+            singles.add(pgbench(server.getPort(), insert, writers, seconds));
+            opened.add(open(store, writers, seconds));
+            IO.println("turn %d: single-row inserts %.0f/s, tickets %.0f/s, p50 %.1f ms, p99 %.1f ms".formatted(
+                    turn + 1, singles.getLast(), opened.getLast().rate(), opened.getLast().p50(), opened.getLast().p99()));
+        }
+        double single = median(singles);
+        double rate = median(opened.stream().map(Opened::rate).toList());
+        double p99 = median(opened.stream().map(Opened::p99).toList());
+        boolean opens = verdict("tickets opened at least half as fast as single rows are inserted: %.0f %%"
+                .formatted(100 * rate / single), rate >= single / 2);
+        boolean soon = verdict("99 of 100 opened within 20 ms: %.1f ms".formatted(p99), p99 <= 20);
+        boolean sweeps = sweep(pool, store, clocks);
+        vertx.close().await();
+        System.exit(opens && soon && sweeps ? 0 : 1);
+    }
+}
+
+record Opened(double rate, double p50, double p99) {}
+
+final AtomicInteger LAST = new AtomicInteger();
+
+/// Every writer opens one ticket after the other, each of another customer.
+Opened open(SqlTicketStore store, int writers, int seconds) throws InterruptedException {
+    var took = new ConcurrentLinkedQueue<Long>();
+    long end = System.nanoTime() + seconds * 1_000_000_000L;
+    Instant at = Instant.parse("2026-03-02T02:00:00Z");
+    var threads = new ArrayList<Thread>();
+    for (int writer = 0; writer < writers; writer++) {
+        threads.add(Thread.startVirtualThread(() -> {
+            while (System.nanoTime() < end) {
+                int n = LAST.incrementAndGet();
+                var call = new IncomingCall(
+                        new CallId("bench-1795313984." + n), "4001",
+                        new PhoneNumber.Known("+861380%07d".formatted(n)), at);
+                long from = System.nanoTime();
+                store.link(call);
+                took.add(System.nanoTime() - from);
+            }
+        }));
+    }
+    for (Thread thread : threads) {
+        thread.join();
+    }
+    long[] sorted = took.stream().mapToLong(Long::longValue).sorted().toArray();
+    return new Opened(sorted.length / (double) seconds, sorted[sorted.length / 2] / 1e6, sorted[sorted.length * 99 / 100] / 1e6);
+}
+
+double pgbench(int port, Path script, int clients, int seconds) throws IOException, InterruptedException {
+    var process = new ProcessBuilder("pgbench", "-h", "127.0.0.1", "-p", String.valueOf(port), "-U", "postgres", "-n", "-M",
+            "prepared", "-c", String.valueOf(clients), "-j", "2", "-T", String.valueOf(seconds), "-f", script.toString(), "postgres")
+            .redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    var rate = Pattern.compile("tps = ([0-9.]+)").matcher(said);
+    if (process.waitFor() != 0 || !rate.find()) {
+        throw new IOException("pgbench: " + said);
+    }
+    return Double.parseDouble(rate.group(1));
+}
+
+/// Four clocks of each ticket, due at some second of the year to come; 1,000 are due.
+boolean sweep(Pool pool, SqlTicketStore store, int clocks) {
+    Instant now = Instant.parse("2026-03-03T02:00:00Z");
+    pool.query("truncate agent.ticket_clock").execute().await();
+    pool.query("""
+            insert into agent.ticket (id, day, serial, hotline, opened_at, changed_at)
+            select md5(i::text)::uuid, date '2025-01-01', i, '4001', timestamptz '2025-01-01 00:00Z', now()
+            from generate_series(1, %d) i
+            """.formatted(clocks / 4)).execute().await();
+    pool.query("""
+            insert into agent.ticket_clock (ticket, clock, "order", started, due_at, next_at)
+            select md5((i / 4 + 1)::text)::uuid, 'clock-' || i %% 4, 0, i %% 4 + 1, at, at
+            from (select i, timestamptz '2026-03-03 02:00Z'
+                    + case when i %% %d = 0 then -1 else 1 end * make_interval(secs => 1 + hashint4(i)::bigint %% 15000000 + 15000000) as at
+                  from generate_series(0, %d) i) t
+            """.formatted(Math.max(1, clocks / 1_000), clocks - 1)).execute().await();
+    pool.query("vacuum analyze agent.ticket_clock").execute().await();
+    long open = pool.query("select count(*) from agent.ticket_clock").execute().await().iterator().next().getLong(0);
+    long due = pool.query("select count(*) from agent.ticket_clock where next_at <= '2026-03-03 02:00Z'")
+            .execute().await().iterator().next().getLong(0);
+    var took = new ArrayList<Double>();
+    int found = 0;
+    for (int i = 0; i < 220; i++) {
+        long from = System.nanoTime();
+        found = store.due(now, 1_000).size();
+        if (i >= 20) {
+            took.add((System.nanoTime() - from) / 1e6);
+        }
+    }
+    double[] sorted = took.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+    IO.println("sweep: %d open clocks, %d due, %d tickets found in %.1f ms (median), %.1f ms (99 of 100)".formatted(
+            open, due, found, sorted[sorted.length / 2], sorted[sorted.length * 99 / 100]));
+    return verdict("the due ones among %d open clocks are found within 50 ms: %.1f ms".formatted(open, sorted[sorted.length * 99 / 100]),
+            found >= 900 && sorted[sorted.length * 99 / 100] <= 50);
+}
+
+double median(List<Double> values) {
+    double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+    return sorted[sorted.length / 2];
+}
+
+boolean verdict(String what, boolean holds) {
+    IO.println((holds ? "PASS " : "FAIL ") + what);
+    return holds;
+}
