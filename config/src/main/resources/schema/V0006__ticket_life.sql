@@ -23,6 +23,10 @@ create table agent.ticket_step (
     cause text not null,
     kind text not null,
     body jsonb not null,
+    -- Where it stands among all steps, and by which transaction: whoever follows all of them reads only what no running
+    -- transaction can still come before.
+    place bigint generated always as identity unique,
+    xact xid8 not null default pg_current_xact_id(),
     primary key (ticket, ordinal),
     unique (ticket, cause)
 );

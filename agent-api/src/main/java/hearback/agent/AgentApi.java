@@ -19,6 +19,7 @@ import hearback.agent.sql.SqlAuditLog;
 import hearback.agent.sql.SqlHealth;
 import hearback.agent.sql.SqlTicketStore;
 import hearback.agent.sql.SqlTokenStore;
+import hearback.agent.sql.SqlWebhooks;
 import hearback.config.AuditSettings;
 import hearback.config.CallbackSettings;
 import hearback.config.HttpSettings;
@@ -77,6 +78,7 @@ public final class AgentApi {
         Stores stores = new Stores(
                 new SqlTicketStore(pool, rules),
                 rules,
+                new SqlWebhooks(pool),
                 new SqlTokenStore(pool),
                 new SqlAskedStore(pool),
                 new SqlAuditLog(pool),
@@ -84,7 +86,7 @@ public final class AgentApi {
                 new SqlHealth(pool));
         this.openTickets = new OpenTickets(stores.tickets(), neighbours.callbacks(), rule.afterAbandonedCall());
         this.issue = new IssueToken(stores.tokens(), time, secrets);
-        this.server = new ApiServer(settings, rule.zone(), neighbours, stores, issue, time, meters);
+        this.server = new ApiServer(settings, rule.zone(), neighbours, stores, issue, secrets, time, meters);
         this.adminTokenFile = new AdminTokenFile(settings.adminTokenFile());
     }
 

@@ -24,6 +24,8 @@ public interface AuditLog {
         CALLBACK_WITHDRAWN,
         TOKEN_ISSUED,
         TOKEN_REVOKED,
+        WEBHOOK_CREATED,
+        WEBHOOK_ENDED,
         AUDIT_VERIFIED,
         REFUSED
     }

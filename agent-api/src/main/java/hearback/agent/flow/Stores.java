@@ -4,6 +4,7 @@ package hearback.agent.flow;
 public record Stores(
         TicketStore tickets,
         Rulebook rules,
+        Webhooks webhooks,
         TokenStore tokens,
         AskedStore asked,
         AuditLog audit,

@@ -4,6 +4,7 @@ import hearback.agent.flow.AskCallback;
 import hearback.agent.flow.IssueToken;
 import hearback.agent.flow.Neighbours;
 import hearback.agent.flow.Stores;
+import hearback.agent.flow.TellWebhooks;
 import hearback.agent.flow.WatchChanges;
 import hearback.agent.flow.WatchClocks;
 import hearback.agent.flow.WorkOnTickets;
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,17 +50,21 @@ public final class ApiServer implements Deployable {
     private final Neighbours neighbours;
     private final Stores stores;
     private final IssueToken issue;
+    private final RandomGenerator secrets;
+    private final HttpWebhookSender sender = new HttpWebhookSender();
     private final InstantSource time;
     private final MeterRegistry meters;
     private volatile int port;
 
     /// @param zone the hotline's, in which the page shows times
+    /// @param secrets what webhooks are signed with is drawn from it: must be cryptographically strong
     public ApiServer(
             HttpSettings settings,
             ZoneId zone,
             Neighbours neighbours,
             Stores stores,
             IssueToken issue,
+            RandomGenerator secrets,
             InstantSource time,
             MeterRegistry meters) {
         this.settings = settings;
@@ -66,6 +72,7 @@ public final class ApiServer implements Deployable {
         this.neighbours = neighbours;
         this.stores = stores;
         this.issue = issue;
+        this.secrets = secrets;
         this.time = time;
         this.meters = meters;
     }
@@ -87,6 +94,7 @@ public final class ApiServer implements Deployable {
         WatchChanges watch = new WatchChanges(
                 stores.tickets(), neighbours.callbacks(), neighbours.recordings(), neighbours.lines(), stream);
         every(vertx, LOOK_MILLIS, watch::runOnce);
+        every(vertx, LOOK_MILLIS, new TellWebhooks(stores.webhooks(), sender, time)::runOnce);
         every(vertx, LOOK_MILLIS, new WatchClocks(stores.tickets(), stores.rules(), time)::runOnce);
         every(vertx, TOKEN_MILLIS, door::dropRevoked);
         vertx.setPeriodic(PING_MILLIS, _ -> stream.clients().forEach(StreamClient::ping));
@@ -100,6 +108,12 @@ public final class ApiServer implements Deployable {
                 .requestHandler(router(vertx, tokens))
                 .listen(settings.port(), settings.host())
                 .onSuccess(listening -> port = listening.actualPort());
+    }
+
+    @Override
+    public Future<?> undeploy(Context context) throws Exception {
+        sender.close();
+        return Deployable.super.undeploy(context);
     }
 
     private Router router(Vertx vertx, Tokens tokens) {
@@ -151,6 +165,7 @@ public final class ApiServer implements Deployable {
         routes.putAll(new CallbackRoutes(neighbours.callbacks(), stores.tickets(), ask, stores.audit(), time).routes());
         routes.putAll(new BoardRoutes(neighbours.board(), neighbours.lines()).routes());
         routes.putAll(new AuditRoutes(stores.trail(), stores.audit(), time).routes());
+        routes.putAll(new WebhookRoutes(stores.webhooks(), stores.audit(), time, secrets).routes());
         routes.putAll(new TokenRoutes(issue, stores.audit(), time).routes());
         return routes;
     }

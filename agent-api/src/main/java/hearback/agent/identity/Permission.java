@@ -22,6 +22,8 @@ public enum Permission {
     SEE_NUMBERS,
     READ_METRICS,
     MANAGE_TOKENS,
+    /// Have other software told of ticket steps.
+    MANAGE_WEBHOOKS,
     /// See who heard and changed what.
     READ_AUDIT,
     /// Have it checked that nobody changed the audit log.

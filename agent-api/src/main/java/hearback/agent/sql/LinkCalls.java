@@ -42,12 +42,17 @@ final class LinkCalls {
                 select distinct hashtextextended(name, 0) as key from unnest($1::text[]) as name order by 1
             ) keys
             """;
-    /// `for update`: a step that is under way is waited for.
-    private static final String OPEN_OF_CUSTOMERS = "select " + TicketRows.COLUMNS + """
+    /// Of several open matters of one customer the latest; one look into the index for each customer. `for update`:
+    /// a step
+    /// that is under way is waited for.
+    private static final String OPEN_OF_CUSTOMERS =
+            "select open.* from unnest($1::text[], $2::text[]) as wished (hotline, customer) "
+                    + "cross join lateral (select " + TicketRows.COLUMNS + """
              from agent.ticket t
-            where (t.hotline, t.customer) in (select * from unnest($1::text[], $2::text[])) and t.closed_at is null
-            order by t.opened_at, t.id
-            for update
+            where t.hotline = wished.hotline and t.customer = wished.customer and t.closed_at is null
+            order by t.opened_at desc, t.id desc
+            limit 1
+            for update) open
             """;
     private static final String INSERT_CALLS = """
             insert into agent.ticket_call (call, ticket, link, at)
@@ -139,7 +144,6 @@ final class LinkCalls {
         return linked;
     }
 
-    /// Of several open matters of one customer the latest.
     private static Map<String, Ticket.Open> openOf(SqlConnection connection, List<Wish> wishes) {
         List<String> hotlines = new ArrayList<>();
         List<String> customers = new ArrayList<>();

@@ -26,6 +26,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -113,20 +114,28 @@ public final class SqlTicketStore implements TicketStore {
         this.pool = pool;
         this.database = new Database(pool);
         this.rules = rules;
-        this.linking = new Batches<>(
-                MOST_AT_ONCE,
-                wishes ->
-                        database.inTransaction("link calls", connection -> LinkCalls.link(connection, wishes, rules)));
+        this.linking = new Batches<>(MOST_AT_ONCE, this::linkAll);
     }
 
     @Override
     public Linked link(IncomingCall call) {
-        Optional<Linked> before = database.guarded(
-                "find the ticket of a call",
-                () -> Optional.ofNullable(
-                        LinkCalls.linkedBefore(pool, List.of(call.id())).get(call.id())));
-        return before.orElseGet(
-                () -> linking.submit(new LinkCalls.Wish(call, rules.forHotline(call.hotline(), call.at()))));
+        return linking.submit(new LinkCalls.Wish(call, rules.forHotline(call.hotline(), call.at())));
+    }
+
+    /// Most facts of a call find it linked: then nothing is locked and nothing committed.
+    private List<Linked> linkAll(List<LinkCalls.Wish> wishes) {
+        Map<CallId, Linked> before = database.guarded(
+                "find the tickets of calls",
+                () -> LinkCalls.linkedBefore(
+                        pool, wishes.stream().map(wish -> wish.call().id()).toList()));
+        boolean isLinked =
+                wishes.stream().allMatch(wish -> before.containsKey(wish.call().id()));
+        return isLinked
+                ? wishes.stream()
+                        .map(wish ->
+                                Objects.requireNonNull(before.get(wish.call().id())))
+                        .toList()
+                : database.inTransaction("link calls", connection -> LinkCalls.link(connection, wishes, rules));
     }
 
     @Override

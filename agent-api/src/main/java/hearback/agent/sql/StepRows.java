@@ -57,18 +57,21 @@ final class StepRows {
     static Optional<TicketLife> read(SqlClient client, UUID ticket) {
         List<Step> steps = new ArrayList<>();
         for (Row row : Database.rows(client, READ, Tuple.of(ticket))) {
-            steps.add(new Step(
-                    row.getInteger("ordinal"),
-                    row.getOffsetDateTime("at").toInstant(),
-                    new Actor(
-                            row.getString("who"),
-                            Optional.ofNullable(row.getString("post")).map(StepRows::post),
-                            Optional.ofNullable(row.getString("department"))),
-                    row.getString("cause"),
-                    Facts.stored(
-                            row.getString("kind"), row.getJsonObject("body").encode())));
+            steps.add(step(row));
         }
         return steps.isEmpty() ? Optional.empty() : Optional.of(new TicketLife(steps));
+    }
+
+    static Step step(Row row) {
+        return new Step(
+                row.getInteger("ordinal"),
+                row.getOffsetDateTime("at").toInstant(),
+                new Actor(
+                        row.getString("who"),
+                        Optional.ofNullable(row.getString("post")).map(StepRows::post),
+                        Optional.ofNullable(row.getString("department"))),
+                row.getString("cause"),
+                Facts.stored(row.getString("kind"), row.getJsonObject("body").encode()));
     }
 
     static void insert(SqlConnection connection, UUID ticket, List<Step> steps) {

@@ -144,6 +144,17 @@ final class ContractTest {
                         .status())
                 .isEqualTo(204);
         covered.add("revokeToken");
+        var hook = desk.post(
+                Role.ADMINISTRATOR, "/api/v1/webhooks", "{\"url\":\"http://127.0.0.1:9/\",\"kinds\":[\"closed\"]}");
+        check(covered, "createWebhook", 201, hook);
+        check(covered, "listWebhooks", 200, get("/webhooks"));
+        assertThat(desk.send(desk.request(
+                                        Role.ADMINISTRATOR,
+                                        "/api/v1/webhooks/" + hook.json().getString("id"))
+                                .DELETE())
+                        .status())
+                .isEqualTo(204);
+        covered.add("endWebhook");
         check(covered, "listAudit", 200, get("/audit?who=administrator&limit=2"));
         check(covered, "verifyAudit", 200, get("/audit/verification"));
         assertThat(get("/recordings/" + recording + "/audio").response().body()).hasSize(100);
