@@ -5,6 +5,7 @@ import hearback.agent.flow.IssueToken;
 import hearback.agent.flow.Neighbours;
 import hearback.agent.flow.Stores;
 import hearback.agent.flow.TellWebhooks;
+import hearback.agent.flow.TryProfile;
 import hearback.agent.flow.WatchChanges;
 import hearback.agent.flow.WatchClocks;
 import hearback.agent.flow.WorkOnTickets;
@@ -27,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
@@ -165,6 +167,9 @@ public final class ApiServer implements Deployable {
         routes.putAll(new CallbackRoutes(neighbours.callbacks(), stores.tickets(), ask, stores.audit(), time).routes());
         routes.putAll(new BoardRoutes(neighbours.board(), neighbours.lines()).routes());
         routes.putAll(new AuditRoutes(stores.trail(), stores.audit(), time).routes());
+        routes.putAll(new ProfileRoutes(
+                        new TryProfile(stores.tickets(), stores.rules(), SplittableRandom::new), stores.rules(), time)
+                .routes());
         routes.putAll(new WebhookRoutes(stores.webhooks(), stores.audit(), time, secrets).routes());
         routes.putAll(new TokenRoutes(issue, stores.audit(), time).routes());
         return routes;

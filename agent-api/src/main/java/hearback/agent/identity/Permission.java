@@ -20,6 +20,8 @@ public enum Permission {
     READ_LINES,
     /// See customers' numbers and names in full; without it they are masked everywhere.
     SEE_NUMBERS,
+    /// Hold a changed profile against past tickets, before it is switched on.
+    TRY_PROFILES,
     READ_METRICS,
     MANAGE_TOKENS,
     /// Have other software told of ticket steps.

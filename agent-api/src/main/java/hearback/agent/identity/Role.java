@@ -11,6 +11,7 @@ import static hearback.agent.identity.Permission.READ_METRICS;
 import static hearback.agent.identity.Permission.READ_RECORDINGS;
 import static hearback.agent.identity.Permission.READ_TICKETS;
 import static hearback.agent.identity.Permission.SEE_NUMBERS;
+import static hearback.agent.identity.Permission.TRY_PROFILES;
 import static hearback.agent.identity.Permission.VERIFY_AUDIT;
 import static hearback.agent.identity.Permission.WITHDRAW_CALLBACKS;
 import static hearback.agent.identity.Permission.WORK_ON_TICKETS;
@@ -89,6 +90,7 @@ public enum Role {
                         READ_BOARD,
                         READ_LINES,
                         SEE_NUMBERS,
+                        TRY_PROFILES,
                         READ_METRICS);
             case AUDITOR ->
                 Set.of(

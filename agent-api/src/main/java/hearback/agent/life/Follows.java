@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// What Hearback itself adds after a step, by rule.
 final class Follows {
@@ -88,6 +90,14 @@ final class Follows {
             }
         }
         return facts;
+    }
+
+    /// Every class that the rules give this ticket by themselves, whether it stands or not.
+    static Set<ClassFlag> byRule(Situation now) {
+        return now.profile().classes().stream()
+                .filter(rule -> rule.by().stream().anyMatch(trigger -> gives(now, trigger)))
+                .map(ClassRule::flag)
+                .collect(Collectors.toSet());
     }
 
     /// What depends on other tickets or on time is told by whoever knows them.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hearback.agent.identity.Role;
 import hearback.agent.testing.Desk;
 import hearback.agent.testing.Sample;
+import hearback.config.yaml.ProfileFile;
 import hearback.telephony.call.CallResult;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -144,6 +145,17 @@ final class ContractTest {
                         .status())
                 .isEqualTo(204);
         covered.add("revokeToken");
+        check(
+                covered,
+                "tryProfile",
+                200,
+                desk.post(
+                        Role.ADMINISTRATOR,
+                        "/api/v1/profiles/dry-run",
+                        new JsonObject()
+                                .put("past", 10)
+                                .put("profile", ProfileFile.shipped("telecom"))
+                                .encode()));
         var hook = desk.post(
                 Role.ADMINISTRATOR, "/api/v1/webhooks", "{\"url\":\"http://127.0.0.1:9/\",\"kinds\":[\"closed\"]}");
         check(covered, "createWebhook", 201, hook);

@@ -48,6 +48,7 @@ final class RolesTest {
             Map.entry("GET /lines", "SUPERVISOR AUDITOR ADMINISTRATOR"),
             Map.entry("GET /audit", "AUDITOR ADMINISTRATOR"),
             Map.entry("GET /audit/verification", "AUDITOR ADMINISTRATOR"),
+            Map.entry("POST /profiles/dry-run", "SUPERVISOR ADMINISTRATOR"),
             Map.entry("GET /webhooks", "ADMINISTRATOR"),
             Map.entry("POST /webhooks", "ADMINISTRATOR"),
             Map.entry("DELETE /webhooks/" + UUID, "ADMINISTRATOR"),

@@ -28,7 +28,7 @@ import java.util.Optional;
 
 /// The whole desk on a real port and a real PostgreSQL, over neighbours in memory; a token for each role.
 public final class Desk implements AutoCloseable {
-    public static final long BODY_LIMIT = 4_096;
+    public static final long BODY_LIMIT = 65_536;
     public static final long BACKLOG = 64 * 1_024;
 
     public final TestDatabase database = new TestDatabase();

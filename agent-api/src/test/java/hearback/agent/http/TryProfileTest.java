@@ -1,0 +1,110 @@
+package hearback.agent.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hearback.agent.identity.Role;
+import hearback.agent.testing.Desk;
+import hearback.agent.testing.Sample;
+import hearback.config.yaml.ProfileFile;
+import hearback.telephony.call.PhoneNumber;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A changed profile is held against what was, before it is switched on.
+final class TryProfileTest {
+    private static final String TELECOM = ProfileFile.shipped("telecom");
+    private static final String SHORTER =
+            TELECOM.replace("starts: [accepted]\n    length: 24 h", "starts: [accepted]\n    length: 12 h");
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private static Path folder;
+
+    @SuppressWarnings("NullAway.Init")
+    private static Desk desk;
+
+    @BeforeAll
+    static void start() {
+        desk = new Desk(folder);
+        for (int n = 1; n <= 3; n++) {
+            desk.tickets.link(Sample.incoming(n, new PhoneNumber.Known("+861350000200" + n)));
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        desk.close();
+    }
+
+    private static Desk.Answer tried(JsonObject asked) {
+        return desk.post(Role.SUPERVISOR, "/api/v1/profiles/dry-run", asked.encode());
+    }
+
+    @Test
+    void what_is_not_changed_changes_nothing() {
+        var report = tried(new JsonObject().put("profile", TELECOM)).json();
+        assertThat(report.getInteger("tickets")).isEqualTo(3);
+        assertThat(report.getInteger("changed")).isZero();
+    }
+
+    @Test
+    void every_ticket_whose_limit_would_be_another_is_named_with_both() {
+        assertThat(SHORTER).isNotEqualTo(TELECOM);
+        var report = tried(new JsonObject().put("profile", SHORTER)).json();
+        assertThat(report.getInteger("changed")).isEqualTo(3);
+        var difference = report.getJsonArray("items")
+                .getJsonObject(0)
+                .getJsonArray("differences")
+                .getJsonObject(0);
+        assertThat(difference.getString("what")).isEqualTo("due");
+        assertThat(difference.getString("subject")).startsWith("first-reply/0/");
+        assertThat(Duration.between(
+                        Instant.parse(difference.getString("after")), Instant.parse(difference.getString("before"))))
+                .isEqualTo(Duration.ofHours(12));
+    }
+
+    @Test
+    void a_generated_month_is_the_same_for_the_same_seed_and_finds_what_the_past_cannot() {
+        String gate = TELECOM.replace(
+                "  urges-to-urgent: 3 ",
+                "  recheck: { rule: ours, amount-over: \"50000.00\", triggers: [media], sites-without-recording: [] }\n"
+                        + "  urges-to-urgent: 3 ");
+        assertThat(gate).isNotEqualTo(TELECOM);
+        var asked = new JsonObject()
+                .put("profile", gate)
+                .put(
+                        "generated",
+                        new JsonObject()
+                                .put("month", "2026-03")
+                                .put("tickets", 300)
+                                .put("seed", 7));
+        var report = tried(asked).json();
+        assertThat(report.getInteger("tickets")).isEqualTo(300);
+        assertThat(report.getInteger("changed")).isBetween(50, 250);
+        assertThat(report.getJsonArray("items").stream()
+                        .map(JsonObject.class::cast)
+                        .flatMap(item -> item.getJsonArray("differences").stream())
+                        .map(JsonObject.class::cast)
+                        .map(difference -> difference.getString("what")))
+                .containsOnly("gate");
+        assertThat(tried(asked).json()).isEqualTo(report);
+    }
+
+    @Test
+    void a_profile_that_cannot_be_used_is_refused_with_all_that_is_wrong() {
+        var answer = tried(new JsonObject()
+                .put(
+                        "profile",
+                        TELECOM.replace("length: 2 h open", "length: soon")
+                                .replace("further-attempts: 3", "further-attempts: -1")));
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.json().getJsonArray("errors").size()).isGreaterThanOrEqualTo(2);
+        assertThat(answer.field()).startsWith("profile:");
+    }
+}
