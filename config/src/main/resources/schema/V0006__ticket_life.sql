@@ -34,6 +34,9 @@ create trigger ticket_step_only_grows before update or delete or truncate on age
     for each statement execute function agent.refuse_change();
 
 alter table agent.ticket
+    -- How the number is written; day and serial alone are one ticket.
+    add column prefix text not null default '' check (prefix ~ '^[A-Z]{0,8}$'),
+    add column digits integer not null default 4 check (digits between 1 and 9),
     add column channel text not null default 'phone',
     add column profile text,
     add column profile_version integer,

@@ -34,15 +34,15 @@ final class NewTickets {
             """;
     private static final String INSERT = """
             insert into agent.ticket
-                (id, day, serial, hotline, customer, heard, opened_at, channel, profile, profile_version, stage, classes,
-                 urgency, departments, sealed, due_at, steps, closed_at, closed_by, close_reason, changed_at)
-            select id, day, serial, hotline, customer, heard, opened_at, channel, profile, profile_version, stage,
-                string_to_array(classes, ','), urgency, '{}', false, due_at, steps, null, null, null, clock_timestamp()
-            from unnest($1::uuid[], $2::date[], $3::integer[], $4::text[], $5::text[], $6::text[], $7::timestamptz[],
-                $8::text[], $9::text[], $10::integer[], $11::text[], $12::text[], $13::text[], $14::timestamptz[],
-                $15::integer[])
-                as t (id, day, serial, hotline, customer, heard, opened_at, channel, profile, profile_version, stage,
-                    classes, urgency, due_at, steps)
+                (id, day, serial, prefix, digits, hotline, customer, heard, opened_at, channel, profile, profile_version,
+                 stage, classes, urgency, departments, sealed, due_at, steps, closed_at, closed_by, close_reason, changed_at)
+            select id, day, serial, prefix, digits, hotline, customer, heard, opened_at, channel, profile, profile_version,
+                stage, string_to_array(classes, ','), urgency, '{}', false, due_at, steps, null, null, null, clock_timestamp()
+            from unnest($1::uuid[], $2::date[], $3::integer[], $4::text[], $5::integer[], $6::text[], $7::text[],
+                $8::text[], $9::timestamptz[], $10::text[], $11::text[], $12::integer[], $13::text[], $14::text[],
+                $15::text[], $16::timestamptz[], $17::integer[])
+                as t (id, day, serial, prefix, digits, hotline, customer, heard, opened_at, channel, profile,
+                    profile_version, stage, classes, urgency, due_at, steps)
             """;
 
     private NewTickets() {}
@@ -71,9 +71,8 @@ final class NewTickets {
         if (wanted.isEmpty()) {
             return List.of();
         }
-        Map<LocalDate, Long> perDay = wanted.stream()
-                .collect(Collectors.groupingBy(
-                        one -> TicketNumber.dayAt(one.asked().at()), TreeMap::new, Collectors.counting()));
+        Map<LocalDate, Long> perDay =
+                wanted.stream().collect(Collectors.groupingBy(NewTickets::dayOf, TreeMap::new, Collectors.counting()));
         Map<LocalDate, Integer> next = new TreeMap<>();
         perDay.forEach((day, count) -> {
             int last = Database.rows(connection, NEXT_SERIALS, Tuple.of(day, count.intValue()))
@@ -84,13 +83,17 @@ final class NewTickets {
         });
         List<Written> all = new ArrayList<>();
         for (Wanted one : wanted) {
-            LocalDate day = TicketNumber.dayAt(one.asked().at());
+            LocalDate day = dayOf(one);
             int serial = next.merge(day, 1, Integer::sum) - 1;
             TicketLife life = new TicketLife(one.steps());
             if (Closing.of(life).isPresent()) {
                 throw new IllegalStateException("a ticket is not closed by its first steps");
             }
-            all.add(new Written(one, new TicketNumber(day, serial), life, Standing.of(one.profile(), life)));
+            all.add(new Written(
+                    one,
+                    TicketNumber.of(one.profile().numbering(), day, serial),
+                    life,
+                    Standing.of(one.profile(), life)));
         }
         Database.rows(connection, INSERT, values(all));
         StepRows.insert(
@@ -107,12 +110,20 @@ final class NewTickets {
         return all.stream().map(Written::ticket).toList();
     }
 
+    private static LocalDate dayOf(Wanted wanted) {
+        return TicketNumber.dayAt(
+                wanted.asked().at(), wanted.profile().calendar().zone());
+    }
+
     private static Tuple values(List<Written> all) {
         return Tuple.tuple()
                 .addArrayOfUUID(all.stream().map(Written::id).toArray(UUID[]::new))
                 .addArrayOfLocalDate(all.stream().map(one -> one.number().day()).toArray(LocalDate[]::new))
                 .addArrayOfInteger(
                         all.stream().map(one -> one.number().serial()).toArray(Integer[]::new))
+                .addArrayOfString(texts(all, one -> one.number().prefix()))
+                .addArrayOfInteger(
+                        all.stream().map(one -> one.number().digits()).toArray(Integer[]::new))
                 .addArrayOfString(texts(all, one -> one.wanted().asked().hotline()))
                 .addArrayOfString(texts(all, one -> e164(one.wanted().asked().customer())))
                 .addArrayOfString(texts(all, one -> heard(one.wanted().asked().customer())))

@@ -100,7 +100,7 @@ public final class SqlTicketStore implements TicketStore {
     private static final String SERVING =
             "select distinct callback from agent.ticket_call where ticket = $1 and callback is not null";
 
-    private static final String NUMBERS = "select id, day, serial from agent.ticket where id = any($1)";
+    private static final String NUMBERS = "select id, day, serial, prefix, digits from agent.ticket where id = any($1)";
 
     /// So many tickets take the server some ten milliseconds.
     private static final int MOST_AT_ONCE = 100;
@@ -228,6 +228,7 @@ public final class SqlTicketStore implements TicketStore {
     @Override
     public Optional<Ticket> find(TicketNumber number) {
         return tickets(BY_NUMBER, Tuple.of(number.day(), number.serial())).stream()
+                .filter(ticket -> ticket.opening().number().text().equals(number.text()))
                 .findFirst();
     }
 
@@ -248,9 +249,7 @@ public final class SqlTicketStore implements TicketStore {
             Tuple values = Tuple.tuple()
                     .addArrayOfUUID(ids.stream().map(TicketId::value).toArray(UUID[]::new));
             database.ask("read ticket numbers", NUMBERS, values)
-                    .forEach(row -> found.put(
-                            new TicketId(row.getUUID("id")),
-                            new TicketNumber(row.getLocalDate("day"), row.getInteger("serial"))));
+                    .forEach(row -> found.put(new TicketId(row.getUUID("id")), TicketRows.number(row)));
         }
         return found;
     }

@@ -1,7 +1,6 @@
 package hearback.agent.sql;
 
 import hearback.agent.flow.Webhooks;
-import hearback.agent.ticket.TicketNumber;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
@@ -34,7 +33,7 @@ public final class SqlWebhooks implements Webhooks {
             returning %s, secret, place
             """.formatted(COLUMNS);
     private static final String AFTER = """
-            select s.place, s.ticket, t.day, t.serial, s.ordinal, s.at, s.who, s.post, s.department, s.cause, s.kind, s.body
+            select s.place, s.ticket, t.day, t.serial, t.prefix, t.digits, s.ordinal, s.at, s.who, s.post, s.department, s.cause, s.kind, s.body
             from agent.ticket_step s join agent.ticket t on t.id = s.ticket
             where s.place > $1 and s.xact < pg_snapshot_xmin(pg_current_snapshot())
               and (cardinality($2::text[]) = 0 or s.kind = any($2))
@@ -95,11 +94,7 @@ public final class SqlWebhooks implements Webhooks {
                 Tuple.of(place).addArrayOfString(kinds.toArray(String[]::new)).addInteger(limit);
         List<Told> told = new ArrayList<>();
         for (Row row : database.ask("read steps to be told", AFTER, values)) {
-            told.add(new Told(
-                    row.getLong("place"),
-                    row.getUUID("ticket"),
-                    new TicketNumber(row.getLocalDate("day"), row.getInteger("serial")),
-                    StepRows.step(row)));
+            told.add(new Told(row.getLong("place"), row.getUUID("ticket"), TicketRows.number(row), StepRows.step(row)));
         }
         return told;
     }

@@ -31,7 +31,7 @@ import java.util.stream.Stream;
 /// Reads tickets with their calls: two statements, however many tickets.
 final class TicketRows {
     static final String COLUMNS =
-            "t.id, t.day, t.serial, t.hotline, t.customer, t.heard, t.opened_at, t.closed_at, t.closed_by, t.close_reason, "
+            "t.id, t.day, t.serial, t.prefix, t.digits, t.hotline, t.customer, t.heard, t.opened_at, t.closed_at, t.closed_by, t.close_reason, "
                     + "t.channel, t.profile, t.profile_version, t.stage, t.classes, t.urgency, t.departments, t.sealed, "
                     + "t.due_at, t.steps";
 
@@ -75,7 +75,7 @@ final class TicketRows {
                 .orElseGet(() -> new PhoneNumber.Unknown(new InertText(row.getString("heard"))));
         Ticket.Opening opening = new Ticket.Opening(
                 new TicketId(row.getUUID("id")),
-                new TicketNumber(row.getLocalDate("day"), row.getInteger("serial")),
+                number(row),
                 row.getString("hotline"),
                 customer,
                 row.getOffsetDateTime("opened_at").toInstant());
@@ -89,6 +89,12 @@ final class TicketRows {
                         row.getString("closed_by"),
                         row.getString("close_reason")))
                 .orElseGet(() -> new Ticket.Open(opening, calls, standing(row)));
+    }
+
+    /// @param row with the columns day, serial, prefix, digits
+    static TicketNumber number(Row row) {
+        return new TicketNumber(
+                row.getLocalDate("day"), row.getInteger("serial"), row.getString("prefix"), row.getInteger("digits"));
     }
 
     private static Standing standing(Row row) {

@@ -10,6 +10,7 @@ import hearback.agent.testing.TestDatabase;
 import hearback.agent.testing.TicketStoreContract;
 import hearback.agent.ticket.IncomingCall;
 import hearback.agent.ticket.TicketNumber;
+import hearback.telephony.flow.StoreUnavailable;
 import io.vertx.pgclient.PgException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,6 +21,8 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -119,5 +122,65 @@ final class SqlTicketStoreTest extends TicketStoreContract {
                     .isInstanceOf(PgException.class)
                     .hasMessageContaining("only grows");
         }
+    }
+
+    /// b.8: two nodes, connections that are cut in the middle and batches that are rolled back never hand out the
+    /// same
+    /// serial, and no call is left without its ticket.
+    @Test
+    void no_number_is_given_twice_although_connections_are_cut_all_the_time() throws Exception {
+        int calls = 120;
+        Instant at = Instant.parse("2025-06-01T04:00:00Z");
+        var nodes = List.of(
+                new SqlTicketStore(database.openPool(), ShippedTelecom.RULES),
+                new SqlTicketStore(database.openPool(), ShippedTelecom.RULES));
+        AtomicBoolean isDone = new AtomicBoolean();
+        AtomicInteger cut = new AtomicInteger();
+        List<Future<TicketStore.Linked>> running = new ArrayList<>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int n = 0; n < calls; n++) {
+                var call = new IncomingCall(Sample.callId(7000 + n), "4001", newCustomer(), at);
+                var node = nodes.get(n % 2);
+                running.add(threads.submit(() -> linkedAtLast(node, call)));
+            }
+            var knife = threads.submit(() -> {
+                while (!isDone.get() && cut.get() < 200) {
+                    cut.addAndGet((int) database.count("""
+                            select count(*) from (
+                                select pg_terminate_backend(pid) from pg_stat_activity
+                                where datname = current_database() and pid <> pg_backend_pid()
+                                order by random() limit 1
+                            ) as cut
+                            """));
+                }
+                return true;
+            });
+            for (var one : running) {
+                one.get();
+            }
+            isDone.set(true);
+            assertThat(knife.get()).isTrue();
+        }
+        Set<TicketNumber> numbers = new HashSet<>();
+        for (var one : running) {
+            numbers.add(one.get().ticket().opening().number());
+        }
+        assertThat(cut).hasPositiveValue();
+        assertThat(numbers).hasSize(calls);
+        assertThat(database.count("select count(*) from agent.ticket where day = '2025-06-01'"))
+                .isEqualTo(calls);
+        assertThat(database.count("select count(distinct serial) from agent.ticket where day = '2025-06-01'"))
+                .isEqualTo(calls);
+    }
+
+    private static TicketStore.Linked linkedAtLast(SqlTicketStore node, IncomingCall call) {
+        for (int tries = 0; tries < 10_000; tries++) {
+            try {
+                return node.link(call);
+            } catch (StoreUnavailable _) {
+                // Asked again, as the follower does.
+            }
+        }
+        throw new AssertionError("never linked: " + call);
     }
 }

@@ -86,8 +86,9 @@ public final class InMemoryTicketStore implements TicketStore {
     @Override
     public synchronized Ticket open(NewTicket asked, List<Step> steps) {
         if (!tickets.containsKey(asked.id())) {
-            LocalDate day = TicketNumber.dayAt(asked.at());
-            TicketNumber number = new TicketNumber(day, serials.merge(day, 1, Integer::sum));
+            Profile profile = rules.of(new TicketLife(steps), asked.at());
+            LocalDate day = TicketNumber.dayAt(asked.at(), profile.calendar().zone());
+            TicketNumber number = TicketNumber.of(profile.numbering(), day, serials.merge(day, 1, Integer::sum));
             Ticket.Opening opening =
                     new Ticket.Opening(asked.id(), number, asked.hotline(), asked.customer(), asked.at());
             lives.put(asked.id(), new TicketLife(steps));

@@ -8,6 +8,7 @@ import hearback.config.profile.Channel;
 import hearback.config.profile.ClassRule;
 import hearback.config.profile.Intake;
 import hearback.telephony.call.Direction;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,7 +21,7 @@ final class TicketPolicyTest {
     private static final Ticket.Open OPEN_OF_MEI = new Ticket.Open(
             new Ticket.Opening(
                     new TicketId(new UUID(0, 1)),
-                    new TicketNumber(TicketNumber.dayAt(Sample.NOON), 1),
+                    new TicketNumber(LocalDate.of(2026, 11, 23), 1),
                     "4001",
                     Sample.MEI,
                     Sample.NOON),
