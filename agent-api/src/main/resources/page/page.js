@@ -147,7 +147,7 @@ function drawAll() {
     member => [`${member.agent} · ${member.queue} · ${say(member.state)} ${member.pauseReason ?? ""}`, mood(member.state)]);
   fill($("live"), say, CALLS, live, callRow);
   fill($("calls"), say, CALLS, calls.filter(call => !call.live), callRow);
-  fill($("tickets"), say, ["number", "state", "customer", "hotline", "priority", "urges", "opened", "calls", "action"],
+  fill($("tickets"), say, ["number", "stage", "customer", "hotline", "priority", "urges", "opened", "limit", "departments", "calls", "action"],
     tickets, ticketRow);
   fill($("callbacks"), say, ["customer", "reason", "state", "due", "why", "attempts", "number"], callbacks, callbackRow);
   fill($("recordings"), say, ["start", "call", "state", "length", "action"], recordings, recordingRow);
@@ -184,9 +184,10 @@ function ticketRow(ticket) {
     }
   });
   return [
-    ticket.number, cell(say(ticket.state), ticket.state === "OPEN" ? "warn" : "none"), customer(ticket.customer),
+    ticket.number, cell(say(ticket.stage), ticket.state === "OPEN" ? "warn" : "none"), customer(ticket.customer),
     ticket.hotline, cell(say(ticket.priority), mood(ticket.priority)), String(ticket.urges), time(ticket.openedAt),
-    String(ticket.calls.length), ticket.state === "OPEN" ? close : (ticket.closeReason ?? ""),
+    ticket.due ? cell(time(ticket.due), Date.parse(ticket.due) < Date.now() ? "bad" : "none") : "",
+    ticket.departments.join(", "), String(ticket.calls.length), ticket.state === "OPEN" ? close : (ticket.closeReason ?? ""),
   ];
 }
 

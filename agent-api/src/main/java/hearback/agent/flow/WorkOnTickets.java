@@ -6,6 +6,7 @@ import hearback.agent.life.Decision;
 import hearback.agent.life.Fact;
 import hearback.agent.life.IntakeFact;
 import hearback.agent.life.OnCall;
+import hearback.agent.life.OrderFact;
 import hearback.agent.life.Step;
 import hearback.agent.life.TicketLife;
 import hearback.agent.ticket.Ticket;
@@ -74,9 +75,11 @@ public final class WorkOnTickets {
         };
     }
 
-    /// The order's number is given at dispatch: asked again it is still the same.
+    /// The order's number is given at dispatch: asked again it is still the same wish.
     private static boolean isAsked(Fact there, Fact proposed) {
-        return there.getClass().equals(proposed.getClass());
+        return (there instanceof OrderFact.Dispatched sent && proposed instanceof OrderFact.Dispatched wished)
+                ? sent.equals(wished.as(sent.order()))
+                : there.equals(proposed);
     }
 
     /// What came of a proposal.

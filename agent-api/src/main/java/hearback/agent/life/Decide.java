@@ -35,13 +35,7 @@ public final class Decide {
             return refused.get();
         }
         Fact completed = proposed instanceof OrderFact.Dispatched sent
-                ? new OrderFact.Dispatched(
-                        life.orders().size() + 1,
-                        sent.department(),
-                        sent.responsible(),
-                        sent.second(),
-                        sent.expedited(),
-                        sent.instruction())
+                ? sent.as(life.orders().size() + 1)
                 : proposed;
         List<Fact> facts = new ArrayList<>(List.of(completed));
         facts.addAll(Follows.from(situation, completed));

@@ -20,7 +20,12 @@ public sealed interface OrderFact extends Fact {
             Optional<String> second,
             boolean expedited,
             String instruction)
-            implements OrderFact {}
+            implements OrderFact {
+        /// The same order under its number.
+        public Dispatched as(int number) {
+            return new Dispatched(number, department, responsible, second, expedited, instruction);
+        }
+    }
 
     /// The department took it: a transfer is an accepted hand-over (S0-02).
     record OrderTaken(int order) implements OrderFact {}
