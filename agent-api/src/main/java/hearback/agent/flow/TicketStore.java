@@ -95,6 +95,9 @@ public interface TicketStore {
     /// What was changed last comes first.
     List<Ticket> lastChanged(int limit);
 
+    /// Watches the clocks as they are read now: what was noted goes by another profile than the ticket does.
+    void watchAgain(TicketId ticket, TicketLife life);
+
     /// What came of a call.
     ///
     /// @param isNew false when the call was linked before

@@ -2,11 +2,13 @@ package hearback.agent.flow;
 
 import hearback.agent.life.Alarms;
 import hearback.agent.life.Step;
+import hearback.agent.life.TicketLife;
 import hearback.agent.life.WatchFact;
 import hearback.agent.ticket.TicketId;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,19 +40,24 @@ public final class WatchClocks {
 
     /// Whoever is overtaken finds it again at the next turn.
     private boolean tell(TicketId ticket, Instant now) {
-        return tickets.life(ticket)
-                .filter(life -> {
-                    List<Step> steps = Alarms.due(rules.of(life, now), life, now);
-                    boolean isTold = !steps.isEmpty() && tickets.add(ticket, life, steps) == TicketStore.Added.DONE;
-                    if (isTold) {
-                        steps.stream()
-                                .map(Step::fact)
-                                .filter(WatchFact.ClockBreached.class::isInstance)
-                                .map(WatchFact.ClockBreached.class::cast)
-                                .forEach(breach -> LOG.info("limit passed ticket={} clock={}", ticket, breach.clock()));
-                    }
-                    return isTold;
-                })
-                .isPresent();
+        Optional<TicketLife> found = tickets.life(ticket);
+        if (found.isEmpty()) {
+            return false;
+        }
+        TicketLife life = found.get();
+        List<Step> steps = Alarms.due(rules.of(life, now), life, now);
+        if (steps.isEmpty()) {
+            tickets.watchAgain(ticket, life);
+            return false;
+        }
+        if (tickets.add(ticket, life, steps) != TicketStore.Added.DONE) {
+            return false;
+        }
+        steps.stream()
+                .map(Step::fact)
+                .filter(WatchFact.ClockBreached.class::isInstance)
+                .map(WatchFact.ClockBreached.class::cast)
+                .forEach(breach -> LOG.info("limit passed ticket={} clock={}", ticket, breach.clock()));
+        return true;
     }
 }

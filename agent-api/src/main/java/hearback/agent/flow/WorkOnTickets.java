@@ -71,8 +71,30 @@ public final class WorkOnTickets {
         return switch (Decide.opening(profile, actor, asked.at(), registered, more)) {
             case Decision.Refused refused -> new Opened.Refused(refused);
             case Decision.Accepted accepted ->
-                new Opened.Done(tickets.open(asked, OnCall.steps(0, asked.at(), actor, "opened", accepted.facts())));
+                new Opened.Done(tickets.open(asked, opening(asked.at(), actor, accepted.facts())));
         };
+    }
+
+    /// What the opener said is his; the classes that follow from it are given by rule.
+    private static List<Step> opening(Instant at, Actor actor, List<Fact> facts) {
+        return OnCall.steps(0, at, actor, "opened", facts).stream()
+                .map(step -> new Step(
+                        step.ordinal(),
+                        step.at(),
+                        step.fact() instanceof IntakeFact.ClassGiven ? Actor.ITSELF : actor,
+                        step.cause(),
+                        step.fact()))
+                .toList();
+    }
+
+    /// Why this would be refused now; empty: it would be taken, or there is no such ticket. Nothing is done.
+    public Optional<Decision.Refused> refusal(TicketId ticket, Actor actor, Fact proposed) {
+        Instant now = time.instant();
+        return tickets.life(ticket)
+                .flatMap(life ->
+                        Decide.on(rules.of(life, now), life, actor, now, proposed) instanceof Decision.Refused refused
+                                ? Optional.of(refused)
+                                : Optional.empty());
     }
 
     /// The order's number is given at dispatch: asked again it is still the same wish.

@@ -95,10 +95,10 @@ public final class ApiServer implements Deployable {
         neighbours.board().watch(stream);
         WatchChanges watch = new WatchChanges(
                 stores.tickets(), neighbours.callbacks(), neighbours.recordings(), neighbours.lines(), stream);
-        every(vertx, LOOK_MILLIS, watch::runOnce);
-        every(vertx, LOOK_MILLIS, new TellWebhooks(stores.webhooks(), sender, time)::runOnce);
-        every(vertx, LOOK_MILLIS, new WatchClocks(stores.tickets(), stores.rules(), time)::runOnce);
-        every(vertx, TOKEN_MILLIS, door::dropRevoked);
+        every(vertx, LOOK_MILLIS, "live view", watch::runOnce);
+        every(vertx, LOOK_MILLIS, "telling of webhooks", new TellWebhooks(stores.webhooks(), sender, time)::runOnce);
+        every(vertx, LOOK_MILLIS, "watch of clocks", new WatchClocks(stores.tickets(), stores.rules(), time)::runOnce);
+        every(vertx, TOKEN_MILLIS, "ending of streams", door::dropRevoked);
         vertx.setPeriodic(PING_MILLIS, _ -> stream.clients().forEach(StreamClient::ping));
         HttpServer server = vertx.createHttpServer(new HttpServerOptions()
                 .setIdleTimeout(IDLE_SECONDS)
@@ -196,14 +196,14 @@ public final class ApiServer implements Deployable {
     }
 
     /// One run at a time; a failed one is tried again at the next turn.
-    private static void every(Vertx vertx, long millis, Loop loop) {
+    private static void every(Vertx vertx, long millis, String what, Loop loop) {
         AtomicBoolean isRunning = new AtomicBoolean();
         vertx.setPeriodic(millis, _ -> {
             if (isRunning.compareAndSet(false, true)) {
                 try {
                     loop.runOnce();
                 } catch (RuntimeException e) {
-                    LOG.warn("live view stands still reason={}", e.toString());
+                    LOG.warn("{} stands still reason={}", what, e.toString());
                 } finally {
                     isRunning.set(false);
                 }

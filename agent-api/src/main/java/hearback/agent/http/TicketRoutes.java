@@ -208,12 +208,7 @@ final class TicketRoutes {
         if (ticket instanceof Ticket.Open) {
             EndFact.How how =
                     ticket.standing().departments().isEmpty() ? EndFact.How.NO_COMPLAINT : EndFact.How.FINISHED;
-            audit.append(
-                    time.instant(),
-                    asked.who(),
-                    AuditLog.Act.TICKET_CLOSED,
-                    "ticket:" + ticket.opening().number(),
-                    "");
+            audited(asked, ticket, new EndFact.Closed(how, reason), AuditLog.Act.TICKET_CLOSED);
             WorkOnTickets.Outcome outcome = work.propose(
                     ticket.id(),
                     Actors.of(asked.who()),
@@ -230,12 +225,7 @@ final class TicketRoutes {
 
     private void propose(Asked asked, Ticket ticket, String cause, Fact fact) {
         if (fact instanceof TrustFact.SealBroken) {
-            audit.append(
-                    time.instant(),
-                    asked.who(),
-                    AuditLog.Act.SEAL_BROKEN,
-                    "ticket:" + ticket.opening().number(),
-                    "");
+            audited(asked, ticket, fact, AuditLog.Act.SEAL_BROKEN);
         }
         Words words = new Words(asked.locale());
         switch (work.propose(ticket.id(), Actors.of(asked.who()), cause, fact)) {
@@ -254,6 +244,15 @@ final class TicketRoutes {
                                 .put("life", TicketBodies.life(life, rules.of(life, time.instant()), eyes, words)));
             }
         }
+    }
+
+    /// The line is there before the deed, and not when the deed is refused.
+    private void audited(Asked asked, Ticket ticket, Fact fact, AuditLog.Act act) {
+        work.refusal(ticket.id(), Actors.of(asked.who()), fact).ifPresent(refused -> {
+            throw StepBodies.refusal(refused, new Words(asked.locale()));
+        });
+        audit.append(
+                time.instant(), asked.who(), act, "ticket:" + ticket.opening().number(), "");
     }
 
     /// What somebody may not see is not there (faults.md 3.5, API1).

@@ -272,6 +272,15 @@ public final class SqlTicketStore implements TicketStore {
         return tickets(LAST_CHANGED, Tuple.of(limit));
     }
 
+    @Override
+    public void watchAgain(TicketId ticket, TicketLife life) {
+        Instant opened = life.steps().getFirst().at();
+        database.inTransaction("watch a ticket again", connection -> {
+            StepRows.watchAgain(connection, ticket.value(), rules.of(life, opened), life);
+            return true;
+        });
+    }
+
     private List<Ticket> tickets(String sql, Tuple values) {
         return database.guarded("read tickets", () -> TicketRows.read(pool, sql, values));
     }

@@ -143,6 +143,12 @@ final class StepRows {
         watch(connection, now.stream().map(row -> new Of<>(ticket, row)).toList());
     }
 
+    /// Whatever was noted before.
+    static void watchAgain(SqlConnection connection, UUID ticket, Profile profile, TicketLife life) {
+        Database.rows(connection, FORGET_CLOCKS, Tuple.of(ticket));
+        watch(connection, ticket, profile, Optional.empty(), life);
+    }
+
     /// Clocks of new tickets.
     static void watch(SqlConnection connection, List<Of<Watched>> rows) {
         if (!rows.isEmpty()) {

@@ -186,6 +186,13 @@ final class TicketStepsTest {
         assertThat(first.status()).isEqualTo(201);
         assertThat(again.json().getString("number")).isEqualTo(first.json().getString("number"));
         assertThat(first.json().getString("stage")).isEqualTo("accepted");
+        var detail = desk.get(Role.AGENT, "/api/v1/tickets/" + first.json().getString("number"))
+                .json();
+        assertThat(detail.getJsonArray("steps").stream()
+                        .map(JsonObject.class::cast)
+                        .map(step -> step.getString("who")))
+                .containsOnly("agent");
+        assertThat(detail.getJsonObject("life").getString("acceptor")).isEqualTo("agent");
         var refused = desk.post(
                 Role.AGENT, "/api/v1/tickets", "{\"channel\":\"comment-book\"}", "Idempotency-Key", "book " + number);
         assertThat(refused.status()).isEqualTo(422);

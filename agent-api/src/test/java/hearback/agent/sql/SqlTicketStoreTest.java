@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hearback.agent.flow.TicketStore;
+import hearback.agent.flow.WatchClocks;
 import hearback.agent.testing.Sample;
 import hearback.agent.testing.ShippedTelecom;
 import hearback.agent.testing.TestDatabase;
@@ -13,6 +14,7 @@ import hearback.agent.ticket.TicketNumber;
 import hearback.telephony.flow.StoreUnavailable;
 import io.vertx.pgclient.PgException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -122,6 +124,22 @@ final class SqlTicketStoreTest extends TicketStoreContract {
                     .isInstanceOf(PgException.class)
                     .hasMessageContaining("only grows");
         }
+    }
+
+    @Test
+    void a_clock_that_is_watched_by_mistake_is_watched_rightly_after_one_look() {
+        var ticket = store.link(Sample.incoming(130, newCustomer())).ticket();
+        var life = store.life(ticket.id()).orElseThrow();
+        database.pool()
+                .query("update agent.ticket_clock set next_at = '2020-01-01 00:00Z' where ticket = '" + ticket.id()
+                        + "'")
+                .execute()
+                .await();
+        assertThat(store.due(Sample.NOON, 10_000)).contains(ticket.id());
+        var watch = new WatchClocks(store, ShippedTelecom.RULES, InstantSource.fixed(Sample.NOON.plusSeconds(200)));
+        watch.runOnce();
+        assertThat(store.due(Sample.NOON.plusSeconds(200), 10_000)).doesNotContain(ticket.id());
+        assertThat(store.life(ticket.id())).contains(life);
     }
 
     /// b.8: two nodes, connections that are cut in the middle and batches that are rolled back never hand out the
