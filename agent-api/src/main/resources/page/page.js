@@ -176,6 +176,11 @@ function callRow(call) {
   ];
 }
 
+// What a department has is closed by its own way only.
+function closable(ticket) {
+  return ticket.state === "OPEN" && (ticket.departments.length === 0 || ticket.stage === "told");
+}
+
 function ticketRow(ticket) {
   const close = button(say("close"), async () => {
     const reason = prompt(say("closeWhy"));
@@ -187,7 +192,7 @@ function ticketRow(ticket) {
     ticket.number, cell(say(ticket.stage), ticket.state === "OPEN" ? "warn" : "none"), customer(ticket.customer),
     ticket.hotline, cell(say(ticket.priority), mood(ticket.priority)), String(ticket.urges), time(ticket.openedAt),
     ticket.due ? cell(time(ticket.due), Date.parse(ticket.due) < Date.now() ? "bad" : "none") : "",
-    ticket.departments.join(", "), String(ticket.calls.length), ticket.state === "OPEN" ? close : (ticket.closeReason ?? ""),
+    ticket.departments.join(", "), String(ticket.calls.length), closable(ticket) ? close : (ticket.closeReason ?? ""),
   ];
 }
 
