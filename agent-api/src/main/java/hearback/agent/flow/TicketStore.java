@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
 /// Needed: keeps tickets, their calls and their history.
 ///
@@ -69,6 +70,19 @@ public interface TicketStore {
     /// @param hotline chooses the institution; empty when there is only one
     /// @param customer unknown for whoever gives no number
     record NewTicket(TicketId id, String hotline, PhoneNumber customer, Instant at) {}
+
+    /// A call that urged a ticket turns out to be about another matter: it opens a ticket of its own, and both are
+    /// written together.
+    ///
+    /// @param after gives the next steps of the old ticket once the number of the new one is known
+    /// @return the new ticket; empty when somebody added a step meanwhile: read again and decide again
+    Optional<Ticket> splitOff(
+            TicketId from,
+            TicketLife before,
+            CallId call,
+            NewTicket asked,
+            List<Step> steps,
+            Function<TicketNumber, List<Step>> after);
 
     /// Its whole history.
     Optional<TicketLife> life(TicketId ticket);

@@ -1,6 +1,7 @@
 package hearback.agent.flow;
 
 import hearback.agent.life.Actor;
+import hearback.agent.life.CourseFact;
 import hearback.agent.life.Decide;
 import hearback.agent.life.Decision;
 import hearback.agent.life.Fact;
@@ -12,10 +13,12 @@ import hearback.agent.life.TicketLife;
 import hearback.agent.ticket.Ticket;
 import hearback.agent.ticket.TicketId;
 import hearback.config.profile.Profile;
+import hearback.telephony.call.CallId;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// People work on tickets: each proposal is decided from what stands, and decided again when somebody else was faster.
 public final class WorkOnTickets {
@@ -73,6 +76,47 @@ public final class WorkOnTickets {
             case Decision.Accepted accepted ->
                 new Opened.Done(tickets.open(asked, opening(asked.at(), actor, accepted.facts())));
         };
+    }
+
+    /// A call that urged this ticket is about another matter: it gets a ticket of its own (b.6).
+    ///
+    /// @param asked with the customer and the hotline of the old one, opened when the call came
+    public Split splitOff(TicketId from, Actor actor, CallId call, TicketStore.NewTicket asked) {
+        for (int tries = 0; tries < MOST_TRIES; tries++) {
+            Optional<TicketLife> found = tickets.life(from);
+            if (found.isEmpty()) {
+                return new Split.NoSuchTicket();
+            }
+            TicketLife life = found.get();
+            Instant now = time.instant();
+            Profile profile = rules.of(life, now);
+            Function<String, Decision> leaving =
+                    number -> Decide.on(profile, life, actor, now, new CourseFact.CallMoved(call.text(), number));
+            if (leaving.apply("another") instanceof Decision.Refused refused) {
+                return new Split.Refused(refused);
+            }
+            List<Step> steps = OnCall.opens(
+                    rules.forHotline(asked.hotline(), now), call.text(), asked.hotline(), asked.at(), Optional.empty());
+            Optional<Ticket> opened =
+                    tickets.splitOff(from, life, call, asked, steps, number -> switch (leaving.apply(number.text())) {
+                        case Decision.Accepted accepted ->
+                            OnCall.steps(life.steps().size(), now, actor, "moved " + call, accepted.facts());
+                        case Decision.Refused _ -> List.of();
+                    });
+            if (opened.isPresent()) {
+                return new Split.Done(opened.get());
+            }
+        }
+        throw new IllegalStateException("ticket " + from + " is changed faster than it can be read");
+    }
+
+    /// What came of splitting.
+    public sealed interface Split {
+        record Done(Ticket ticket) implements Split {}
+
+        record Refused(Decision.Refused refused) implements Split {}
+
+        record NoSuchTicket() implements Split {}
     }
 
     /// What the opener said is his; the classes that follow from it are given by rule.

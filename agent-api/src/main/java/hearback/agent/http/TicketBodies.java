@@ -85,7 +85,7 @@ final class TicketBodies {
     private static JsonObject shown(JsonObject fact, Step step, Eyes eyes) {
         return switch (step.fact()) {
             case IntakeFact _, OrderFact _, CustomerFact _, EndFact _, TrustFact _ -> eyes.free(fact);
-            case CourseFact.Urged _, CourseFact.LinkedTo _ -> fact;
+            case CourseFact.Urged _, CourseFact.LinkedTo _, CourseFact.CallMoved _ -> fact;
             case CourseFact _ -> eyes.free(fact);
             case LineFact _, WatchFact _ -> fact;
         };

@@ -83,6 +83,7 @@ final class TicketRoutes {
                 "getTicket", new Contract.Route(Permission.READ_TICKETS, this::get),
                 "getTicketClocks", new Contract.Route(Permission.READ_TICKETS, this::clocks),
                 "addTicketStep", new Contract.Route(Permission.WORK_ON_TICKETS, this::addStep),
+                "splitTicket", new Contract.Route(Permission.WORK_ON_TICKETS, this::split),
                 "closeTicket", new Contract.Route(Permission.WORK_ON_TICKETS, this::close));
     }
 
@@ -193,6 +194,31 @@ final class TicketRoutes {
                 .map(key -> "by " + asked.who().name() + " " + key)
                 .orElseGet(() -> "by " + asked.who().name() + " " + UUID.randomUUID());
         propose(asked, ticket, cause, StepBodies.fact(kind, body));
+    }
+
+    /// The call was about another matter.
+    private void split(Asked asked) {
+        Ticket from = seen(asked);
+        CallId call = new CallId(asked.path("call"));
+        LinkedCall linked = from.calls().stream()
+                .filter(each -> each.call().equals(call))
+                .findFirst()
+                .orElseThrow(Problems::notFound);
+        String name = "ticket:split:" + call;
+        TicketStore.NewTicket wanted = new TicketStore.NewTicket(
+                new TicketId(UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8))),
+                from.opening().hotline(),
+                from.opening().customer(),
+                linked.at());
+        switch (work.splitOff(from.id(), Actors.of(asked.who()), call, wanted)) {
+            case WorkOnTickets.Split.NoSuchTicket() -> throw Problems.notFound();
+            case WorkOnTickets.Split.Refused(var refused) ->
+                throw StepBodies.refusal(refused, new Words(asked.locale()));
+            case WorkOnTickets.Split.Done(Ticket ticket) ->
+                asked.created(
+                        Contract.MOUNT + "/tickets/" + ticket.opening().number(),
+                        TicketBodies.ticket(ticket, eyes(asked, ticket)));
+        }
     }
 
     /// A ticket without a complaint, or one that is done, is closed; one that is closed stays as it was closed.

@@ -56,6 +56,11 @@ public sealed interface CourseFact extends Fact {
     /// @param why mandatory when it is the bad result of that one (S0-11)
     record LinkedTo(String ticket, Kinship kinship, String why) implements CourseFact {}
 
+    /// The call was about another matter, which has a ticket of its own now; it urged nothing (b.6).
+    ///
+    /// @param ticket the number of the other one
+    record CallMoved(String call, String ticket) implements CourseFact {}
+
     /// What two tickets are to each other.
     enum Kinship {
         /// The customer is dissatisfied with the result of the other one (S0-11).

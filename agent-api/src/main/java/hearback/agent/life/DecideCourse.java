@@ -44,6 +44,13 @@ final class DecideCourse {
                                 .flatMap(until -> because(Refusal.TIME_GONE_BY, Map.of("time", until.toString()))));
             case CourseFact.EscalatedTo escalated -> text("body", escalated.body());
             case CourseFact.LinkedTo linked -> text("why", linked.why()).or(() -> text("ticket", linked.ticket()));
+            case CourseFact.CallMoved moved ->
+                text("ticket", moved.ticket())
+                        .or(() -> refuseIf(
+                                !situation.life().urgesByCall().contains(moved.call()),
+                                Refusal.CALL_URGED_NOTHING,
+                                "call",
+                                moved.call()));
             case CourseFact.Approved approved -> approved(situation, approved);
         };
     }

@@ -107,7 +107,7 @@ public final class Duty {
                 EnumSet.of(DISPATCHER, DEPARTMENT, SUPERVISOR, ADMINISTRATOR);
             case CourseFact.ExtensionGranted _, CourseFact.ExtensionRefused _, CourseFact.Approved _ -> APPROVING;
             case CourseFact.MarkedBatch _, CourseFact.EscalatedTo _ -> CENTRE;
-            case CourseFact.EscalatedFrom _, CourseFact.LinkedTo _ -> INTAKE;
+            case CourseFact.EscalatedFrom _, CourseFact.LinkedTo _, CourseFact.CallMoved _ -> INTAKE;
         };
     }
 

@@ -35,6 +35,9 @@ final class Follows {
         return switch (taken) {
             case CourseFact.Urged urged
             when urged.by() == CourseFact.By.CUSTOMER -> given(after, ClassFlag.REPEAT_IN_PROGRESS, "S0-10");
+            case CourseFact.CallMoved _
+            when after.life().urgesByCustomer() == 0 && after.life().classes().contains(ClassFlag.REPEAT_IN_PROGRESS) ->
+                List.of(new IntakeFact.ClassTaken(ClassFlag.REPEAT_IN_PROGRESS, "S0-10"));
             case CourseFact.MarkedBatch _ -> given(after, ClassFlag.BATCH, "S0-12");
             case CourseFact.LinkedTo linked
             when linked.kinship() == CourseFact.Kinship.DISSATISFIED_WITH ->

@@ -111,6 +111,7 @@ public final class Happenings {
                     CourseFact.EscalatedFrom _,
                     CourseFact.EscalatedTo _,
                     CourseFact.LinkedTo _,
+                    CourseFact.CallMoved _,
                     CourseFact.Approved _ -> Optional.empty();
         };
     }

@@ -101,6 +101,6 @@ public enum Refusal {
     TIME_GONE_BY,
     SEALED_ALREADY,
     NOT_SEALED,
-    /// A ticket is not linked to itself.
-    SAME_TICKET
+    /// {call}: only a call that urged can turn out to be about another matter.
+    CALL_URGED_NOTHING
 }

@@ -137,10 +137,27 @@ public record TicketLife(List<Step> steps) {
         return departments;
     }
 
+    /// Urges of the customer, without those that were about another matter.
     public long urgesByCustomer() {
+        Set<String> moved = movedCalls();
         return all(CourseFact.Urged.class)
                 .filter(urged -> urged.by() == CourseFact.By.CUSTOMER)
+                .filter(urged -> urged.call().filter(moved::contains).isEmpty())
                 .count();
+    }
+
+    /// The calls that urged it.
+    public Set<String> urgesByCall() {
+        Set<String> calls = new HashSet<>();
+        all(CourseFact.Urged.class).forEach(urged -> urged.call().ifPresent(calls::add));
+        calls.removeAll(movedCalls());
+        return calls;
+    }
+
+    private Set<String> movedCalls() {
+        Set<String> moved = new HashSet<>();
+        all(CourseFact.CallMoved.class).forEach(each -> moved.add(each.call()));
+        return moved;
     }
 
     public boolean isSuspended() {

@@ -24,7 +24,8 @@ final class Where {
             case CourseFact course ->
                 switch (course) {
                     case CourseFact.Approved _ -> isWorkedOn(stage);
-                    case CourseFact.LinkedTo _, CourseFact.MarkedBatch _ -> !(stage instanceof Stage.Archived);
+                    case CourseFact.LinkedTo _, CourseFact.MarkedBatch _, CourseFact.CallMoved _ ->
+                        !(stage instanceof Stage.Archived);
                     case CourseFact.Urged _,
                             CourseFact.Supervised _,
                             CourseFact.Informed _,

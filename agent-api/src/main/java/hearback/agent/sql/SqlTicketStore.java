@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
 /// Tickets in PostgreSQL: `agent.ticket`, `agent.ticket_call`, `agent.ticket_step`, `agent.ticket_serial`.
 public final class SqlTicketStore implements TicketStore {
@@ -84,6 +85,9 @@ public final class SqlTicketStore implements TicketStore {
             update agent.ticket set steps = steps + 1, changed_at = clock_timestamp()
             where id in (select ticket from added)
             """;
+    private static final String LOCK_HEAD = "select steps from agent.ticket where id = $1 for update";
+    private static final String MOVE_CALL =
+            "update agent.ticket_call set ticket = $3, link = 'OPENED' where call = $1 and ticket = $2";
     private static final String DUE = """
             select ticket from (
                 select ticket, next_at from agent.ticket_clock where next_at <= $1 order by next_at limit $2
@@ -209,6 +213,40 @@ public final class SqlTicketStore implements TicketStore {
                     .orElseGet(
                             () -> NewTickets.insert(connection, List.of(new NewTickets.Wanted(asked, profile, steps)))
                                     .getFirst());
+        });
+    }
+
+    @Override
+    public Optional<Ticket> splitOff(
+            TicketId from,
+            TicketLife before,
+            CallId call,
+            NewTicket asked,
+            List<Step> steps,
+            Function<TicketNumber, List<Step>> after) {
+        Profile ofNew = rules.of(new TicketLife(steps), asked.at());
+        Profile ofOld = rules.of(before, asked.at());
+        return database.inTransaction("split off a ticket", connection -> {
+            // Whoever adds to the old one meanwhile waits; who was faster is seen by the number of steps.
+            Row head = Database.rows(connection, LOCK_HEAD, Tuple.of(from.value()))
+                    .iterator()
+                    .next();
+            if (head.getInteger("steps") != before.steps().size()) {
+                return Optional.empty();
+            }
+            Ticket.Open opened = NewTickets.insert(connection, List.of(new NewTickets.Wanted(asked, ofNew, steps)))
+                    .getFirst();
+            List<Step> left = after.apply(opened.opening().number());
+            TicketLife rest = before.with(left);
+            StepRows.insert(connection, from.value(), left);
+            StepRows.stand(connection, from.value(), ofOld, before, rest);
+            StepRows.watch(connection, from.value(), ofOld, Optional.of(before), rest);
+            Database.rows(
+                    connection,
+                    MOVE_CALL,
+                    Tuple.of(call.text(), from.value(), asked.id().value()));
+            return TicketRows.read(connection, BY_ID, Tuple.of(asked.id().value())).stream()
+                    .findFirst();
         });
     }
 

@@ -126,6 +126,12 @@ final class ContractTest {
                 "withdrawCallback",
                 200,
                 desk.post(Role.ADMINISTRATOR, "/api/v1/callbacks/" + callback + "/withdraw", ""));
+        check(
+                covered,
+                "splitTicket",
+                201,
+                desk.post(
+                        Role.ADMINISTRATOR, "/api/v1/tickets/" + ticket + "/calls/" + Sample.callId(2) + "/split", ""));
         check(covered, "listAgents", 200, get("/agents"));
         check(covered, "listQueues", 200, get("/queues"));
         check(covered, "listLines", 200, get("/lines"));

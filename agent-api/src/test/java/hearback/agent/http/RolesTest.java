@@ -34,6 +34,7 @@ final class RolesTest {
             Map.entry("POST /tickets", WORKING),
             Map.entry("GET /tickets/202601010001/clocks", ALL),
             Map.entry("POST /tickets/202601010001/steps/informed", WORKING),
+            Map.entry("POST /tickets/202601010001/calls/main-1/split", WORKING),
             Map.entry("POST /tickets/202601010001/close", WORKING),
             Map.entry("GET /recordings", "AGENT DISPATCHER FOLLOW_UP QUALITY SUPERVISOR AUDITOR ADMINISTRATOR"),
             Map.entry("GET /recordings/" + UUID, "AGENT DISPATCHER FOLLOW_UP QUALITY SUPERVISOR AUDITOR ADMINISTRATOR"),

@@ -124,6 +124,28 @@ public final class InMemoryTicketStore implements TicketStore {
     }
 
     @Override
+    public synchronized Optional<Ticket> splitOff(
+            TicketId from,
+            TicketLife before,
+            CallId call,
+            NewTicket asked,
+            List<Step> steps,
+            Function<TicketNumber, List<Step>> after) {
+        if (!known(from).equals(before)) {
+            return Optional.empty();
+        }
+        Ticket opened = open(asked, steps);
+        lives.put(from, before.with(after.apply(opened.opening().number())));
+        Ticket old = find(from).orElseThrow();
+        List<LinkedCall> left =
+                old.calls().stream().filter(each -> !each.call().equals(call)).toList();
+        LinkedCall moved = linkOf(old, call);
+        written(old.opening(), left);
+        return Optional.of(written(
+                opened.opening(), List.of(new LinkedCall(call, LinkedCall.Link.OPENED, moved.at(), moved.result()))));
+    }
+
+    @Override
     public synchronized void watchAgain(TicketId ticket, TicketLife life) {
         // Read from the steps each time.
     }

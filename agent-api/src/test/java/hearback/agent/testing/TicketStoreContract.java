@@ -3,6 +3,7 @@ package hearback.agent.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hearback.agent.flow.TicketStore;
+import hearback.agent.flow.WorkOnTickets;
 import hearback.agent.life.Actor;
 import hearback.agent.life.Alarms;
 import hearback.agent.life.EndFact;
@@ -225,6 +226,40 @@ public abstract class TicketStoreContract {
         assertThat(store().open(asked, steps)).isEqualTo(first);
         assertThat(first.standing().stage()).isEqualTo("intake");
         assertThat(first.standing().channel()).isEqualTo(Channel.LETTER);
+    }
+
+    @Test
+    void a_call_about_another_matter_gets_a_ticket_of_its_own_and_urged_nothing_b6() {
+        var customer = newCustomer();
+        var first = store().link(Sample.incoming(140, customer)).ticket();
+        var second = Sample.incoming(141, customer);
+        assertThat(store().link(second).call().link()).isEqualTo(LinkedCall.Link.URGED);
+        var work = new WorkOnTickets(store(), ShippedTelecom.RULES, () -> Sample.NOON.plusSeconds(400));
+        var asked = new TicketStore.NewTicket(new TicketId(UUID.randomUUID()), second.hotline(), customer, second.at());
+        var agent = Actor.at(Post.AGENT, "li");
+
+        assertThat(work.splitOff(first.id(), agent, Sample.callId(140), asked))
+                .as("the call that opened it is its own")
+                .isInstanceOf(WorkOnTickets.Split.Refused.class);
+        var done = work.splitOff(first.id(), agent, second.id(), asked);
+
+        assertThat(done).isInstanceOf(WorkOnTickets.Split.Done.class);
+        var other = store().ofCall(second.id()).orElseThrow();
+        assertThat(other.id()).isNotEqualTo(first.id());
+        assertThat(other.calls())
+                .singleElement()
+                .satisfies(call -> assertThat(call.link()).isEqualTo(LinkedCall.Link.OPENED));
+        var left = store().find(first.id()).orElseThrow();
+        assertThat(left.calls()).hasSize(1);
+        assertThat(left.priority()).isEqualTo(Priority.NORMAL);
+        assertThat(left.standing().classes()).isEmpty();
+        assertThat(kinds(first.id())).endsWith("call-moved", "class-taken");
+        assertThat(work.splitOff(first.id(), agent, second.id(), asked))
+                .as("it is gone")
+                .isInstanceOf(WorkOnTickets.Split.Refused.class);
+        // What is told of the call later is told of its new ticket.
+        store().noteResult(second.id(), CallResult.ANSWERED, Sample.NOON);
+        assertThat(kinds(other.id())).endsWith("call-ended");
     }
 
     private Ticket closed(Ticket ticket) {
