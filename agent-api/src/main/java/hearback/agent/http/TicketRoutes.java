@@ -193,7 +193,29 @@ final class TicketRoutes {
         String cause = asked.key()
                 .map(key -> "by " + asked.who().name() + " " + key)
                 .orElseGet(() -> "by " + asked.who().name() + " " + UUID.randomUUID());
-        propose(asked, ticket, cause, StepBodies.fact(kind, body));
+        Fact fact = StepBodies.fact(kind, body);
+        if (fact instanceof IntakeFact.Rechecked rechecked) {
+            wasRecorded(ticket, rechecked);
+        }
+        propose(asked, ticket, cause, fact);
+    }
+
+    /// What was heard again is a whole recording of this ticket; only where there is none does the written record
+    /// serve
+    /// (b.7, S3-54).
+    private void wasRecorded(Ticket ticket, IntakeFact.Rechecked rechecked) {
+        List<String> whole = recorded(
+                        ticket.calls().stream().map(LinkedCall::call).toList())
+                .stream()
+                .filter(recording -> recording.state() instanceof Recording.State.Ready)
+                .map(recording -> recording.id().toString())
+                .toList();
+        if (rechecked.recording().isEmpty() && !whole.isEmpty()) {
+            throw Problems.unusable("recording", "is missing: there is one, listen to it");
+        }
+        if (rechecked.recording().filter(id -> !whole.contains(id)).isPresent()) {
+            throw Problems.unusable("recording", "is none of this ticket's, or not whole yet");
+        }
     }
 
     /// The call was about another matter.

@@ -3,6 +3,7 @@ package hearback.agent.testing;
 import hearback.agent.AgentApi;
 import hearback.agent.flow.BearerToken;
 import hearback.agent.flow.IssueToken;
+import hearback.agent.flow.Rulebook;
 import hearback.agent.identity.AgentIdentity;
 import hearback.agent.identity.Role;
 import hearback.agent.sql.SqlTicketStore;
@@ -33,7 +34,7 @@ public final class Desk implements AutoCloseable {
 
     public final TestDatabase database = new TestDatabase();
     public final FakeNeighbours neighbours = new FakeNeighbours();
-    public final SqlTicketStore tickets = new SqlTicketStore(database.pool(), ShippedTelecom.RULES);
+    public final SqlTicketStore tickets;
     public final IssueToken tokens =
             new IssueToken(new SqlTokenStore(database.pool()), InstantSource.fixed(Sample.NOON), new SecureRandom());
     private final Map<Role, BearerToken> tokenOf = new EnumMap<>(Role.class);
@@ -41,6 +42,11 @@ public final class Desk implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
 
     public Desk(Path folder) {
+        this(folder, ShippedTelecom.RULES);
+    }
+
+    public Desk(Path folder, Rulebook rules) {
+        tickets = new SqlTicketStore(database.pool(), rules);
         api = new AgentApi(
                 database.vertx(),
                 database.pool(),
@@ -48,7 +54,7 @@ public final class Desk implements AutoCloseable {
                 new AuditSettings(folder.resolve("audit-heads"), Duration.ofMillis(50)),
                 new SettingsFile(Map.of("AMI_SECRET", "invented")).parse("").callbacks(),
                 neighbours.asNeighbours(),
-                ShippedTelecom.RULES,
+                rules,
                 InstantSource.fixed(Sample.NOON),
                 new SecureRandom(),
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
