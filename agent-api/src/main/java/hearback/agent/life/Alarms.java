@@ -1,6 +1,7 @@
 package hearback.agent.life;
 
 import hearback.agent.clock.Clock;
+import hearback.config.profile.ClassRule;
 import hearback.config.profile.Profile;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -9,46 +10,46 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/// What is still to be told of a ticket's clocks: each warning and each breach once (decision 0009).
+/// What is still to be told of a ticket when time passes: each warning and each breach of a clock once (decision 0009),
+/// and a class that comes with time alone (S3-90).
 public final class Alarms {
+    /// The first instant that is too late: the database keeps microseconds.
+    private static final long MICROSECOND = 1_000;
+
     private Alarms() {}
 
-    /// One alarm of one clock.
-    public record Untold(Clock clock, Clock.Alarm alarm) {
-        public Instant at() {
-            return alarm.at();
-        }
-
-        /// The same alarm has the same cause, whoever tells it.
-        public String cause() {
-            return alarm.kind() + " " + clock.key() + " " + alarm.at();
-        }
-
-        Fact fact() {
-            int order = clock.start().order();
-            long started = clock.start().step();
-            return switch (alarm.kind()) {
-                case WARNING -> new WatchFact.ClockWarned(clock.rule().id(), order, started, clock.due());
-                case BREACH -> new WatchFact.ClockBreached(clock.rule().id(), order, started, clock.due());
-            };
+    /// One thing that is to be told from an instant on.
+    ///
+    /// @param clock names what runs: a clock, or `class-major`
+    /// @param order of the department whose limit it is; 0: the ticket's own
+    /// @param started the ordinal of the step that started it
+    /// @param due the limit
+    /// @param cause the same thing has the same, whoever tells it
+    public record Untold(
+            String clock, int order, int started, Instant due, Instant at, String cause, List<Fact> facts) {
+        public Untold {
+            facts = List.copyOf(facts);
         }
     }
 
     /// In the order of their times. Of a clock that has ended, only that it was too late.
     public static List<Untold> untold(Profile profile, TicketLife life) {
         Set<String> told = life.steps().stream().map(Step::cause).collect(Collectors.toSet());
-        return life.clocks(profile).stream()
-                .flatMap(clock -> clock.alarms().stream().map(alarm -> new Untold(clock, alarm)))
-                .filter(untold ->
-                        untold.clock().end().isEmpty() || untold.alarm().kind() == Clock.Alarm.Kind.BREACH)
+        return Stream.concat(
+                        life.clocks(profile).stream()
+                                .flatMap(clock -> clock.alarms().stream()
+                                        .filter(alarm ->
+                                                clock.end().isEmpty() || alarm.kind() == Clock.Alarm.Kind.BREACH)
+                                        .map(alarm -> of(life, clock, alarm))),
+                        classes(profile, life))
                 .filter(untold -> !told.contains(untold.cause()))
                 .sorted(Comparator.comparing(Untold::at))
                 .toList();
     }
 
-    /// What is due to be told, as the next steps of the ticket. A warning of a limit that a department has urges
-    /// it.
+    /// What is due to be told, as the next steps of the ticket.
     public static List<Step> due(Profile profile, TicketLife life, Instant now) {
         List<Step> steps = new ArrayList<>();
         int after = life.steps().size();
@@ -56,17 +57,64 @@ public final class Alarms {
             if (untold.at().isAfter(now)) {
                 break;
             }
-            List<Fact> facts = new ArrayList<>(List.of(untold.fact()));
-            if (untold.alarm().kind() == Clock.Alarm.Kind.WARNING
-                    && untold.clock().start().order() > 0
-                    && life.stage().isOpen()) {
-                facts.add(new CourseFact.Urged(
-                        CourseFact.By.SYSTEM,
-                        Optional.empty(),
-                        untold.clock().rule().id().text()));
-            }
-            steps.addAll(OnCall.steps(after + steps.size(), now, Actor.ITSELF, untold.cause(), facts));
+            steps.addAll(OnCall.steps(after + steps.size(), now, Actor.ITSELF, untold.cause(), untold.facts()));
         }
         return steps;
+    }
+
+    private static Untold of(TicketLife life, Clock clock, Clock.Alarm alarm) {
+        int order = clock.start().order();
+        int started = Math.toIntExact(clock.start().step());
+        List<Fact> facts = new ArrayList<>();
+        switch (alarm.kind()) {
+            case WARNING -> {
+                facts.add(new WatchFact.ClockWarned(clock.rule().id(), order, started, clock.due()));
+                // A department is urged when its limit comes near.
+                if (order > 0 && life.stage().isOpen()) {
+                    facts.add(new CourseFact.Urged(
+                            CourseFact.By.SYSTEM,
+                            Optional.empty(),
+                            clock.rule().id().text()));
+                }
+            }
+            case BREACH -> facts.add(new WatchFact.ClockBreached(clock.rule().id(), order, started, clock.due()));
+        }
+        return new Untold(
+                clock.rule().id().text(),
+                order,
+                started,
+                clock.due(),
+                alarm.at(),
+                alarm.kind() + " " + clock.key() + " " + alarm.at(),
+                facts);
+    }
+
+    /// Accepted so long ago and still not solved gives a class, unless it stands, or somebody took it away.
+    private static Stream<Untold> classes(Profile profile, TicketLife life) {
+        Optional<Step> accepted = life.lastStep(IntakeFact.Accepted.class);
+        if (accepted.isEmpty() || !life.stage().isOpen()) {
+            return Stream.empty();
+        }
+        Step from = accepted.get();
+        return profile.classes().stream()
+                .filter(rule -> !life.classes().contains(rule.flag())
+                        && life.all(IntakeFact.ClassTaken.class).noneMatch(taken -> taken.flag() == rule.flag()))
+                .flatMap(rule -> rule.by().stream()
+                        .filter(ClassRule.Trigger.UnsolvedFor.class::isInstance)
+                        .map(ClassRule.Trigger.UnsolvedFor.class::cast)
+                        .map(unsolved -> {
+                            Instant due = profile.calendar()
+                                    .count(from.at(), unsolved.time(), List.of())
+                                    .due();
+                            return new Untold(
+                                    "class-" + Ids.of(rule.flag()),
+                                    0,
+                                    from.ordinal(),
+                                    due,
+                                    due.plusNanos(MICROSECOND),
+                                    "class " + rule.flag() + " with time",
+                                    List.of(new IntakeFact.ClassGiven(
+                                            rule.flag(), rule.rule().text())));
+                        }));
     }
 }

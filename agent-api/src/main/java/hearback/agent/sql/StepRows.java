@@ -165,18 +165,16 @@ final class StepRows {
 
     /// One row of `agent.ticket_clock`.
     record Watched(String clock, int order, int started, Instant due, Instant next) {
+        boolean isSameClock(Watched other) {
+            return clock.equals(other.clock) && order == other.order && started == other.started;
+        }
+
         static List<Watched> of(Profile profile, TicketLife life) {
             List<Watched> rows = new ArrayList<>();
             for (Alarms.Untold untold : Alarms.untold(profile, life)) {
-                var start = untold.clock().start();
-                String clock = untold.clock().rule().id().text();
-                int started = Math.toIntExact(start.step());
-                if (rows.stream()
-                        .noneMatch(row -> row.clock().equals(clock)
-                                && row.order() == start.order()
-                                && row.started() == started)) {
-                    rows.add(new Watched(
-                            clock, start.order(), started, untold.clock().due(), untold.at()));
+                Watched row = new Watched(untold.clock(), untold.order(), untold.started(), untold.due(), untold.at());
+                if (rows.stream().noneMatch(row::isSameClock)) {
+                    rows.add(row);
                 }
             }
             return rows;

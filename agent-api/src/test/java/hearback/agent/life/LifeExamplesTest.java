@@ -300,4 +300,34 @@ final class LifeExamplesTest {
         return new CustomerFact.FollowedUp(
                 Map.of(Question.SATISFACTION, answer), "", Optional.of(why).filter(text -> !text.isEmpty()), true);
     }
+
+    @Test
+    void what_is_not_solved_in_a_month_becomes_major_by_itself_and_once_S3_90() {
+        var ticket = called("telecom", "2026-03-02 09:00");
+        var before = Alarms.due(ticket.profile(), ticket.life(), time("2026-04-01 23:59"));
+        assertThat(before).noneMatch(step -> step.fact() instanceof IntakeFact.ClassGiven);
+        var then = Alarms.due(ticket.profile(), ticket.life(), time("2026-04-02 00:00"));
+        assertThat(then).extracting(Step::fact).contains(new IntakeFact.ClassGiven(ClassFlag.MAJOR, "ours"));
+        var after = ticket.life().with(then);
+        assertThat(after.urgency(ticket.profile())).isEqualTo(ClassRule.Urgency.URGENT);
+        assertThat(Alarms.untold(ticket.profile(), after)).isEmpty();
+    }
+
+    @Test
+    void a_department_is_urged_when_its_limit_comes_near_and_each_alarm_is_told_once() {
+        var ticket = called("telecom", "2026-03-02 09:00")
+                .submitted("2026-03-02 09:10")
+                .does(DISPATCHER, to(REPAIR));
+        var warned = Alarms.due(ticket.profile(), ticket.life(), time("2026-03-02 21:10"));
+        assertThat(warned.stream().filter(step -> step.fact() instanceof CourseFact.Urged))
+                .as("half of the 24 h of the department are over")
+                .hasSize(1);
+        var late = Alarms.due(ticket.profile(), ticket.life().with(warned), time("2026-03-04 09:00"));
+        assertThat(late.stream().filter(step -> step.fact() instanceof WatchFact.ClockBreached))
+                .extracting(
+                        step -> ((WatchFact.ClockBreached) step.fact()).clock().text())
+                .containsExactly("first-reply", "handling");
+        assertThat(Alarms.due(ticket.profile(), ticket.life().with(warned).with(late), time("2026-03-09 09:00")))
+                .isEmpty();
+    }
 }
