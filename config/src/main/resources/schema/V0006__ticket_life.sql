@@ -110,5 +110,9 @@ create table agent.ticket_clock (
 );
 create index ticket_clock_next on agent.ticket_clock (next_at);
 
+-- The watch looks at each open ticket once and then knows its clocks.
+insert into agent.ticket_clock (ticket, clock, "order", started, due_at, next_at)
+select id, 'not-read-yet', 0, 0, opened_at, opened_at from agent.ticket where closed_at is null;
+
 -- Whoever is at a handling department sees what went to it and nothing else.
 alter table agent.token add column department text check (length(department) between 1 and 64);
