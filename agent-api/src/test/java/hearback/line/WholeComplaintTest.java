@@ -23,9 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A complaint from a real call to the file, worked on over HTTP by people of every role, with a return, an extension,
-/// a
-/// dissatisfied customer and a second dispatch; what each limit came to is read as an auditor reads it.
+/// A complaint from a real call to the file, worked on over HTTP by people of every role, with a return, an
+/// extension, a dissatisfied customer and a second dispatch; what each limit came to is read as an auditor reads it.
 @Tag("line")
 @SuppressWarnings("NullAway.Init")
 class WholeComplaintTest {

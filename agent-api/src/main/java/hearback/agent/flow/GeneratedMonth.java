@@ -28,8 +28,7 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /// A month of invented tickets under a profile, as they might have gone: for trying a changed profile where there are
-/// no
-/// tickets yet. The same seed gives the same month.
+/// no tickets yet. The same seed gives the same month.
 public final class GeneratedMonth {
     private static final int HALF = 2;
     /// Cents: up to a hundred thousand.

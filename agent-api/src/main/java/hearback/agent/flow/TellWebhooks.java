@@ -9,8 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Tells other software what happened to tickets: at least once and in order. Whoever does not take a step is asked
-/// again,
-/// ever more rarely, and hears nothing later before he took it.
+/// again, ever more rarely, and hears nothing later before he took it.
 public final class TellWebhooks {
     private static final Logger LOG = LoggerFactory.getLogger(TellWebhooks.class);
     private static final int MOST_AT_ONCE = 100;

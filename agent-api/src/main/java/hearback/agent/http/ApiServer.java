@@ -155,7 +155,8 @@ public final class ApiServer implements Deployable {
         routes.putAll(
                 new CallRoutes(neighbours.calls(), neighbours.callbacks(), neighbours.recordings(), stores.tickets())
                         .routes());
-        routes.putAll(new TicketRoutes(
+        routes.putAll(new TicketRoutes(stores.tickets(), stores.rules(), neighbours, time).routes());
+        routes.putAll(new TicketWorkRoutes(
                         stores.tickets(),
                         new WorkOnTickets(stores.tickets(), stores.rules(), time),
                         stores.rules(),

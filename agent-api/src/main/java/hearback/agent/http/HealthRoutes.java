@@ -12,8 +12,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
 /// For machines that watch us: `/healthz` (the process lives), `/readyz` (the database answers; the body says how
-/// Redis,
-/// the writing of audit heads and each line are), `/metrics`.
+/// Redis, the writing of audit heads and each line are), `/metrics`.
 ///
 /// A line that is down does not make the process unready: tickets, recordings and callbacks are still served, and the
 /// line may be another node's. Nor does a Redis that is down: it carries only what other nodes see live. Nor do audit

@@ -21,9 +21,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /// Posts steps as JSON, signed as the Standard Webhooks specification has it: `webhook-id`, `webhook-timestamp` and
-/// `webhook-signature: v1,<base64 of HMAC-SHA-256 over id.timestamp.body>`. Taken is what is answered with a 2xx within
-/// ten
-/// seconds; redirects are not followed. Numbers are masked: whoever may see them asks the interface.
+/// `webhook-signature: v1,<base64 of HMAC-SHA-256 over id.timestamp.body>`. Taken is what is answered with a 2xx
+/// within ten seconds; redirects are not followed. Numbers are masked: whoever may see them asks the interface.
 public final class HttpWebhookSender implements WebhookSender, AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration ANSWER = Duration.ofSeconds(10);

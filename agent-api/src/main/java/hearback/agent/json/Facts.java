@@ -40,8 +40,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Facts as JSON: field by field, constants in lower case with hyphens, times in ISO 8601, money as text, so that
-/// nothing
-/// is rounded; what is absent is left out. Facts are kept for years: a kind, once stored, keeps its shape.
+/// nothing is rounded; what is absent is left out. Facts are kept for years: a kind, once stored, keeps its shape.
 public final class Facts {
     private static final Map<String, Class<? extends Fact>> KINDS = kinds();
     /// So Jackson says that a field is not there.

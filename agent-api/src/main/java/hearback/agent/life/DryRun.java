@@ -13,8 +13,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /// What would be different about a ticket under another profile: its limits, its classes, its gate. A pure comparison
-/// of
-/// what each says about the same steps; nothing is changed by it.
+/// of what each says about the same steps; nothing is changed by it.
 public final class DryRun {
     private DryRun() {}
 

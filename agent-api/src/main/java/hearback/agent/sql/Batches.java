@@ -9,8 +9,7 @@ import java.util.Queue;
 import java.util.function.Function;
 
 /// Many who write at once share one commit. One batch is under way at a time; what is asked for meanwhile waits and
-/// goes
-/// with the next one. Whoever waits longest leads: it does the work of all and hands over.
+/// goes with the next one. Whoever waits longest leads: it does the work of all and hands over.
 ///
 /// @param <A> what is asked for
 /// @param <B> what comes of it

@@ -43,8 +43,8 @@ final class LinkCalls {
             ) keys
             """;
     /// Of several open matters of one customer the latest; one look into the index for each customer. `for update`:
-    /// a step
-    /// that is under way is waited for.
+    /// a
+    /// step that is under way is waited for.
     private static final String OPEN_OF_CUSTOMERS =
             "select open.* from unnest($1::text[], $2::text[]) as wished (hotline, customer) "
                     + "cross join lateral (select " + TicketRows.COLUMNS + """

@@ -24,8 +24,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Writes new tickets with their first steps and clocks, many in a few statements. The day's serials are taken first,
-/// all
-/// at once: a rolled back batch leaves a gap and never a second of a kind (b.8).
+/// all at once: a rolled back batch leaves a gap and never a second of a kind (b.8).
 final class NewTickets {
     private static final String NEXT_SERIALS = """
             insert into agent.ticket_serial as s (day, last) values ($1, $2)

@@ -55,8 +55,8 @@ public final class SqlTicketStore implements TicketStore {
             "select " + TicketRows.COLUMNS + " from agent.ticket t order by t.changed_at desc limit $1";
 
     /// A step and the note that the ticket changed, together; nothing when the cause was noted before. Whoever
-    /// waits for
-    /// the head row finds it as the other one left it.
+    /// waits
+    /// for the head row finds it as the other one left it.
     private static final String TELL = """
             with head as (
                 select id, steps from agent.ticket where id = $1 for update
@@ -85,9 +85,6 @@ public final class SqlTicketStore implements TicketStore {
             update agent.ticket set steps = steps + 1, changed_at = clock_timestamp()
             where id in (select ticket from added)
             """;
-    private static final String LOCK_HEAD = "select steps from agent.ticket where id = $1 for update";
-    private static final String MOVE_CALL =
-            "update agent.ticket_call set ticket = $3, link = 'OPENED' where call = $1 and ticket = $2";
     private static final String DUE = """
             select ticket from (
                 select ticket, next_at from agent.ticket_clock where next_at <= $1 order by next_at limit $2
@@ -226,28 +223,13 @@ public final class SqlTicketStore implements TicketStore {
             Function<TicketNumber, List<Step>> after) {
         Profile ofNew = rules.of(new TicketLife(steps), asked.at());
         Profile ofOld = rules.of(before, asked.at());
-        return database.inTransaction("split off a ticket", connection -> {
-            // Whoever adds to the old one meanwhile waits; who was faster is seen by the number of steps.
-            Row head = Database.rows(connection, LOCK_HEAD, Tuple.of(from.value()))
-                    .iterator()
-                    .next();
-            if (head.getInteger("steps") != before.steps().size()) {
-                return Optional.empty();
-            }
-            Ticket.Open opened = NewTickets.insert(connection, List.of(new NewTickets.Wanted(asked, ofNew, steps)))
-                    .getFirst();
-            List<Step> left = after.apply(opened.opening().number());
-            TicketLife rest = before.with(left);
-            StepRows.insert(connection, from.value(), left);
-            StepRows.stand(connection, from.value(), ofOld, before, rest);
-            StepRows.watch(connection, from.value(), ofOld, Optional.of(before), rest);
-            Database.rows(
-                    connection,
-                    MOVE_CALL,
-                    Tuple.of(call.text(), from.value(), asked.id().value()));
-            return TicketRows.read(connection, BY_ID, Tuple.of(asked.id().value())).stream()
-                    .findFirst();
-        });
+        return database.inTransaction(
+                "split off a ticket",
+                connection -> SplitOff.run(
+                        connection,
+                        new SplitOff.Old(from.value(), ofOld, before, after),
+                        call,
+                        new NewTickets.Wanted(asked, ofNew, steps)));
     }
 
     @Override

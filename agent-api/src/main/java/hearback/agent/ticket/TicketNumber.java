@@ -14,13 +14,11 @@ import java.util.regex.Pattern;
 
 /// What people call a ticket: the day it was opened and its serial on that day, as the institution writes it.
 /// `202611230042` is the 42nd ticket of 23 November 2026 with four digits, `2026112342` the same with two; a serial
-/// that
-/// needs more digits widens and nothing wraps.
+/// that needs more digits widens and nothing wraps.
 ///
 /// Day and serial are kept apart and ordered as numbers, because the text does not sort: `20231001100`, the 100th,
-/// stands
-/// before `2023100199`. The serials of a day are one row for all institutions of a house, so that day and serial alone
-/// are one ticket.
+/// stands before `2023100199`. The serials of a day are one row for all institutions of a house, so that day and
+/// serial alone are one ticket.
 ///
 /// Source: regulation b.8 (S1-54).
 ///

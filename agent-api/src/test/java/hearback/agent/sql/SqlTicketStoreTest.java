@@ -143,8 +143,7 @@ final class SqlTicketStoreTest extends TicketStoreContract {
     }
 
     /// b.8: two nodes, connections that are cut in the middle and batches that are rolled back never hand out the
-    /// same
-    /// serial, and no call is left without its ticket.
+    /// same serial, and no call is left without its ticket.
     @Test
     void no_number_is_given_twice_although_connections_are_cut_all_the_time() throws Exception {
         int calls = 120;

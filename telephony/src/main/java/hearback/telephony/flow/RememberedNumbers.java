@@ -7,8 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Whom an attempt rang, looked up once: every fact of a call asks for it again, and it never changes. The numbers
-/// asked
-/// for last are kept; an attempt that was not found is looked for again.
+/// asked for last are kept; an attempt that was not found is looked for again.
 public final class RememberedNumbers implements RungNumbers {
     /// Some 200 bytes each, and far more than there are calls at once.
     private static final int MOST = 10_000;

@@ -1,0 +1,224 @@
+package hearback.agent.http;
+
+import hearback.agent.flow.Actors;
+import hearback.agent.flow.AuditLog;
+import hearback.agent.flow.Neighbours;
+import hearback.agent.flow.Rulebook;
+import hearback.agent.flow.TicketStore;
+import hearback.agent.flow.WorkOnTickets;
+import hearback.agent.identity.Permission;
+import hearback.agent.life.EndFact;
+import hearback.agent.life.Fact;
+import hearback.agent.life.IntakeFact;
+import hearback.agent.life.Step;
+import hearback.agent.life.TicketLife;
+import hearback.agent.life.TrustFact;
+import hearback.agent.life.Words;
+import hearback.agent.ticket.LinkedCall;
+import hearback.agent.ticket.Ticket;
+import hearback.agent.ticket.TicketId;
+import hearback.recording.flow.Recordings;
+import hearback.recording.index.Recording;
+import hearback.telephony.call.CallId;
+import hearback.telephony.call.InertText;
+import hearback.telephony.call.PhoneNumber;
+import hearback.telephony.flow.NumberReader;
+import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/// `/tickets`: what people do with them.
+final class TicketWorkRoutes {
+    private final TicketStore tickets;
+    private final TicketAccess access;
+    private final WorkOnTickets work;
+    private final Rulebook rules;
+    private final Recordings recordings;
+    private final NumberReader numbers;
+    private final AuditLog audit;
+    private final InstantSource time;
+
+    TicketWorkRoutes(
+            TicketStore tickets,
+            WorkOnTickets work,
+            Rulebook rules,
+            Neighbours neighbours,
+            AuditLog audit,
+            InstantSource time) {
+        this.tickets = tickets;
+        this.access = new TicketAccess(tickets);
+        this.work = work;
+        this.rules = rules;
+        this.recordings = neighbours.recordings();
+        this.numbers = neighbours.numbers();
+        this.audit = audit;
+        this.time = time;
+    }
+
+    Map<String, Contract.Route> routes() {
+        return Map.of(
+                "openTicket", new Contract.Route(Permission.WORK_ON_TICKETS, this::open),
+                "addTicketStep", new Contract.Route(Permission.WORK_ON_TICKETS, this::addStep),
+                "splitTicket", new Contract.Route(Permission.WORK_ON_TICKETS, this::split),
+                "closeTicket", new Contract.Route(Permission.WORK_ON_TICKETS, this::close));
+    }
+
+    private void open(Asked asked) {
+        JsonObject body = asked.body();
+        Instant now = time.instant();
+        String key = asked.key().orElseThrow(() -> Problems.badField("Idempotency-Key", "is missing"));
+        String name = "ticket:" + asked.who().name() + ":" + key;
+        TicketId id = new TicketId(UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)));
+        TicketStore.NewTicket wanted = new TicketStore.NewTicket(
+                id,
+                body.getString("hotline", ""),
+                Optional.ofNullable(body.getString("customer"))
+                        .map(number -> numbers.read(new InertText(number)))
+                        .orElseGet(() -> new PhoneNumber.Unknown(new InertText(""))),
+                now);
+        IntakeFact.Registered registered = (IntakeFact.Registered) StepBodies.fact(
+                "registered",
+                new JsonObject()
+                        .put("channel", body.getString("channel"))
+                        .put("hotline", body.getString("hotline"))
+                        .put("receivedAt", body.getString("receivedAt", now.toString())));
+        List<Fact> more = Optional.ofNullable(body.getJsonObject("described"))
+                .map(fields -> StepBodies.fact("described", new JsonObject().put("fields", fields)))
+                .map(List::of)
+                .orElse(List.of());
+        switch (work.open(wanted, Actors.of(asked.who()), registered, more)) {
+            case WorkOnTickets.Opened.Refused(var refused) ->
+                throw StepBodies.refusal(refused, new Words(asked.locale()));
+            case WorkOnTickets.Opened.Done(Ticket ticket) ->
+                asked.created(
+                        Contract.MOUNT + "/tickets/" + ticket.opening().number(),
+                        TicketBodies.ticket(ticket, TicketAccess.eyes(asked, ticket)));
+        }
+    }
+
+    private void addStep(Asked asked) {
+        Ticket ticket = access.seen(asked);
+        JsonObject body = asked.body();
+        String kind = asked.path("kind");
+        if (kind.equals("dispatched") && !body.containsKey("order")) {
+            body.put("order", 0);
+        }
+        String cause = asked.key()
+                .map(key -> "by " + asked.who().name() + " " + key)
+                .orElseGet(() -> "by " + asked.who().name() + " " + UUID.randomUUID());
+        Fact fact = StepBodies.fact(kind, body);
+        if (fact instanceof IntakeFact.Rechecked rechecked) {
+            wasRecorded(ticket, rechecked);
+        }
+        propose(asked, ticket, cause, fact);
+    }
+
+    /// What was heard again is a whole recording of this ticket; only where there is none does the written record
+    /// serve
+    /// (b.7, S3-54).
+    private void wasRecorded(Ticket ticket, IntakeFact.Rechecked rechecked) {
+        List<String> whole = ticket.calls().stream()
+                .map(LinkedCall::call)
+                .map(recordings::ofCall)
+                .flatMap(List::stream)
+                .filter(recording -> recording.state() instanceof Recording.State.Ready)
+                .map(recording -> recording.id().toString())
+                .toList();
+        if (rechecked.recording().isEmpty() && !whole.isEmpty()) {
+            throw Problems.unusable("recording", "is missing: there is one, listen to it");
+        }
+        if (rechecked.recording().filter(id -> !whole.contains(id)).isPresent()) {
+            throw Problems.unusable("recording", "is none of this ticket's, or not whole yet");
+        }
+    }
+
+    /// The call was about another matter.
+    private void split(Asked asked) {
+        Ticket from = access.seen(asked);
+        CallId call = new CallId(asked.path("call"));
+        LinkedCall linked = from.calls().stream()
+                .filter(each -> each.call().equals(call))
+                .findFirst()
+                .orElseThrow(Problems::notFound);
+        String name = "ticket:split:" + call;
+        TicketStore.NewTicket wanted = new TicketStore.NewTicket(
+                new TicketId(UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8))),
+                from.opening().hotline(),
+                from.opening().customer(),
+                linked.at());
+        switch (work.splitOff(from.id(), Actors.of(asked.who()), call, wanted)) {
+            case WorkOnTickets.Split.NoSuchTicket() -> throw Problems.notFound();
+            case WorkOnTickets.Split.Refused(var refused) ->
+                throw StepBodies.refusal(refused, new Words(asked.locale()));
+            case WorkOnTickets.Split.Done(Ticket ticket) ->
+                asked.created(
+                        Contract.MOUNT + "/tickets/" + ticket.opening().number(),
+                        TicketBodies.ticket(ticket, TicketAccess.eyes(asked, ticket)));
+        }
+    }
+
+    /// A ticket without a complaint, or one that is done, is closed; one that is closed stays as it was closed.
+    private void close(Asked asked) {
+        Ticket ticket = access.seen(asked);
+        String reason = asked.body().getString("reason").strip();
+        if (reason.isEmpty()) {
+            throw Problems.badField("reason", "is empty");
+        }
+        if (reason.indexOf('\0') >= 0) {
+            throw Problems.badField("reason", "holds a character no text holds");
+        }
+        if (ticket instanceof Ticket.Open) {
+            EndFact.How how =
+                    ticket.standing().departments().isEmpty() ? EndFact.How.NO_COMPLAINT : EndFact.How.FINISHED;
+            audited(asked, ticket, new EndFact.Closed(how, reason), AuditLog.Act.TICKET_CLOSED);
+            WorkOnTickets.Outcome outcome = work.propose(
+                    ticket.id(),
+                    Actors.of(asked.who()),
+                    "by " + asked.who().name() + " " + UUID.randomUUID(),
+                    new EndFact.Closed(how, reason));
+            if (outcome instanceof WorkOnTickets.Outcome.Refused refused
+                    && refused.life().stage().isOpen()) {
+                throw StepBodies.refusal(refused.refused(), new Words(asked.locale()));
+            }
+        }
+        Ticket closed = tickets.find(ticket.id()).orElseThrow(Problems::notFound);
+        asked.answer(TicketBodies.ticket(closed, TicketAccess.eyes(asked, closed)));
+    }
+
+    private void propose(Asked asked, Ticket ticket, String cause, Fact fact) {
+        if (fact instanceof TrustFact.SealBroken) {
+            audited(asked, ticket, fact, AuditLog.Act.SEAL_BROKEN);
+        }
+        Words words = new Words(asked.locale());
+        switch (work.propose(ticket.id(), Actors.of(asked.who()), cause, fact)) {
+            case WorkOnTickets.Outcome.NoSuchTicket() -> throw Problems.notFound();
+            case WorkOnTickets.Outcome.CauseUsedOtherwise() ->
+                throw Problems.unusable("Idempotency-Key", "was used for another step");
+            case WorkOnTickets.Outcome.Refused refused -> throw StepBodies.refusal(refused.refused(), words);
+            case WorkOnTickets.Outcome.Taken(TicketLife life, Step step) -> {
+                Ticket now = tickets.find(ticket.id()).orElseThrow(Problems::notFound);
+                Eyes eyes = TicketAccess.eyes(asked, now, life);
+                asked.created(
+                        Contract.MOUNT + "/tickets/" + now.opening().number(),
+                        new JsonObject()
+                                .put("step", TicketBodies.step(step, eyes, words))
+                                .put("ticket", TicketBodies.ticket(now, eyes))
+                                .put("life", TicketBodies.life(life, rules.of(life, time.instant()), eyes, words)));
+            }
+        }
+    }
+
+    /// The line is there before the deed, and not when the deed is refused.
+    private void audited(Asked asked, Ticket ticket, Fact fact, AuditLog.Act act) {
+        work.refusal(ticket.id(), Actors.of(asked.who()), fact).ifPresent(refused -> {
+            throw StepBodies.refusal(refused, new Words(asked.locale()));
+        });
+        audit.append(
+                time.instant(), asked.who(), act, "ticket:" + ticket.opening().number(), "");
+    }
+}
