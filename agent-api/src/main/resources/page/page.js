@@ -172,8 +172,14 @@ function callRow(call) {
   return [
     time(call.startedAt), say(call.direction), customer(call.customer), call.hotline, call.queue ?? "",
     (call.agents ?? []).map(part => part.agent).join(", "), seconds(call.waitedSeconds),
-    call.live ? "" : cell(say(call.result), mood(call.result)),
+    cell([call.live ? "" : say(call.result), ...unheard(call)].filter(Boolean).join(" · "),
+      call.live ? "warn" : mood(call.result)),
   ];
+}
+
+// What we know of it from others only, or not at all: nobody should take such a call for one that was heard.
+function unheard(call) {
+  return call.toldBy.length > 0 ? call.toldBy.map(say) : [call.incomplete && !call.live ? say("incomplete") : ""];
 }
 
 // What a department has is closed by its own way only.

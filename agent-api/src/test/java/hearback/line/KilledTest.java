@@ -76,7 +76,15 @@ class KilledTest {
 
         service.startAgain();
 
-        ended(2);
+        for (JsonNode call : ended(2)) {
+            assertThat(call.path("incomplete").asBoolean()).isTrue();
+            assertThat(call.path("toldBy")).extracting(JsonNode::asText).containsExactly("EVENT_LOG");
+            JsonNode missed = api.get("/api/v1/calls/" + call.path("id").asText())
+                    .path("missed")
+                    .path(0);
+            assertThat(missed.path("gap").isIntegralNumber()).isTrue();
+            assertThat(missed.path("gapUntil").asText()).isNotEmpty();
+        }
         theTicketsAre(2);
         assertThat(api.get("/api/v1/lines").path("gaps")).isNotEmpty();
     }
@@ -96,6 +104,7 @@ class KilledTest {
 
         JsonNode call = ended(1).getFirst();
         assertThat(call.path("incomplete").asBoolean()).isTrue();
+        assertThat(call.path("toldBy")).extracting(JsonNode::asText).contains("RESTART");
         theTicketsAre(1);
         assertThat(api.get("/api/v1/lines").path("gaps")).isNotEmpty();
     }

@@ -152,9 +152,13 @@ public final class ApiServer implements Deployable {
         Map<String, Contract.Route> routes = new HashMap<>();
         AskCallback ask =
                 new AskCallback(neighbours.callbacks(), stores.tickets(), stores.asked(), neighbours.numbers(), time);
-        routes.putAll(
-                new CallRoutes(neighbours.calls(), neighbours.callbacks(), neighbours.recordings(), stores.tickets())
-                        .routes());
+        routes.putAll(new CallRoutes(
+                        neighbours.calls(),
+                        neighbours.callbacks(),
+                        neighbours.recordings(),
+                        stores.tickets(),
+                        neighbours.lines())
+                .routes());
         routes.putAll(new TicketRoutes(stores.tickets(), stores.rules(), neighbours, time).routes());
         routes.putAll(new TicketWorkRoutes(
                         stores.tickets(),

@@ -3,9 +3,13 @@ package hearback.agent.http;
 import hearback.telephony.call.CallRecord;
 import hearback.telephony.call.CallResult;
 import hearback.telephony.call.HangupCause;
+import hearback.telephony.call.MissedPart;
 import hearback.telephony.call.PhoneNumber;
 import hearback.telephony.call.QueueName;
+import hearback.telephony.flow.LineStates;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.Optional;
 
 /// Calls as JSON.
 final class CallBodies {
@@ -20,6 +24,9 @@ final class CallBodies {
                 .put("startedAt", Json.time(call.startedAt()))
                 .put("live", call.result().isEmpty())
                 .put("incomplete", call.incomplete())
+                .put(
+                        "toldBy",
+                        new JsonArray(call.toldBy().stream().map(Enum::name).toList()))
                 .put("agents", Json.array(call.parts(), CallBodies::part));
         call.queue().map(QueueName::text).ifPresent(queue -> body.put("queue", queue));
         Json.putTime(body, "queuedAt", call.queuedAt());
@@ -39,6 +46,17 @@ final class CallBodies {
                 .ifPresent(closed -> body.put("endedAt", Json.time(closed.at()))
                         .put("cause", cause(closed.cause()))
                         .put("lost", closed.lost()));
+        return body;
+    }
+
+    /// @param gap the gap as it stands now; empty when it is not known any more
+    static JsonObject missed(MissedPart part, Optional<LineStates.Gap> gap) {
+        JsonObject body = new JsonObject()
+                .put("witness", part.witness().name())
+                .put("gapFrom", Json.time(part.gapFrom()))
+                .put("gapReason", gap.map(LineStates.Gap::reason).orElse(part.gapReason()));
+        Json.putTime(body, "gapUntil", gap.flatMap(LineStates.Gap::until));
+        gap.map(LineStates.Gap::id).ifPresent(id -> body.put("gap", id));
         return body;
     }
 

@@ -7,9 +7,11 @@ import hearback.agent.ticket.Ticket;
 import hearback.recording.flow.Recordings;
 import hearback.telephony.call.CallId;
 import hearback.telephony.call.CallRecord;
+import hearback.telephony.call.MissedPart;
 import hearback.telephony.callback.AttemptId;
 import hearback.telephony.flow.Callbacks;
 import hearback.telephony.flow.Calls;
+import hearback.telephony.flow.LineStates;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +23,10 @@ final class CallRoutes {
     private final Callbacks callbacks;
     private final Recordings recordings;
     private final TicketStore tickets;
+    private final LineStates lines;
 
-    CallRoutes(Calls calls, Callbacks callbacks, Recordings recordings, TicketStore tickets) {
+    CallRoutes(Calls calls, Callbacks callbacks, Recordings recordings, TicketStore tickets, LineStates lines) {
+        this.lines = lines;
         this.calls = calls;
         this.callbacks = callbacks;
         this.recordings = recordings;
@@ -48,6 +52,7 @@ final class CallRoutes {
         CallId id = found.call().id();
         JsonObject body = CallBodies.call(found.call(), found.customer(), asked.eyes())
                 .put("customerEnd", CallBodies.customerEnd(found.call().customerEnd()))
+                .put("missed", Json.array(found.call().missed(), part -> CallBodies.missed(part, gapOf(id, part))))
                 .put(
                         "recordings",
                         Json.array(
@@ -57,6 +62,10 @@ final class CallRoutes {
                 .ifPresent(
                         ticket -> body.put("ticket", ticket.opening().number().text()));
         asked.answer(body);
+    }
+
+    private Optional<LineStates.Gap> gapOf(CallId call, MissedPart part) {
+        return lines.gap(call.firstLeg().server(), part.gapFrom());
     }
 
     /// The ticket a customer's call is linked to, or the one for whose sake we rang.

@@ -8,6 +8,7 @@ import hearback.agent.testing.Desk;
 import hearback.agent.testing.Sample;
 import hearback.telephony.call.CallId;
 import hearback.telephony.call.CallResult;
+import hearback.telephony.call.MissedPart;
 import hearback.telephony.callback.Attempt;
 import hearback.telephony.callback.AttemptId;
 import hearback.telephony.callback.AttemptState;
@@ -70,6 +71,41 @@ final class ApiTest {
                         .map(JsonObject.class::cast)
                         .map(step -> step.getString("kind")))
                 .containsExactly("registered", "accepted", "call-linked", "call-ended", "callback-planned");
+    }
+
+    @Test
+    void a_call_rebuilt_from_the_event_log_is_marked_and_names_the_gap() {
+        var rebuilt = Sample.missed(
+                Sample.inbound(140, Optional.of(CallResult.ANSWERED)), Sample.NOON, MissedPart.Witness.EVENT_LOG);
+        var ofOldGap = Sample.missed(
+                Sample.inbound(141, Optional.of(CallResult.ANSWERED)),
+                Sample.NOON.minusSeconds(1),
+                MissedPart.Witness.LISTS);
+        var heard = Sample.inbound(142, Optional.of(CallResult.ANSWERED));
+        for (var call : List.of(rebuilt, ofOldGap, heard)) {
+            desk.neighbours.put(call, Sample.LI);
+        }
+
+        assertThat(desk.get(Role.AGENT, "/api/v1/calls?limit=100").json().getJsonArray("items").stream()
+                        .map(JsonObject.class::cast)
+                        .filter(call -> call.getBoolean("incomplete"))
+                        .map(call -> call.getString("id") + call.getJsonArray("toldBy")))
+                .containsExactly(ofOldGap.id() + "[\"LISTS\"]", rebuilt.id() + "[\"EVENT_LOG\"]");
+        assertThat(missedOf(rebuilt.id()))
+                .isEqualTo("[{\"witness\":\"EVENT_LOG\",\"gapFrom\":\"2026-11-23T04:00:00Z\","
+                        + "\"gapReason\":\"started\",\"gap\":1}]");
+        assertThat(missedOf(ofOldGap.id()))
+                .as("the gap is not known any more")
+                .isEqualTo("[{\"witness\":\"LISTS\",\"gapFrom\":\"2026-11-23T03:59:59Z\","
+                        + "\"gapReason\":\"connection lost\"}]");
+        assertThat(missedOf(heard.id())).isEqualTo("[]");
+    }
+
+    private static String missedOf(CallId call) {
+        return desk.get(Role.AGENT, "/api/v1/calls/" + call)
+                .json()
+                .getJsonArray("missed")
+                .encode();
     }
 
     @Test

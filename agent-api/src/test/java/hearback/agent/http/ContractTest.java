@@ -7,6 +7,7 @@ import hearback.agent.testing.Desk;
 import hearback.agent.testing.Sample;
 import hearback.config.yaml.ProfileFile;
 import hearback.telephony.call.CallResult;
+import hearback.telephony.call.MissedPart;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.openapi.contract.OpenAPIContract;
@@ -48,7 +49,8 @@ final class ContractTest {
                 OpenAPIContract.from(desk.database.vertx(), Contract.readable()).await();
         for (int n = 1; n < 4; n++) {
             var result = n == 1 ? CallResult.ANSWERED : CallResult.ABANDONED;
-            var call = Sample.inbound(n, Optional.of(result));
+            var heard = Sample.inbound(n, Optional.of(result));
+            var call = n == 1 ? Sample.missed(heard, Sample.NOON, MissedPart.Witness.EVENT_LOG) : heard;
             desk.neighbours.put(call, n == 3 ? Sample.WITHHELD : Sample.MEI);
             desk.neighbours.followers.getFirst().on(Sample.ended(call, n == 3 ? Sample.WITHHELD : Sample.MEI));
         }

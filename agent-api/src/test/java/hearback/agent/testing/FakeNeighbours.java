@@ -17,6 +17,7 @@ import hearback.telephony.call.CallRecord;
 import hearback.telephony.call.InertText;
 import hearback.telephony.call.PhoneNumber;
 import hearback.telephony.call.QueueName;
+import hearback.telephony.call.ServerName;
 import hearback.telephony.flow.Board;
 import hearback.telephony.flow.CallFollower;
 import hearback.telephony.flow.Calls;
@@ -24,6 +25,7 @@ import hearback.telephony.flow.LineStates;
 import hearback.telephony.queue.Member;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -111,6 +113,13 @@ public final class FakeNeighbours implements Calls, Board, LineStates, Recording
     @Override
     public List<LineState> lines() {
         return List.of(new LineState(Sample.MAIN, true, "Asterisk 22.5.2", 12, 0));
+    }
+
+    @Override
+    public Optional<Gap> gap(ServerName server, Instant from) {
+        return gaps(1).stream()
+                .filter(gap -> gap.server().equals(server) && gap.from().equals(from))
+                .findFirst();
     }
 
     @Override

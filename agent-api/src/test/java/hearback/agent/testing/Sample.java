@@ -11,6 +11,7 @@ import hearback.telephony.call.HangupCause;
 import hearback.telephony.call.InertText;
 import hearback.telephony.call.LegId;
 import hearback.telephony.call.LegState;
+import hearback.telephony.call.MissedPart;
 import hearback.telephony.call.PhoneNumber;
 import hearback.telephony.call.QueueName;
 import hearback.telephony.call.ServerName;
@@ -78,8 +79,31 @@ public final class Sample {
                         false,
                         true,
                         Optional.empty(),
-                        end.map(at -> new CallRecord.LegClosed(at, new HangupCause(16, 200), LegState.UP, false))),
-                false);
+                        end.map(at -> new CallRecord.LegClosed(at, new HangupCause(16, 200), LegState.UP, false)),
+                        Optional.empty()),
+                false,
+                List.of());
+    }
+
+    /// The same call, when part of it fell into the gap that began then.
+    public static CallRecord missed(CallRecord call, Instant gapFrom, MissedPart.Witness witness) {
+        return new CallRecord(
+                call.id(),
+                call.direction(),
+                call.hotline(),
+                call.callerNumber(),
+                call.callerName(),
+                call.startedAt(),
+                call.queue(),
+                call.queuedAt(),
+                call.answeredAt(),
+                call.endedAt(),
+                call.result(),
+                call.parts(),
+                call.recordings(),
+                call.customerEnd(),
+                true,
+                List.of(new MissedPart(gapFrom, "connection lost", witness)));
     }
 
     /// The same call, when a fact came late that moved its end.
@@ -105,8 +129,10 @@ public final class Sample {
                         Optional.empty(),
                         call.endedAt()
                                 .map(at -> new CallRecord.LegClosed(
-                                        at.plus(by), new HangupCause(16, 200), LegState.UP, false))),
-                call.incomplete());
+                                        at.plus(by), new HangupCause(16, 200), LegState.UP, false)),
+                        Optional.empty()),
+                call.incomplete(),
+                call.missed());
     }
 
     public static CallFollower.CallNews appeared(CallRecord call, PhoneNumber customer) {

@@ -75,6 +75,8 @@ public final class LinkRecordings implements CallFollower {
             case CallFact.DialReported reported -> false;
             case CallFact.LegEnded ended -> false;
             case CallFact.LegLost lost -> false;
+            case CallFact.LegNeverCame never -> false;
+            case CallFact.PartMissed missed -> false;
         };
     }
 

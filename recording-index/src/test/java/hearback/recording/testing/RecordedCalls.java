@@ -65,7 +65,8 @@ public final class RecordedCalls {
                         .map(from -> new AgentPart(new AgentId("1001"), CUSTOMER, from, ended))
                         .toList(),
                 List.of(files),
-                new CustomerEnd(false, false, true, Optional.empty(), Optional.empty()),
-                false);
+                new CustomerEnd(false, false, true, Optional.empty(), Optional.empty(), Optional.empty()),
+                false,
+                List.of());
     }
 }

@@ -145,6 +145,9 @@ final class AmiLink {
         /// What was up is over.
         void down(String reason);
 
+        /// A Ping is about to be sent.
+        default void asking(String pingId) {}
+
         /// A Ping has been answered; it went to the server when `up` had been called.
         default void answered(String pingId) {}
     }
@@ -195,6 +198,7 @@ final class AmiLink {
                 PingAction ping = new PingAction();
                 String id = "ping-" + number++;
                 ping.setActionId(id);
+                tenant.asking(id);
                 connection.sendAction(ping, answer -> {
                     if (answer != null) {
                         answeredNanos = System.nanoTime();

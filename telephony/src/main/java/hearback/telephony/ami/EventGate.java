@@ -3,9 +3,11 @@ package hearback.telephony.ami;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
@@ -18,6 +20,9 @@ import java.util.concurrent.locks.ReentrantLock;
 class EventGate implements BlockGate {
     /// A quarter of the library's queue.
     private static final int MOST_UNDER_WAY = 5_000;
+
+    /// Pings that are under way at once: one every few seconds, and the connection is left long before.
+    private static final int MOST_PINGS = 100;
 
     /// When nothing was delivered for so long, nothing is under way any more, whatever the count says.
     private static final Duration STILL = Duration.ofMillis(500);
@@ -58,8 +63,8 @@ class EventGate implements BlockGate {
     private long handedSum;
     private long deliveredSum;
     private long toldLost;
-    private String pingName = "";
-    private long handedAtPing;
+    /// How many events had been handed over when the answer to each Ping went by; answers may be lost as well.
+    private final LinkedHashMap<String, Long> handedAtPing = new LinkedHashMap<>();
 
     EventGate(HearingCounts counts) {
         this(counts, MOST_UNDER_WAY);
@@ -183,8 +188,10 @@ class EventGate implements BlockGate {
             if (id > 0) {
                 lock.lock();
                 try {
-                    pingName = header.substring(id + 1);
-                    handedAtPing = handedSum;
+                    handedAtPing.put(header.substring(id + 1), handedSum);
+                    if (handedAtPing.size() > MOST_PINGS) {
+                        handedAtPing.pollFirstEntry();
+                    }
                 } finally {
                     lock.unlock();
                 }
@@ -196,16 +203,17 @@ class EventGate implements BlockGate {
     /// the
     /// answer must have come out too.
     ///
-    /// @return events that were lost in the library since this was last asked
-    long lostBefore(String pingId) {
+    /// @return events that were lost in the library since this was last asked; empty when nothing can be said
+    OptionalLong lostBefore(String pingId) {
         lock.lock();
         try {
-            if (!pingName.equals(pingId)) {
-                return 0;
+            Long handed = handedAtPing.remove(pingId);
+            if (handed == null) {
+                return OptionalLong.empty();
             }
-            long lost = Math.max(0, handedAtPing - deliveredSum - toldLost);
+            long lost = Math.max(0, handed - deliveredSum - toldLost);
             toldLost += lost;
-            return lost;
+            return OptionalLong.of(lost);
         } finally {
             lock.unlock();
         }

@@ -8,15 +8,20 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.asteriskjava.manager.TimeoutException;
 import org.asteriskjava.manager.action.CoreStatusAction;
 import org.asteriskjava.manager.event.BridgeEvent;
 import org.asteriskjava.manager.event.ConnectEvent;
+import org.asteriskjava.manager.event.CoreShowChannelEvent;
 import org.asteriskjava.manager.event.DialEvent;
 import org.asteriskjava.manager.event.DisconnectEvent;
 import org.asteriskjava.manager.event.ManagerEvent;
+import org.asteriskjava.manager.event.QueueEntryEvent;
 import org.asteriskjava.manager.response.CoreStatusResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +45,10 @@ final class Hearing implements AmiLink.Tenant {
     private volatile String version = "";
     private volatile Instant lastHeard;
     private volatile Instant upSince;
+    /// Everything said before this instant has been heard. Not the time of the last event: in a full queue
+    /// events are lost before others that still come out.
+    private volatile Instant provenUntil;
+    private final Map<String, Instant> askedAt = new ConcurrentHashMap<>();
 
     /// @param gates makes the gate of each connection
     Hearing(
@@ -58,6 +67,7 @@ final class Hearing implements AmiLink.Tenant {
         this.gate = gates.apply(counts);
         this.lastHeard = time.instant();
         this.upSince = lastHeard;
+        this.provenUntil = lastHeard;
     }
 
     boolean isUp() {
@@ -96,6 +106,8 @@ final class Hearing implements AmiLink.Tenant {
         version = opened.getVersion() == null ? "" : opened.getVersion().toString();
         lastHeard = time.instant();
         upSince = lastHeard;
+        provenUntil = lastHeard;
+        askedAt.clear();
         lists.forget();
         feed.put(new LineNews.HearingBegan(lastHeard, version, booted(opened)), lastHeard);
         connection = Optional.of(opened);
@@ -106,17 +118,28 @@ final class Hearing implements AmiLink.Tenant {
     public void down(String reason) {
         connection = Optional.empty();
         log.debug("{} {}", server, reason);
-        feed.put(new LineNews.HearingLost(lastHeard, "connection lost"), time.instant());
+        feed.put(new LineNews.HearingLost(provenUntil, "connection lost"), time.instant());
+    }
+
+    @Override
+    public void asking(String pingId) {
+        askedAt.put(pingId, time.instant());
     }
 
     /// A Ping's answer comes after all events that were sent before it: none of those may be missing now.
     @Override
     public void answered(String pingId) {
-        Instant before = lastHeard;
         lastHeard = time.instant();
-        if (gate.lostBefore(pingId) > 0) {
-            feed.put(new LineNews.HearingLost(before, "queue overflow"), lastHeard);
-            askLists();
+        Instant asked = askedAt.remove(pingId);
+        OptionalLong lost = gate.lostBefore(pingId);
+        if (asked != null && lost.isPresent()) {
+            if (lost.getAsLong() > 0) {
+                feed.put(new LineNews.HearingLost(provenUntil, "queue overflow"), lastHeard);
+                askLists();
+            } else {
+                feed.put(new LineNews.HearingProven(lastHeard), lastHeard);
+            }
+            provenUntil = asked;
         }
         lists.giveUpLate();
     }
@@ -134,7 +157,8 @@ final class Hearing implements AmiLink.Tenant {
         try {
             lists.listed(event, leg -> new LegId(server, leg));
             switch (translator.translate(event, now)) {
-                case Heard.OfCall(var signal) -> feed.put(new LineNews.Heard(signal), now);
+                case Heard.OfCall(var signal) ->
+                    feed.put(isListed(event) ? new LineNews.Listed(signal) : new LineNews.Heard(signal), now);
                 case Heard.OfMember(var member) -> feed.put(new LineNews.MemberHeard(member), now);
                 case Heard.ServerBooted _ -> askAgainWhenLate(now);
                 case Heard.Broken(var why) -> counts.dropped("broken " + why);
@@ -148,6 +172,10 @@ final class Hearing implements AmiLink.Tenant {
                     event.getClass().getSimpleName(),
                     unforeseen);
         }
+    }
+
+    private static boolean isListed(ManagerEvent event) {
+        return event instanceof CoreShowChannelEvent || event instanceof QueueEntryEvent;
     }
 
     /// `FullyBooted` comes at once after a login, unless the server was still starting: then its lists were not

@@ -1,5 +1,6 @@
 package hearback.telephony.call;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -85,6 +86,20 @@ public final class Call {
         return with(List.copyOf(other.facts.values()), legs, found -> oursToo);
     }
 
+    /// Says that part of the call was not heard when it happened.
+    public CallStep missed(MissedPart part) {
+        return with(List.of(new CallFact.PartMissed(part)), heard, found -> false);
+    }
+
+    /// True when this call knows already what the signal says. Two witnesses of one thing differ in its time:
+    /// what can happen more than once to a leg is the same thing when it happened at nearly the same time.
+    ///
+    /// @param near how much their times may differ
+    public boolean knows(CallSignal signal, Duration near) {
+        return Conclusions.of(signal).stream()
+                .allMatch(fact -> facts.values().stream().anyMatch(known -> SameThing.is(known, fact, near)));
+    }
+
     /// Says that the call is over, when every leg has ended; otherwise changes nothing.
     public CallStep ended(Instant at) {
         return allLegsEnded() && ours
@@ -149,6 +164,8 @@ public final class Call {
             case CallFact.DialReported other -> false;
             case CallFact.LegEnded other -> false;
             case CallFact.LegLost other -> false;
+            case CallFact.LegNeverCame other -> false;
+            case CallFact.PartMissed other -> false;
             case CallFact.Ended other -> false;
         };
     }
@@ -159,6 +176,7 @@ public final class Call {
             case CallFact.AgentRang rang -> List.of(rang.leg(), rang.agentLeg());
             case CallFact.AgentTook took -> List.of(took.leg(), took.agentLeg());
             case CallFact.OfLeg ofLeg -> List.of(ofLeg.leg());
+            case CallFact.PartMissed missed -> List.of();
             case CallFact.Ended over -> List.of();
         };
     }
@@ -178,7 +196,9 @@ public final class Call {
     private Set<LegId> closedLegs() {
         Set<LegId> closed = new HashSet<>();
         for (CallFact fact : facts.values()) {
-            if (fact instanceof CallFact.LegEnded || fact instanceof CallFact.LegLost) {
+            if (fact instanceof CallFact.LegEnded
+                    || fact instanceof CallFact.LegLost
+                    || fact instanceof CallFact.LegNeverCame) {
                 closed.addAll(legsOf(fact));
             }
         }

@@ -17,7 +17,7 @@ public sealed interface CallFact {
     /// one fact, whichever came first.
     String key();
 
-    /// A fact about one leg; all but [Ended].
+    /// A fact about one leg; all but [PartMissed] and [Ended].
     sealed interface OfLeg extends CallFact {
         LegId leg();
     }
@@ -129,6 +129,30 @@ public sealed interface CallFact {
         @Override
         public String key() {
             return "lost " + leg.uniqueid() + " " + at;
+        }
+    }
+
+    /// Dialling this leg failed, and no channel was ever made for it: nobody was rung. Concluded only where
+    /// nothing was missed since `heardSince`; for an attempt that was committed before that it proves nothing.
+    ///
+    /// @param heardSince everything the server said since then was heard, by our own time
+    record LegNeverCame(Instant at, LegId leg, Instant heardSince) implements OfLeg {
+        @Override
+        public String key() {
+            return "never-came " + leg.uniqueid() + " " + heardSince;
+        }
+    }
+
+    /// Part of the call fell into a gap, and is known from somebody else. `at` is the gap's beginning.
+    record PartMissed(MissedPart part) implements CallFact {
+        @Override
+        public Instant at() {
+            return part.gapFrom();
+        }
+
+        @Override
+        public String key() {
+            return "missed " + part.witness() + " " + part.gapFrom() + " " + part.gapReason();
         }
     }
 

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,6 +24,8 @@ final class CallLegs {
     private final LegId first;
     private final Map<LegId, CallFact.LegAppeared> appeared = new LinkedHashMap<>();
     private final Map<LegId, CallRecord.LegClosed> closed = new HashMap<>();
+    private final Map<LegId, Instant> neverCame = new HashMap<>();
+    private final Set<LegId> disproved = new HashSet<>();
     private final Map<LegId, AgentId> rungByQueue = new HashMap<>();
     private final Set<LegId> all = new LinkedHashSet<>();
 
@@ -31,6 +34,9 @@ final class CallLegs {
         this.first = first;
         for (CallFact fact : facts) {
             all.addAll(Call.legsOf(fact));
+            if (!isOfNoChannel(fact)) {
+                disproved.addAll(Call.legsOf(fact));
+            }
             switch (fact) {
                 case CallFact.LegAppeared seen -> appeared.putIfAbsent(seen.leg(), seen);
                 case CallFact.AgentRang rang -> rungByQueue.putIfAbsent(rang.agentLeg(), rang.agent());
@@ -40,10 +46,17 @@ final class CallLegs {
                 case CallFact.LegLost it ->
                     closed.putIfAbsent(
                             it.leg(), new CallRecord.LegClosed(it.at(), HangupCause.NOT_SAID, LegState.OTHER, true));
+                case CallFact.LegNeverCame it -> neverCame.merge(it.leg(), it.heardSince(), CallLegs::later);
                 case CallFact.OfLeg other -> {}
+                case CallFact.PartMissed missed -> {}
                 case CallFact.Ended over -> {}
             }
         }
+    }
+
+    private static boolean isOfNoChannel(CallFact fact) {
+        return fact instanceof CallFact.LegNeverCame
+                || (fact instanceof CallFact.DialReported report && !report.answered() && report.reason() == 0);
     }
 
     Set<LegId> all() {
@@ -56,6 +69,12 @@ final class CallLegs {
 
     Optional<CallRecord.LegClosed> closed(LegId leg) {
         return Optional.ofNullable(closed.get(leg));
+    }
+
+    /// That no channel was ever made for this leg, and since when everything was heard. Whatever else is known
+    /// of the leg, but that dialling it failed without a reason, disproves it.
+    Optional<Instant> neverCame(LegId leg) {
+        return disproved.contains(leg) ? Optional.empty() : Optional.ofNullable(neverCame.get(leg));
     }
 
     /// Whose phone this leg is. What the queue says comes first; a leg it does not speak of (a transfer, a
@@ -105,10 +124,16 @@ final class CallLegs {
                 said.merge(ended.leg(), ended.at(), CallLegs::earlier);
             } else if (fact instanceof CallFact.LegLost lost) {
                 concluded.merge(lost.leg(), lost.at(), CallLegs::earlier);
+            } else if (fact instanceof CallFact.LegNeverCame never) {
+                concluded.merge(never.leg(), never.at(), CallLegs::earlier);
             }
         }
         said.forEach(concluded::put);
         return concluded.values().stream().max(Comparator.naturalOrder());
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 
     private static Instant earlier(Instant one, Instant other) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Reads the record from the set of a call's facts. Everything here looks at the facts in order of their own time and
 /// then of their key, never in the order in which they were heard.
@@ -47,8 +48,7 @@ final class CallReading {
                 caller.map(CallFact.LegAppeared::callerName).orElse(InertText.NOTHING),
                 beginning
                         .map(CallFact::at)
-                        .orElseGet(() ->
-                                facts.stream().map(CallFact::at).findFirst().orElse(Instant.EPOCH)),
+                        .orElseGet(() -> ofLegs().map(CallFact::at).findFirst().orElse(Instant.EPOCH)),
                 waiting.map(CallFact.Queued::queue).or(this::agentsQueue),
                 waiting.map(CallFact::at),
                 parts.stream().map(CallRecord.AgentPart::from).findFirst(),
@@ -57,7 +57,20 @@ final class CallReading {
                 parts,
                 recordings(),
                 customerEnd,
-                isIncomplete(endedAt.isPresent()));
+                isIncomplete(endedAt.isPresent()),
+                missed());
+    }
+
+    /// A gap begins before what is known of the call.
+    private Stream<CallFact> ofLegs() {
+        return facts.stream().filter(CallFact.OfLeg.class::isInstance);
+    }
+
+    private List<MissedPart> missed() {
+        return facts.stream()
+                .filter(CallFact.PartMissed.class::isInstance)
+                .map(fact -> ((CallFact.PartMissed) fact).part())
+                .toList();
     }
 
     private Direction direction() {
@@ -121,6 +134,7 @@ final class CallReading {
                 case CallFact.AgentTook took -> Optional.of(took.queue());
                 case CallFact.Abandoned abandoned -> Optional.of(abandoned.queue());
                 case CallFact.OfLeg other -> queue;
+                case CallFact.PartMissed missed -> queue;
                 case CallFact.Ended over -> queue;
             };
         }
@@ -162,7 +176,8 @@ final class CallReading {
                 isSaid(CallFact.LegHeardEarly.class),
                 answered,
                 dialReason(),
-                ended.map(end -> end.lost() ? lost(end, answered, rang) : end));
+                ended.map(end -> end.lost() ? lost(end, answered, rang) : end),
+                legs.neverCame(first));
     }
 
     private static boolean endedAs(Optional<CallRecord.LegClosed> ended, LegState state) {
@@ -196,11 +211,13 @@ final class CallReading {
 
     private boolean isIncomplete(boolean over) {
         return legs.all().stream().anyMatch(leg -> isIncomplete(leg, over))
-                || legs.appeared(first).isEmpty();
+                || (legs.appeared(first).isEmpty() && legs.neverCame(first).isEmpty())
+                || of(CallFact.PartMissed.class).isPresent();
     }
 
     private boolean isIncomplete(LegId leg, boolean over) {
-        return legs.appeared(leg).isEmpty()
-                || legs.closed(leg).map(CallRecord.LegClosed::lost).orElse(over);
+        return legs.neverCame(leg).isEmpty()
+                && (legs.appeared(leg).isEmpty()
+                        || legs.closed(leg).map(CallRecord.LegClosed::lost).orElse(over));
     }
 }

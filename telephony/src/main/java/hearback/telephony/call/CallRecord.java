@@ -2,8 +2,11 @@ package hearback.telephony.call;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// What a call comes to, as read from the set of its facts ([Call#record]). The same facts in any order give an equal
 /// record.
@@ -18,7 +21,9 @@ import java.util.Optional;
 /// @param parts who spoke with the customer, in order
 /// @param recordings files the server said it was writing, in order
 /// @param customerEnd how the customer's leg ended
-/// @param incomplete true when a leg's end or beginning was not heard: times are then our best knowledge
+/// @param incomplete true when a leg's end or beginning, or a part in between, was not heard: times are the best
+/// we know
+/// @param missed what fell into a gap and was told by somebody else, in order; empty for a call that was heard whole
 public record CallRecord(
         CallId id,
         Direction direction,
@@ -34,11 +39,20 @@ public record CallRecord(
         List<AgentPart> parts,
         List<RecordedFile> recordings,
         CustomerEnd customerEnd,
-        boolean incomplete) {
+        boolean incomplete,
+        List<MissedPart> missed) {
 
     public CallRecord {
         parts = List.copyOf(parts);
         recordings = List.copyOf(recordings);
+        missed = List.copyOf(missed);
+    }
+
+    /// Who told what was not heard of this call when it happened; empty when it was heard whole.
+    public Set<MissedPart.Witness> toldBy() {
+        return missed.stream()
+                .map(MissedPart::witness)
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(MissedPart.Witness.class)));
     }
 
     /// From start to agent, or to the end when no agent came; runs on while the caller waits.
@@ -61,12 +75,14 @@ public record CallRecord(
     /// @param answered the leg was up
     /// @param dialReason `Reason` of OriginateResponse, empty when none came
     /// @param ended empty while the leg lives
+    /// @param neverCame no channel was ever made for the leg; everything was heard since this instant, by our time
     public record CustomerEnd(
             boolean rang,
             boolean earlyMedia,
             boolean answered,
             Optional<Integer> dialReason,
-            Optional<LegClosed> ended) {}
+            Optional<LegClosed> ended,
+            Optional<Instant> neverCame) {}
 
     /// @param lost the end was not heard but concluded
     public record LegClosed(Instant at, HangupCause cause, LegState finalState, boolean lost) {}

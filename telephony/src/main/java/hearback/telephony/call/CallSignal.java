@@ -67,6 +67,11 @@ public sealed interface CallSignal {
     /// Source: `Hangup`.
     record HungUp(Instant at, LegId leg, LegId linked, HangupCause cause, LegState finalState) implements CallSignal {}
 
+    /// Dialling it failed, no channel of it was heard of, and the server lists none.
+    ///
+    /// @param heardSince everything the server said since then was heard, by our own time
+    record NeverCame(Instant at, LegId leg, LegId linked, Instant heardSince) implements CallSignal {}
+
     /// The leg is gone and nobody told us when or why: found missing from the server's list, or the server
     /// restarted.
     record Vanished(Instant at, LegId leg, LegId linked, LostReason reason) implements CallSignal {}

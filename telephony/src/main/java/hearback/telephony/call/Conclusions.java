@@ -33,6 +33,7 @@ final class Conclusions {
             case CallSignal.DialReported it ->
                 List.of(new CallFact.DialReported(it.at(), it.leg(), it.answered(), it.reason()));
             case CallSignal.HungUp it -> List.of(new CallFact.LegEnded(it.at(), it.leg(), it.cause(), it.finalState()));
+            case CallSignal.NeverCame it -> List.of(new CallFact.LegNeverCame(it.at(), it.leg(), it.heardSince()));
             case CallSignal.Vanished it -> List.of(new CallFact.LegLost(it.at(), it.leg(), it.reason()));
         };
     }

@@ -107,6 +107,8 @@ public sealed interface AttemptOutcome {
         CUT_OFF(true),
         /// Asterisk refused the Originate, or the line was down before it was sent.
         NOT_SENT(false),
+        /// Asterisk took the Originate and made no channel of it: a wrong trunk name, a technology it has not.
+        NO_CHANNEL(false),
         /// Whoever had committed it died or lost the line before it was released: certainly nothing was sent.
         TAKEN_BACK(false),
         /// Anything the table does not know.

@@ -11,6 +11,7 @@ import hearback.telephony.callback.AttemptOutcome.LineFailed;
 import hearback.telephony.callback.AttemptOutcome.NeverKnown;
 import hearback.telephony.callback.AttemptOutcome.NotReached;
 import hearback.telephony.callback.AttemptOutcome.Reached;
+import java.time.Instant;
 
 /// What an attempt came to, read from the record of its call.
 ///
@@ -28,11 +29,18 @@ public final class OutcomeRule {
     private OutcomeRule() {}
 
     /// @param call outbound, and over
-    public static AttemptOutcome of(CallRecord call) {
-        return call.answeredAt().isPresent() ? new Reached() : unspoken(call.customerEnd());
+    /// @param committedAt when its attempt was, by our own time
+    public static AttemptOutcome of(CallRecord call, Instant committedAt) {
+        return call.answeredAt().isPresent() ? new Reached() : unspoken(call.customerEnd(), committedAt);
     }
 
-    private static AttemptOutcome unspoken(CustomerEnd end) {
+    private static AttemptOutcome unspoken(CustomerEnd end, Instant committedAt) {
+        // Its channel could have come and gone in a gap after it was dialled: then nothing is proven.
+        if (end.neverCame()
+                .filter(heardSince -> !heardSince.isAfter(committedAt))
+                .isPresent()) {
+            return new LineFailed(Fault.NO_CHANNEL, HangupCause.NOT_SAID);
+        }
         return end.ended().<AttemptOutcome>map(closed -> closed(end, closed)).orElseGet(NeverKnown::new);
     }
 

@@ -7,6 +7,7 @@ import hearback.telephony.call.CallSignal;
 import hearback.telephony.call.CallStep;
 import hearback.telephony.call.LegId;
 import hearback.telephony.call.Lines;
+import hearback.telephony.call.MissedPart;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -184,6 +185,34 @@ public final class CallDesk {
                 .map(kept -> kept.call)
                 .filter(call -> call.isOurs() && !call.isOver())
                 .toList();
+    }
+
+    /// True when a call on the desk knows already what the signal says; see [Call#knows].
+    public boolean knows(CallSignal signal, Duration near) {
+        return of(signal.leg())
+                .or(() -> of(signal.linked()))
+                .filter(kept -> kept.call.knows(signal, near))
+                .isPresent();
+    }
+
+    /// Says of the call this leg belongs to that part of it was not heard when it happened.
+    public Optional<Change> missed(LegId leg, MissedPart part) {
+        return of(leg).map(kept -> {
+            List<CallFact> news = new ArrayList<>(kept.adopted);
+            kept.adopted.clear();
+            CallStep step = kept.call.missed(part);
+            news.addAll(step.news());
+            kept.put(step.next(), kept.heardAt);
+            return new Change(step.next(), news);
+        });
+    }
+
+    /// True when a channel of this leg was heard of, and not only what became of dialling it.
+    public boolean hasAppeared(LegId leg) {
+        return of(leg).stream()
+                .flatMap(kept -> kept.call.facts().stream())
+                .anyMatch(fact ->
+                        fact instanceof CallFact.LegAppeared seen && seen.leg().equals(leg));
     }
 
     /// True when this leg was heard of in a call that is still on the desk.

@@ -5,6 +5,7 @@ import hearback.telephony.call.CallFact;
 import hearback.telephony.call.CallId;
 import hearback.telephony.call.CallSignal;
 import hearback.telephony.call.LegId;
+import hearback.telephony.call.MissedPart;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -27,8 +28,9 @@ final class CallsOfLine {
         this.time = time;
     }
 
-    void resume(Map<CallId, List<CallFact>> open) {
-        open.forEach((id, facts) -> desk.resume(Call.of(id, facts), time.instant()));
+    /// Takes up stored calls.
+    void resume(Map<CallId, List<CallFact>> stored) {
+        stored.forEach((id, facts) -> desk.resume(Call.of(id, facts), time.instant()));
     }
 
     List<CallLog.NewFact> hear(CallSignal signal) {
@@ -56,6 +58,18 @@ final class CallsOfLine {
 
     Set<LegId> openLegs() {
         return desk.openLegs();
+    }
+
+    boolean knows(CallSignal signal, Duration near) {
+        return desk.knows(signal, near);
+    }
+
+    List<CallLog.NewFact> missed(LegId leg, MissedPart part) {
+        return desk.missed(leg, part).map(CallsOfLine::facts).orElse(List.of());
+    }
+
+    boolean hasAppeared(LegId leg) {
+        return desk.hasAppeared(leg);
     }
 
     boolean knows(LegId leg) {

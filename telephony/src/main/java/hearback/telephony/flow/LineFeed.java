@@ -51,7 +51,9 @@ public final class LineFeed {
     private static boolean isSaid(LineNews news) {
         return switch (news) {
             case LineNews.Heard heard -> true;
+            case LineNews.Listed listed -> true;
             case LineNews.MemberHeard heard -> true;
+            case LineNews.HearingProven proven -> false;
             case LineNews.HearingLost lost -> false;
             case LineNews.HearingBegan began -> false;
             case LineNews.ListsAsked asked -> false;

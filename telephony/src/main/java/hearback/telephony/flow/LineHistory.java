@@ -17,7 +17,7 @@ public interface LineHistory {
     /// @throws StoreUnavailable when it was not, or not certainly, committed
     void heard(LineLease.Held held, Instant until, String booted);
 
-    /// Opens a gap; a gap that is open already for this server stays as it is.
+    /// Opens a gap; one that is open already for this server stays, and begins at the earlier of the two instants.
     ///
     /// @throws StoreUnavailable when it was not, or not certainly, committed
     void open(ServerName server, Instant since, String reason);
@@ -36,6 +36,11 @@ public interface LineHistory {
     ///
     /// @throws StoreUnavailable when the store could not be asked
     List<LineStates.Gap> newest(int limit);
+
+    /// The gap of this server that began at this instant.
+    ///
+    /// @throws StoreUnavailable when the store could not be asked
+    Optional<LineStates.Gap> find(ServerName server, Instant from);
 
     record Heard(Instant until, String booted) {}
 }

@@ -12,6 +12,12 @@ public sealed interface LineNews {
     /// The server said something about a leg.
     record Heard(CallSignal signal) implements LineNews {}
 
+    /// The server answered about a leg that we asked for: it is so now, and may have become so unheard.
+    record Listed(CallSignal signal) implements LineNews {}
+
+    /// A Ping was answered, and everything the server had said before it has been heard.
+    record HearingProven(Instant at) implements LineNews {}
+
     /// The server said how an agent stands in a queue.
     record MemberHeard(Member member) implements LineNews {}
 
@@ -28,7 +34,7 @@ public sealed interface LineNews {
     /// The server was asked for its lists: what is known before this and missing in the list is gone.
     record ListsAsked(Instant at) implements LineNews {}
 
-    /// The list of channels has come whole; each channel came as a [Heard] before.
+    /// The list of channels has come whole; each channel came as a [Listed] before.
     record LegsListed(Instant at, Set<LegId> legs) implements LineNews {
         public LegsListed {
             legs = Set.copyOf(legs);

@@ -12,6 +12,9 @@ public interface LineStates {
     /// Newest first.
     List<Gap> gaps(int limit);
 
+    /// The gap of this server that began at this instant, to the microsecond; empty when there is none.
+    Optional<Gap> gap(ServerName server, Instant from);
+
     /// @param connected logged in, and heard within the keep-alive's limit
     /// @param version as the server says it; empty before the first login
     /// @param signals heard since start

@@ -4,39 +4,46 @@ import hearback.telephony.call.CallId;
 import hearback.telephony.call.CallSignal;
 import hearback.telephony.call.LegId;
 import hearback.telephony.call.LostReason;
+import hearback.telephony.call.MissedPart.Witness;
+import hearback.telephony.flow.ReadJournal.OpenGap;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 
 /// Makes good what was missed. After each login, and after each loss in between, the server's lists come: a leg that
 /// was open when they were asked for and is not in them is gone. What lived and died in the gap is read from the
-/// server's own journal. Then the gap is closed.
+/// server's own journal. Then the gap is closed. A call of which anything became known only so is told to be
+/// incomplete.
 ///
-/// Never decides by the list alone: a hang-up may still be on its way inside the server when the list is made, so a
-/// missing leg is given [#GRACE] to end by itself.
+/// Never decides by the list alone: what was said before it may still be on its way inside the server when the list is
+/// made, so everything is given [#GRACE] to be heard by itself.
 final class ReconcileLine {
     private static final Duration GRACE = Duration.ofSeconds(2);
     private static final Duration ASK_AGAIN = Duration.ofSeconds(2);
-    /// The hang-up of a channel that did live comes within milliseconds of the news that dialling failed.
-    private static final Duration HANG_UP = Duration.ofSeconds(5);
+    /// The list tells since when a thing is so only roughly, or not at all.
+    private static final Duration EVER = Duration.ofDays(36_500);
 
     private final LineLease.Held held;
     private final LineStores stores;
     private final CallsOfLine calls;
+    private final ReadJournal journal;
     private final Consumer<Runnable> chores;
+    private final DoubtedLegs doubted = new DoubtedLegs();
     private final Set<CallId> repaired = new HashSet<>();
-    private final Map<LegId, Instant> doubted = new HashMap<>();
     private boolean hearing;
     private String booted = "";
-    private Optional<Instant> gapSince = Optional.empty();
+    private Optional<OpenGap> gap = Optional.empty();
+    /// Nothing was missed since then; empty in a gap.
+    private Optional<Instant> heardSince = Optional.empty();
+    private Set<LegId> openBefore = Set.of();
+    private final Set<LegId> bornListed = new HashSet<>();
     private Set<LegId> openWhenAsked = Set.of();
     private Optional<Missing> missing = Optional.empty();
     private Optional<Instant> listsWantedAt = Optional.empty();
@@ -46,6 +53,7 @@ final class ReconcileLine {
         this.held = held;
         this.stores = stores;
         this.calls = calls;
+        this.journal = new ReadJournal(stores, calls);
         this.chores = chores;
     }
 
@@ -60,7 +68,7 @@ final class ReconcileLine {
     }
 
     boolean isHearing() {
-        return hearing && gapSince.isEmpty();
+        return hearing && gap.isEmpty();
     }
 
     String booted() {
@@ -68,30 +76,21 @@ final class ReconcileLine {
     }
 
     /// Dialling this leg failed. When it is still open a while later, there may never have been a channel of it:
-    /// only
-    /// the server's list can tell.
+    /// only the server's list can tell.
     void doubt(LegId leg, Instant now) {
-        doubted.put(leg, now.plus(HANG_UP));
+        doubted.doubt(leg, now);
     }
 
-    private void askAboutDoubted(Instant now) {
-        Set<LegId> ripe = doubted.entrySet().stream()
-                .filter(leg -> !leg.getValue().isAfter(now))
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toSet());
-        if (!ripe.isEmpty()) {
-            Set<LegId> open = calls.openLegs();
-            doubted.keySet().removeIf(leg -> ripe.contains(leg) && !open.contains(leg));
-            if (ripe.stream().anyMatch(open::contains)) {
-                doubted.replaceAll((leg, at) -> ripe.contains(leg) ? now.plus(HANG_UP) : at);
-                listsWantedAt = listsWantedAt.or(() -> Optional.of(now));
-            }
-        }
+    /// Whatever the server had said before its answer to a Ping has been heard.
+    void onProven() {
+        doubted.onProven();
     }
 
     /// True once when lists are to be asked for.
     boolean takeWantsLists(Instant now) {
-        askAboutDoubted(now);
+        if (!doubted.isEmpty() && doubted.wantList(calls.openLegs(), now)) {
+            listsWantedAt = listsWantedAt.or(() -> Optional.of(now));
+        }
         boolean wanted = hearing && listsWantedAt.filter(at -> !at.isAfter(now)).isPresent();
         if (wanted) {
             listsWantedAt = Optional.empty();
@@ -112,27 +111,44 @@ final class ReconcileLine {
     /// A server that was started anew has none of its old legs.
     List<CallLog.NewFact> on(LineNews.HearingBegan began) {
         hearing = true;
+        if (gap.isEmpty()) {
+            heardSince = heardSince.or(() -> Optional.of(began.at()));
+        }
         boolean restarted = !booted.isEmpty() && !began.booted().isEmpty() && !booted.equals(began.booted());
         booted = began.booted().isEmpty() ? booted : began.booted();
         if (!restarted) {
             return List.of();
         }
         openGap(began.at(), "server restarted");
+        gap = gap.map(open -> new OpenGap(open.from(), "server restarted"));
         chores.accept(() -> stores.history().explain(held.server(), "server restarted"));
-        return vanish(calls.openLegs(), began.at(), LostReason.PBX_RESTART);
+        return vanish(calls.openLegs(), began.at(), LostReason.PBX_RESTART, Witness.RESTART);
     }
 
     void on(LineNews.ListsAsked asked) {
         openWhenAsked = Set.copyOf(calls.openLegs());
     }
 
-    List<CallLog.NewFact> on(LineNews.LegsListed listed) {
-        List<CallLog.NewFact> facts = gapSince.map(this::fromJournal).orElse(List.of());
+    /// What a list says of a leg. In a gap, what is news in it was missed.
+    List<CallLog.NewFact> on(CallSignal listed) {
+        boolean missed = gap.isPresent() && !calls.knows(listed, EVER);
+        if (gap.isPresent() && !calls.knows(listed.leg())) {
+            bornListed.add(listed.leg());
+        }
+        List<CallLog.NewFact> facts = new ArrayList<>(calls.hear(listed));
+        if (missed) {
+            facts.addAll(missed(listed.leg(), Witness.LISTS));
+            return noted(facts);
+        }
+        return facts;
+    }
+
+    void on(LineNews.LegsListed listed) {
         Set<LegId> gone = new HashSet<>(openWhenAsked);
         gone.removeAll(listed.legs());
+        boolean nothing = gone.isEmpty() && gap.isEmpty();
         missing = Optional.of(new Missing(
-                gone, listed.at(), gone.isEmpty() ? listed.at() : listed.at().plus(GRACE)));
-        return facts;
+                gone, listed.at(), nothing ? listed.at() : listed.at().plus(GRACE)));
     }
 
     void on(LineNews.ListsFailed failed) {
@@ -140,42 +156,74 @@ final class ReconcileLine {
     }
 
     /// What is to be concluded by now; closes the gap then.
+    ///
+    /// @throws StoreUnavailable when it could not be seen what is stored already; nothing was changed
     List<CallLog.NewFact> due(Instant now) {
         Optional<Missing> ripe = missing.filter(found -> !now.isBefore(found.decideAt()));
         if (ripe.isEmpty()) {
             return List.of();
         }
+        Instant listedAt = ripe.get().listedAt();
+        List<CallLog.NewFact> facts = new ArrayList<>();
+        gap.map(open -> fromJournal(open, listedAt)).ifPresent(facts::addAll);
         missing = Optional.empty();
         Set<LegId> gone = new HashSet<>(ripe.get().legs());
         gone.retainAll(calls.openLegs());
-        Set<LegId> never = new HashSet<>(gone);
-        never.retainAll(doubted.keySet());
-        gone.removeAll(never);
-        List<CallLog.NewFact> facts = new ArrayList<>(vanish(gone, ripe.get().listedAt(), LostReason.MISSED_IN_GAP));
-        facts.addAll(vanish(never, ripe.get().listedAt(), LostReason.NEVER_CAME));
-        doubted.keySet().removeAll(never);
-        closeGap(ripe.get().listedAt());
+        Set<LegId> without = new HashSet<>(gone);
+        without.removeIf(leg -> doubted.reportedAt(leg).isEmpty() || calls.hasAppeared(leg));
+        if (gap.isEmpty()) {
+            gone.removeAll(without);
+            facts.addAll(neverCame(without, listedAt));
+        }
+        facts.addAll(vanish(gone, listedAt, LostReason.MISSED_IN_GAP, Witness.LISTS));
+        closeGap(listedAt);
         return facts;
     }
 
-    private List<CallLog.NewFact> vanish(Set<LegId> legs, Instant at, LostReason reason) {
+    /// Of legs that the list does not name and of which nothing is known but that dialling them failed: those that
+    /// certainly never were. Of the others it will be asked again.
+    private List<CallLog.NewFact> neverCame(Set<LegId> legs, Instant listedAt) {
+        Set<LegId> certain = new HashSet<>(legs);
+        certain.removeIf(leg -> !doubted.isProven(leg));
+        Optional<Instant> reported = certain.stream()
+                .map(doubted::reportedAt)
+                .flatMap(Optional::stream)
+                .min(Instant::compareTo);
+        if (reported.isEmpty() || heardSince.isEmpty()) {
+            return List.of();
+        }
+        List<CallLog.NewFact> facts = new ArrayList<>(journal.of(certain, reported.get()));
+        certain.removeIf(calls::hasAppeared);
+        certain.retainAll(calls.openLegs());
+        for (LegId leg : certain) {
+            facts.addAll(calls.hear(new CallSignal.NeverCame(listedAt, leg, leg, heardSince.get())));
+        }
+        doubted.forget(certain);
+        return facts;
+    }
+
+    private List<CallLog.NewFact> vanish(Set<LegId> legs, Instant at, LostReason reason, Witness witness) {
         List<CallLog.NewFact> facts = new ArrayList<>();
         for (LegId leg : legs) {
             facts.addAll(calls.hear(new CallSignal.Vanished(at, leg, leg, reason)));
+            facts.addAll(missed(leg, witness));
         }
         return noted(facts);
     }
 
-    /// Of legs we know, what the gap hid; of others everything.
-    private List<CallLog.NewFact> fromJournal(Instant since) {
-        List<CallLog.NewFact> facts = new ArrayList<>();
-        for (CallSignal signal : stores.journal().since(since).signals()) {
-            boolean known = signal instanceof CallSignal.LegSeen && calls.knows(signal.leg());
-            if (!known) {
-                facts.addAll(calls.hear(signal));
-            }
+    private List<CallLog.NewFact> fromJournal(OpenGap open, Instant listedAt) {
+        ReadJournal.Read read = journal.since(open, bornListed, listedAt);
+        List<CallLog.NewFact> facts = new ArrayList<>(noted(read.facts()));
+        if (!read.whole()) {
+            // Nobody can say what happened to them meanwhile.
+            openBefore.forEach(leg -> facts.addAll(missed(leg, Witness.LISTS)));
         }
-        return noted(facts);
+        return facts;
+    }
+
+    private List<CallLog.NewFact> missed(LegId leg, Witness witness) {
+        Function<OpenGap, List<CallLog.NewFact>> said = open -> calls.missed(leg, open.part(witness));
+        return gap.map(said).orElse(List.of());
     }
 
     private List<CallLog.NewFact> noted(List<CallLog.NewFact> facts) {
@@ -184,17 +232,25 @@ final class ReconcileLine {
     }
 
     private void openGap(Instant since, String reason) {
-        if (gapSince.isEmpty()) {
-            gapSince = Optional.of(since);
+        Instant from = since.truncatedTo(ChronoUnit.MICROS);
+        heardSince = Optional.empty();
+        if (gap.isPresent()) {
+            gap = gap.map(open -> from.isBefore(open.from()) ? new OpenGap(from, open.reason()) : open);
+        } else {
+            gap = Optional.of(new OpenGap(from, reason));
+            openBefore = Set.copyOf(calls.openLegs());
         }
-        chores.accept(() -> stores.history().open(held.server(), since, reason));
+        chores.accept(() -> stores.history().open(held.server(), from, reason));
     }
 
     private void closeGap(Instant until) {
         int calls = repaired.size();
         repaired.clear();
-        if (gapSince.isPresent()) {
-            gapSince = Optional.empty();
+        bornListed.clear();
+        openBefore = Set.of();
+        if (gap.isPresent()) {
+            gap = Optional.empty();
+            heardSince = Optional.of(until);
             chores.accept(() -> stores.history().close(held.server(), until, calls));
         }
     }

@@ -56,7 +56,9 @@ public final class SettleAttempts implements CallFollower {
                     CallFact.RecordingBegan _,
                     CallFact.DialReported _,
                     CallFact.LegEnded _,
-                    CallFact.LegLost _ -> {}
+                    CallFact.LegLost _,
+                    CallFact.LegNeverCame _,
+                    CallFact.PartMissed _ -> {}
         }
     }
 
@@ -65,7 +67,8 @@ public final class SettleAttempts implements CallFollower {
     /// @return true when it was settled now
     boolean ended(CallRecord call) {
         return AttemptId.ofChannel(call.id().firstLeg().uniqueid())
-                .map(id -> settle.settle(id, OutcomeRule.of(call), endOf(id, call)))
+                .flatMap(this::find)
+                .map(it -> settle.settle(it.id(), OutcomeRule.of(call, it.startedAt()), endOf(it, call)))
                 .orElse(false);
     }
 
@@ -106,22 +109,22 @@ public final class SettleAttempts implements CallFollower {
 
     /// The end as the server's clock has it, but never earlier than our own release plus the length the server saw,
     /// so that a slow clock there does not shorten the spacing; and never later than now.
-    private Instant endOf(AttemptId id, CallRecord call) {
+    private Instant endOf(Attempt attempt, CallRecord call) {
         var said =
                 call.customerEnd().ended().map(LegClosed::at).or(call::endedAt).orElseGet(time::instant);
         var length = Duration.between(call.startedAt(), said);
-        var ours = releasedAt(id).map(at -> length.isPositive() ? at.plus(length) : at);
-        var latest = ours.filter(said::isBefore).orElse(said);
+        var released = releasedAt(attempt);
+        var ours = length.isPositive() ? released.plus(length) : released;
+        var latest = said.isBefore(ours) ? ours : said;
         var now = time.instant();
         return latest.isAfter(now) ? now : latest;
     }
 
-    private Optional<Instant> releasedAt(AttemptId id) {
+    private Optional<Attempt> find(AttemptId id) {
         return plans.findByAttempt(id).stream()
                 .flatMap(plan -> plan.attempts().stream())
                 .filter(attempt -> attempt.id().equals(id))
-                .findFirst()
-                .map(SettleAttempts::releasedAt);
+                .findFirst();
     }
 
     private static Instant releasedAt(Attempt attempt) {

@@ -1,6 +1,9 @@
 package hearback.telephony.flow;
 
+import hearback.telephony.call.ServerName;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// How well each line is heard, as this process sees it; gaps as every process stored them.
 public final class ShowLines implements LineStates {
@@ -15,6 +18,11 @@ public final class ShowLines implements LineStates {
     @Override
     public List<LineState> lines() {
         return ears.stream().map(LineEar::state).toList();
+    }
+
+    @Override
+    public Optional<Gap> gap(ServerName server, Instant from) {
+        return history.find(server, from);
     }
 
     @Override

@@ -96,6 +96,8 @@ public final class TrackCalls {
                     reconcile.doubt(dialled.leg(), time.instant());
                 }
             }
+            case LineNews.Listed(var signal) -> pending.addAll(reconcile.on(signal));
+            case LineNews.HearingProven _ -> reconcile.onProven();
             case LineNews.MemberHeard(var member) -> told.board().memberChanged(member);
             case LineNews.HearingLost lostNow -> reconcile.on(lostNow);
             case LineNews.HearingBegan began -> pending.addAll(reconcile.on(began));
@@ -106,7 +108,7 @@ public final class TrackCalls {
             case LineNews.LegsListed listed -> {
                 // The members are listed before the channels, over the same connection.
                 told.board().listEnds(held.server());
-                pending.addAll(reconcile.on(listed));
+                reconcile.on(listed);
             }
             case LineNews.ListsFailed failed -> reconcile.on(failed);
         }

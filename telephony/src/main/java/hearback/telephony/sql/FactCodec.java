@@ -12,6 +12,7 @@ import hearback.telephony.call.InertText;
 import hearback.telephony.call.LegId;
 import hearback.telephony.call.LegState;
 import hearback.telephony.call.LostReason;
+import hearback.telephony.call.MissedPart;
 import hearback.telephony.call.QueueName;
 import hearback.telephony.call.ServerName;
 import hearback.telephony.call.SoundFile;
@@ -41,6 +42,8 @@ final class FactCodec {
             case CallFact.DialReported f -> "dial-reported";
             case CallFact.LegEnded f -> "leg-ended";
             case CallFact.LegLost f -> "leg-lost";
+            case CallFact.LegNeverCame f -> "leg-never-came";
+            case CallFact.PartMissed f -> "part-missed";
             case CallFact.Ended f -> "ended";
         };
     }
@@ -83,6 +86,11 @@ final class FactCodec {
                         .put("sip", f.cause().sip())
                         .put("finalState", f.finalState().name());
             case CallFact.LegLost f -> node.put("reason", f.reason().name());
+            case CallFact.LegNeverCame f ->
+                node.put("heardSince", f.heardSince().toString());
+            case CallFact.PartMissed f ->
+                node.put("gapReason", clean(f.part().gapReason()))
+                        .put("witness", f.part().witness().name());
             case CallFact.Ended f -> {}
         }
         return node.toString();
@@ -125,10 +133,20 @@ final class FactCodec {
                         leg(node, "leg"),
                         new HangupCause(number(node, "q850"), number(node, "sip")),
                         LegState.valueOf(text(node, "finalState")));
-            case "leg-lost" -> new CallFact.LegLost(at, leg(node, "leg"), LostReason.valueOf(text(node, "reason")));
+            case "leg-lost" -> new CallFact.LegLost(at, leg(node, "leg"), lostReason(text(node, "reason")));
+            case "leg-never-came" ->
+                new CallFact.LegNeverCame(at, leg(node, "leg"), Instant.parse(text(node, "heardSince")));
+            case "part-missed" ->
+                new CallFact.PartMissed(
+                        new MissedPart(at, text(node, "gapReason"), MissedPart.Witness.valueOf(text(node, "witness"))));
             case "ended" -> new CallFact.Ended(at);
             default -> throw new IllegalStateException("a fact of unknown kind is stored: " + kind);
         };
+    }
+
+    /// An earlier version wrote NEVER_CAME without saying since when it had heard everything: that proves nothing.
+    private static LostReason lostReason(String word) {
+        return word.equals("NEVER_CAME") ? LostReason.MISSED_IN_GAP : LostReason.valueOf(word);
     }
 
     private static void leg(ObjectNode node, String name, LegId leg) {

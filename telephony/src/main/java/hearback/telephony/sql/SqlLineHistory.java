@@ -6,6 +6,7 @@ import hearback.telephony.flow.LineLease;
 import hearback.telephony.flow.LineStates;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -50,7 +51,8 @@ public final class SqlLineHistory implements LineHistory {
     public void open(ServerName server, Instant since, String reason) {
         var _ = database.ask("gap of " + server, """
                 insert into telephony.line_gap (server, since, reason) values ($1, $2, $3)
-                on conflict (server) where until is null do nothing
+                on conflict (server) where until is null
+                do update set since = least(line_gap.since, excluded.since)
                 """, Tuple.of(server.text(), offset(since), reason));
     }
 
@@ -76,8 +78,23 @@ public final class SqlLineHistory implements LineHistory {
                 select id, server, since, until, reason, calls_repaired from telephony.line_gap
                  order by since desc, id desc limit $1
                 """;
+        return read(database.ask("gaps", sql, Tuple.of(limit)));
+    }
+
+    @Override
+    public Optional<LineStates.Gap> find(ServerName server, Instant from) {
+        String sql = """
+                select id, server, since, until, reason, calls_repaired from telephony.line_gap
+                 where server = $1 and since = $2
+                 order by id limit 1
+                """;
+        return read(database.ask("gap of " + server, sql, Tuple.of(server.text(), offset(from)))).stream()
+                .findFirst();
+    }
+
+    private static List<LineStates.Gap> read(RowSet<Row> found) {
         List<LineStates.Gap> gaps = new ArrayList<>();
-        for (Row row : database.ask("gaps", sql, Tuple.of(limit))) {
+        for (Row row : found) {
             gaps.add(new LineStates.Gap(
                     row.getLong("id"),
                     new ServerName(row.getString("server")),

@@ -128,7 +128,8 @@ class CallbackPolicyPropertiesTest {
                                 Fault.TRUNK_REFUSED,
                                 Fault.MEDIA_REFUSED,
                                 Fault.NUMBER_MALFORMED,
-                                Fault.NOT_SENT)
+                                Fault.NOT_SENT,
+                                Fault.NO_CHANNEL)
                         .contains(failed.fault()));
     }
 

@@ -155,23 +155,41 @@ class OutcomeRuleTest {
     void customer_and_agent_heard_each_other_whatever_else_was_lost() {
         var lost = new Leg().answered(true).end(HangupCause.NOT_SAID, LegState.OTHER, true);
 
-        assertThat(OutcomeRule.of(call(lost, Optional.of(START.plusSeconds(9)))))
+        assertThat(OutcomeRule.of(call(lost, Optional.of(START.plusSeconds(9))), START))
                 .isEqualTo(new Reached());
     }
 
     @Test
     void an_end_that_was_not_heard_is_never_known_unless_the_report_proves_it() {
-        assertThat(OutcomeRule.of(call(lost(new Leg().rang(true)), Optional.empty())))
+        assertThat(OutcomeRule.of(call(lost(new Leg().rang(true)), Optional.empty()), START))
                 .isEqualTo(new NeverKnown());
-        assertThat(OutcomeRule.of(call(lost(new Leg().answered(true)), Optional.empty())))
+        assertThat(OutcomeRule.of(call(lost(new Leg().answered(true)), Optional.empty()), START))
                 .as("an agent may have come")
                 .isEqualTo(new NeverKnown());
-        assertThat(OutcomeRule.of(call(lost(new Leg().reason(0)), Optional.empty())))
+        assertThat(OutcomeRule.of(call(lost(new Leg().reason(0)), Optional.empty()), START))
                 .as("reason 0 is every refusal and every fault")
                 .isEqualTo(new NeverKnown());
-        assertThat(OutcomeRule.of(call(lost(new Leg().rang(true).reason(3)), Optional.empty())))
+        assertThat(OutcomeRule.of(call(lost(new Leg().rang(true).reason(3)), Optional.empty()), START))
                 .isEqualTo(new NotReached(Kind.NO_ANSWER, HangupCause.NOT_SAID));
-        assertThat(OutcomeRule.of(call(new Leg().end(), Optional.empty()))).isEqualTo(new NeverKnown());
+        assertThat(OutcomeRule.of(call(new Leg().end(), Optional.empty()), START))
+                .isEqualTo(new NeverKnown());
+    }
+
+    @Test
+    void a_channel_that_never_came_is_our_failure() {
+        CustomerEnd heardAllAlong = new Leg().reason(0).neverCame(START);
+
+        assertThat(OutcomeRule.of(call(heardAllAlong, Optional.empty()), START))
+                .isEqualTo(new LineFailed(Fault.NO_CHANNEL, HangupCause.NOT_SAID));
+        assertThat(Fault.NO_CHANNEL.mayHaveRung()).isFalse();
+    }
+
+    @Test
+    void a_channel_that_may_have_come_and_gone_in_a_gap_after_the_commit_proves_nothing() {
+        CustomerEnd heardSinceAfterTheCommit = new Leg().reason(0).neverCame(START.plusNanos(1));
+
+        assertThat(OutcomeRule.of(call(heardSinceAfterTheCommit, Optional.empty()), START))
+                .isEqualTo(new NeverKnown());
     }
 
     private static CustomerEnd lost(Leg leg) {
@@ -179,7 +197,7 @@ class OutcomeRuleTest {
     }
 
     private static AttemptOutcome outcome(Leg leg, HangupCause cause, LegState state) {
-        return OutcomeRule.of(call(leg.end(cause, state, false), Optional.empty()));
+        return OutcomeRule.of(call(leg.end(cause, state, false), Optional.empty()), START);
     }
 
     private static CallRecord call(CustomerEnd end, Optional<Instant> answeredAt) {
@@ -198,7 +216,8 @@ class OutcomeRuleTest {
                 List.of(),
                 List.of(),
                 end,
-                false);
+                false,
+                List.of());
     }
 
     private record Leg(boolean hasRung, boolean early, boolean up, Optional<Integer> report) {
@@ -223,12 +242,21 @@ class OutcomeRuleTest {
         }
 
         CustomerEnd end() {
-            return new CustomerEnd(hasRung, early, up, report, Optional.empty());
+            return new CustomerEnd(hasRung, early, up, report, Optional.empty(), Optional.empty());
         }
 
         CustomerEnd end(HangupCause cause, LegState state, boolean lost) {
             return new CustomerEnd(
-                    hasRung, early, up, report, Optional.of(new LegClosed(START.plusSeconds(40), cause, state, lost)));
+                    hasRung,
+                    early,
+                    up,
+                    report,
+                    Optional.of(new LegClosed(START.plusSeconds(40), cause, state, lost)),
+                    Optional.empty());
+        }
+
+        CustomerEnd neverCame(Instant heardSince) {
+            return new CustomerEnd(hasRung, early, up, report, Optional.empty(), Optional.of(heardSince));
         }
     }
 }

@@ -57,6 +57,20 @@ public abstract class LineHistoryContract {
         });
     }
 
+    @Test
+    void an_open_gap_begins_at_the_earliest_instant_and_is_found_by_it() {
+        history().open(server, NOW, "connection lost");
+        history().open(server, NOW.minusSeconds(1), "started");
+
+        assertThat(history().find(server, NOW.minusSeconds(1)))
+                .contains(own().getFirst())
+                .map(LineStates.Gap::reason)
+                .contains("connection lost");
+        assertThat(history().find(server, NOW)).isEmpty();
+        assertThat(history().find(new ServerName("another"), NOW.minusSeconds(1)))
+                .isEmpty();
+    }
+
     private List<LineStates.Gap> own() {
         return history().newest(100).stream()
                 .filter(gap -> gap.server().equals(server))

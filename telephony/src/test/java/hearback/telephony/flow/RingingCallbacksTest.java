@@ -373,8 +373,9 @@ class RingingCallbacksTest {
                     Optional.of(answered.isPresent() ? CallResult.ANSWERED : CallResult.ABANDONED),
                     List.of(),
                     List.of(),
-                    new CustomerEnd(false, false, true, Optional.empty(), Optional.empty()),
-                    false);
+                    new CustomerEnd(false, false, true, Optional.empty(), Optional.empty(), Optional.empty()),
+                    false,
+                    List.of());
             return new CallFollower.CallNews(5, new CallFact.Ended(end), call, NUMBER);
         }
     }

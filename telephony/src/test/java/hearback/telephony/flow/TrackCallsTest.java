@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hearback.telephony.call.AgentId;
+import hearback.telephony.call.BridgeId;
 import hearback.telephony.call.CallFact;
+import hearback.telephony.call.CallId;
+import hearback.telephony.call.CallRecord;
 import hearback.telephony.call.CallSignal;
 import hearback.telephony.call.HangupCause;
 import hearback.telephony.call.InertText;
@@ -12,6 +15,7 @@ import hearback.telephony.call.LegId;
 import hearback.telephony.call.LegState;
 import hearback.telephony.call.Lines;
 import hearback.telephony.call.LostReason;
+import hearback.telephony.call.MissedPart;
 import hearback.telephony.call.PhoneNumber;
 import hearback.telephony.call.QueueName;
 import hearback.telephony.call.ServerName;
@@ -43,6 +47,7 @@ class TrackCallsTest {
     private final InMemoryCallLog log = new InMemoryCallLog(reader);
     private final InMemoryLineHistory history = new InMemoryLineHistory();
     private final List<CallSignal> journal = new ArrayList<>();
+    private boolean journalIsWhole = true;
     private final LiveBoard board = new LiveBoard();
     private LineFeed feed = new LineFeed(1_000);
     private TrackCalls track = tracker();
@@ -52,10 +57,15 @@ class TrackCallsTest {
         return new TrackCalls(
                 HELD,
                 feed,
-                new LineStores(log, history, from -> new LineJournal.Told(journal, true)),
+                new LineStores(log, history, this::written),
                 new Told(board, reader, () -> {}),
                 new TrackRules(LINES, Duration.ofSeconds(1), 1_000),
                 time);
+    }
+
+    private LineJournal.Told written(Instant from) {
+        return new LineJournal.Told(
+                journal.stream().filter(one -> !one.at().isBefore(from)).toList(), journalIsWhole);
     }
 
     @BeforeEach
@@ -107,22 +117,92 @@ class TrackCallsTest {
             round();
         }
 
-        @Test
-        void and_no_channel_is_heard_of_or_listed_the_call_is_over_at_once() {
-            failed();
-            assertThat(track.wantsLists()).isFalse();
+        private void proven() {
+            put(new LineNews.HearingProven(time.instant()));
+            round();
+        }
+
+        private void askedAndNotListed() {
             time.turn(Duration.ofSeconds(5));
             assertThat(track.wantsLists()).isTrue();
+            listed(Set.of());
+            time.turn(Duration.ofSeconds(2));
+            round();
+            time.turn(Duration.ofSeconds(2));
+            round();
+        }
 
-            put(new LineNews.ListsAsked(time.instant()));
-            put(new LineNews.LegsListed(time.instant(), Set.of()));
+        @Test
+        void and_no_channel_is_heard_of_or_listed_the_call_is_over_at_once_and_whole() {
+            failed();
+            assertThat(track.wantsLists()).isFalse();
+            proven();
+            askedAndNotListed();
+
+            assertThat(kinds()).containsExactly("DialReported", "LegNeverCame", "Ended");
+            assertThat(record().customerEnd().neverCame()).contains(START);
+            assertThat(record().incomplete()).isFalse();
+        }
+
+        @Test
+        void and_no_ping_has_shown_that_nothing_was_missed_nothing_is_concluded_yet() {
+            failed();
+            askedAndNotListed();
+            assertThat(kinds()).containsExactly("DialReported");
+
+            proven();
+            askedAndNotListed();
+            assertThat(kinds()).containsExactly("DialReported", "LegNeverCame", "Ended");
+        }
+
+        @Test
+        void and_a_gap_lay_in_between_it_is_only_said_to_be_lost() {
+            failed();
+            proven();
+            put(new LineNews.HearingLost(time.instant(), "queue overflow"));
             round();
+            askedAndNotListed();
+
+            assertThat(kinds()).containsExactly("DialReported", "LegLost", "PartMissed", "Ended");
+            assertThat(record().customerEnd().neverCame()).isEmpty();
+        }
+
+        @Test
+        void after_a_gap_it_is_said_that_only_what_came_later_was_heard() {
+            put(new LineNews.HearingBegan(time.instant(), "22", "boot 1"));
+            put(new LineNews.HearingLost(time.turn(Duration.ofSeconds(10)), "queue overflow"));
+            listed(Set.of());
             time.turn(Duration.ofSeconds(2));
             round();
-            time.turn(Duration.ofSeconds(2));
+
+            failed();
+            proven();
+            askedAndNotListed();
+
+            assertThat(record().customerEnd().neverCame()).contains(START.plusSeconds(10));
+        }
+
+        @Test
+        void and_the_servers_journal_names_a_channel_it_did_come() {
+            failed();
+            proven();
+            journal.add(seen(DIALLED, ""));
+            journal.add(new CallSignal.HungUp(START, DIALLED, DIALLED, new HangupCause(21, 0), LegState.OTHER));
+            askedAndNotListed();
+
+            assertThat(kinds()).contains("LegAppeared", "LegEnded", "Ended").doesNotContain("LegNeverCame", "LegLost");
+        }
+
+        @Test
+        void and_a_hang_up_comes_after_all_it_did_come() {
+            failed();
+            proven();
+            askedAndNotListed();
+            hear(ended(DIALLED));
             round();
-            assertThat(kinds()).containsExactly("DialReported", "LegLost", "Ended");
-            assertThat(lost().reason()).isEqualTo(LostReason.NEVER_CAME);
+
+            assertThat(record().customerEnd().neverCame()).isEmpty();
+            assertThat(record().customerEnd().ended()).isPresent();
         }
 
         @Test
@@ -224,11 +304,152 @@ class TrackCallsTest {
             assertThat(gap().until()).isEmpty();
 
             listed(Set.of(CUSTOMER));
+            assertThat(gap().until()).isEmpty();
+            time.turn(Duration.ofSeconds(2));
+            round();
             assertThat(gap().until()).contains(START.plusSeconds(40));
             assertThat(gap().from()).isEqualTo(START.plusSeconds(10));
             assertThat(gap().reason()).isEqualTo("connection lost");
             assertThat(gap().callsRepaired()).isZero();
             assertThat(kinds()).containsExactly("LegAppeared");
+            assertThat(record().incomplete()).isFalse();
+        }
+
+        @Test
+        void a_call_that_lived_through_it_is_incomplete_when_no_journal_tells_what_happened() {
+            journalIsWhole = false;
+            began("boot 1");
+            listed(Set.of(CUSTOMER));
+            time.turn(Duration.ofSeconds(2));
+            round();
+
+            assertThat(record().incomplete()).isTrue();
+            assertThat(record().missed()).containsExactly(missed(MissedPart.Witness.LISTS));
+            assertThat(gap().callsRepaired()).isZero();
+        }
+
+        @Test
+        void a_call_found_in_the_list_is_incomplete_and_says_in_which_gap_it_began() {
+            LegId found = new LegId(MAIN, "1795313990.7");
+            began("boot 1");
+            put(new LineNews.ListsAsked(time.instant()));
+            put(new LineNews.Listed(seen(CUSTOMER, "4001")));
+            put(new LineNews.Listed(seen(found, "4001")));
+            put(new LineNews.LegsListed(time.instant(), Set.of(CUSTOMER, found)));
+            round();
+            time.turn(Duration.ofSeconds(2));
+            round();
+
+            assertThat(record(found).missed()).containsExactly(missed(MissedPart.Witness.LISTS));
+            assertThat(history.find(MAIN, record(found).missed().getFirst().gapFrom()))
+                    .contains(gap());
+            assertThat(record().missed()).as("the list said nothing new of it").isEmpty();
+            assertThat(gap().callsRepaired()).isEqualTo(1);
+        }
+
+        @Test
+        void a_call_found_in_the_list_began_as_the_journal_says() {
+            LegId found = new LegId(MAIN, "1795313990.7");
+            began("boot 1");
+            put(new LineNews.ListsAsked(time.instant()));
+            put(new LineNews.Listed(seen(found, "s")));
+            put(new LineNews.Listed(
+                    new CallSignal.JoinedQueue(time.instant(), found, found, new QueueName("hotline"), 1)));
+            put(new LineNews.LegsListed(time.instant(), Set.of(CUSTOMER, found)));
+            journal.add(seen(found, START.plusSeconds(20), "4001"));
+            round();
+            time.turn(Duration.ofSeconds(2));
+            round();
+
+            assertThat(record(found).hotline()).isEqualTo("4001");
+            assertThat(record(found).missed())
+                    .containsExactlyInAnyOrder(missed(MissedPart.Witness.LISTS), missed(MissedPart.Witness.EVENT_LOG));
+        }
+
+        @Test
+        void what_was_heard_already_and_stands_in_the_journal_too_is_no_news() {
+            hear(entered(START.plusSeconds(9)));
+            round();
+            journal.add(seen(CUSTOMER, "4001"));
+            journal.add(entered(START.plusSeconds(9).plusMillis(3)));
+            began("boot 1");
+            listed(Set.of(CUSTOMER));
+            time.turn(Duration.ofSeconds(2));
+            round();
+
+            assertThat(kinds()).containsExactly("LegAppeared", "BridgeEntered");
+            assertThat(record().incomplete()).isFalse();
+        }
+
+        @Test
+        void what_was_on_its_way_when_the_connection_broke_is_read_from_the_journal() {
+            journal.add(entered(START.plusSeconds(9)));
+            began("boot 1");
+            listed(Set.of(CUSTOMER));
+            time.turn(Duration.ofSeconds(2));
+            round();
+
+            assertThat(kinds()).containsExactly("LegAppeared", "BridgeEntered", "PartMissed");
+            assertThat(record().missed()).containsExactly(missed(MissedPart.Witness.EVENT_LOG));
+        }
+
+        @Test
+        void what_is_heard_after_the_new_login_is_not_missed_although_it_stands_in_the_journal() {
+            began("boot 1");
+            listed(Set.of(CUSTOMER));
+            hear(entered(time.instant().plusMillis(5)));
+            journal.add(entered(time.instant().plusMillis(2)));
+            time.turn(Duration.ofSeconds(2));
+            round();
+            round();
+
+            assertThat(record().incomplete()).isFalse();
+        }
+
+        @Test
+        void a_call_that_was_over_before_it_is_not_taken_for_missed_by_another_process() {
+            LegId early = new LegId(MAIN, "1795313984.5");
+            hear(seen(early, START.plusSeconds(4), "4001"));
+            hear(new CallSignal.HungUp(START.plusSeconds(8), early, early, new HangupCause(16, 200), LegState.UP));
+            round();
+            time.turn(Duration.ofSeconds(2));
+            round();
+            history.heard(HELD, START.plusSeconds(10), "boot 1");
+            track = tracker();
+            track.load();
+            journal.add(seen(early, START.plusSeconds(4).plusMillis(3), "4001"));
+            journal.add(new CallSignal.HungUp(
+                    START.plusSeconds(8).plusMillis(3), early, early, new HangupCause(16, 0), LegState.OTHER));
+            int stored = log.all().size();
+            began("boot 1");
+            listed(Set.of(CUSTOMER));
+            time.turn(Duration.ofSeconds(2));
+            round();
+
+            assertThat(log.all()).hasSize(stored);
+            assertThat(record(early).incomplete()).isFalse();
+        }
+
+        @Test
+        void a_store_that_is_away_when_the_journal_is_read_loses_nothing_of_it() {
+            LegId missed = new LegId(MAIN, "1795313990.7");
+            journal.add(seen(missed, START.plusSeconds(20), "4001"));
+            journal.add(ended(missed, START.plusSeconds(23)));
+            began("boot 1");
+            listed(Set.of(CUSTOMER));
+            time.turn(Duration.ofSeconds(2));
+            log.away(true);
+            assertThatThrownBy(() -> track.runOnce()).isInstanceOf(StoreUnavailable.class);
+            log.away(false);
+            round();
+            round();
+
+            assertThat(record(missed).missed()).containsExactly(missed(MissedPart.Witness.EVENT_LOG));
+            assertThat(gap().until()).isPresent();
+        }
+
+        private MissedPart missed(MissedPart.Witness witness) {
+            return new MissedPart(gap().from(), gap().reason(), witness);
         }
 
         @Test
@@ -241,7 +462,8 @@ class TrackCallsTest {
             round();
             time.turn(Duration.ofSeconds(2));
             round();
-            assertThat(kinds()).containsExactly("LegAppeared", "LegLost", "Ended");
+            assertThat(kinds()).containsExactly("LegAppeared", "LegLost", "PartMissed", "Ended");
+            assertThat(record().missed()).containsExactly(missed(MissedPart.Witness.LISTS));
             assertThat(lost().reason()).isEqualTo(LostReason.MISSED_IN_GAP);
             assertThat(gap().callsRepaired()).isEqualTo(1);
             assertThat(gap().until()).isPresent();
@@ -280,22 +502,26 @@ class TrackCallsTest {
 
             assertThat(lost().reason()).isEqualTo(LostReason.PBX_RESTART);
             assertThat(gap().reason()).isEqualTo("server restarted");
+            assertThat(record().missed()).containsExactly(missed(MissedPart.Witness.RESTART));
         }
 
         @Test
         void a_call_that_lived_and_died_in_the_gap_is_read_from_the_servers_journal() {
             LegId missed = new LegId(MAIN, "1795313990.7");
-            journal.add(seen(missed, "4001"));
-            journal.add(ended(missed));
+            journal.add(seen(missed, START.plusSeconds(20), "4001"));
+            journal.add(ended(missed, START.plusSeconds(23)));
             began("boot 1");
             listed(Set.of(CUSTOMER));
-            time.turn(Duration.ofSeconds(4));
+            time.turn(Duration.ofSeconds(2));
+            round();
+            time.turn(Duration.ofSeconds(2));
             round();
 
             assertThat(log.all())
                     .filteredOn(stored -> stored.call().firstLeg().equals(missed))
                     .extracting(stored -> stored.fact().getClass().getSimpleName())
-                    .containsExactly("LegAppeared", "LegEnded", "Ended");
+                    .containsExactly("LegAppeared", "PartMissed", "LegEnded", "Ended");
+            assertThat(record(missed).missed()).containsExactly(missed(MissedPart.Witness.EVENT_LOG));
             assertThat(gap().callsRepaired()).isEqualTo(1);
         }
 
@@ -356,6 +582,8 @@ class TrackCallsTest {
         assertThat(gap().from()).isEqualTo(START.minusSeconds(60));
         began("boot 1");
         listed(Set.of());
+        time.turn(Duration.ofSeconds(2));
+        round();
         assertThat(gap().until()).isPresent();
     }
 
@@ -423,9 +651,37 @@ class TrackCallsTest {
         return history.newest(1).getFirst();
     }
 
+    private CallRecord record() {
+        return reader.record(
+                log.all().getFirst().call(),
+                log.all().stream()
+                        .filter(stored ->
+                                stored.call().equals(log.all().getFirst().call()))
+                        .map(CallLog.StoredFact::fact)
+                        .toList());
+    }
+
+    private CallRecord record(LegId first) {
+        CallId id = CallId.bornOf(first);
+        return reader.record(
+                id,
+                log.all().stream()
+                        .filter(stored -> stored.call().equals(id))
+                        .map(CallLog.StoredFact::fact)
+                        .toList());
+    }
+
+    private static CallSignal.EnteredBridge entered(Instant at) {
+        return new CallSignal.EnteredBridge(at, CUSTOMER, CUSTOMER, new BridgeId("b1"));
+    }
+
     private static CallSignal.LegSeen seen(LegId leg, String exten) {
+        return seen(leg, START, exten);
+    }
+
+    private static CallSignal.LegSeen seen(LegId leg, Instant at, String exten) {
         return new CallSignal.LegSeen(
-                START,
+                at,
                 leg,
                 leg,
                 "PJSIP/trunk-1",
@@ -437,6 +693,10 @@ class TrackCallsTest {
     }
 
     private static CallSignal.HungUp ended(LegId leg) {
-        return new CallSignal.HungUp(START.plusSeconds(3), leg, leg, new HangupCause(16, 200), LegState.UP);
+        return ended(leg, START.plusSeconds(3));
+    }
+
+    private static CallSignal.HungUp ended(LegId leg, Instant at) {
+        return new CallSignal.HungUp(at, leg, leg, new HangupCause(16, 200), LegState.UP);
     }
 }

@@ -355,7 +355,8 @@ class RedisLiveBoardTest {
                 Optional.empty(),
                 List.of(),
                 List.of(),
-                new CallRecord.CustomerEnd(false, false, false, Optional.empty(), Optional.empty()),
-                false);
+                new CallRecord.CustomerEnd(false, false, false, Optional.empty(), Optional.empty(), Optional.empty()),
+                false,
+                List.of());
     }
 }

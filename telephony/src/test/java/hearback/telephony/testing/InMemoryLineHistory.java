@@ -34,9 +34,14 @@ public final class InMemoryLineHistory implements LineHistory {
 
     @Override
     public synchronized void open(ServerName server, Instant since, String reason) {
-        if (find(server).isEmpty()) {
+        Optional<LineStates.Gap> known = find(server);
+        if (known.isEmpty()) {
             gaps.add(new LineStates.Gap(gaps.size() + 1, server, since, Optional.empty(), reason, 0));
         }
+        known.filter(gap -> since.isBefore(gap.from()))
+                .ifPresent(gap -> gaps.set(
+                        gaps.indexOf(gap),
+                        new LineStates.Gap(gap.id(), server, since, gap.until(), gap.reason(), gap.callsRepaired())));
     }
 
     @Override
@@ -64,6 +69,13 @@ public final class InMemoryLineHistory implements LineHistory {
     @Override
     public synchronized List<LineStates.Gap> newest(int limit) {
         return gaps.reversed().stream().limit(limit).toList();
+    }
+
+    @Override
+    public synchronized Optional<LineStates.Gap> find(ServerName server, Instant from) {
+        return gaps.stream()
+                .filter(gap -> gap.server().equals(server) && gap.from().equals(from))
+                .findFirst();
     }
 
     private Optional<LineStates.Gap> find(ServerName server) {

@@ -8,6 +8,7 @@ import hearback.telephony.call.InertText;
 import hearback.telephony.call.LegId;
 import hearback.telephony.call.LegState;
 import hearback.telephony.call.LostReason;
+import hearback.telephony.call.MissedPart;
 import hearback.telephony.call.QueueName;
 import hearback.telephony.call.ServerName;
 import hearback.telephony.call.SoundFile;
@@ -49,6 +50,8 @@ public final class OneOfEachFact {
                 new CallFact.DialReported(AT, LEG, false, 3),
                 new CallFact.LegEnded(AT, LEG, new HangupCause(17, 486), LegState.RINGING),
                 new CallFact.LegLost(AT, AGENT_LEG, LostReason.PBX_RESTART),
+                new CallFact.LegNeverCame(AT, LEG, AT.minusSeconds(60)),
+                new CallFact.PartMissed(new MissedPart(AT, "connection lost", MissedPart.Witness.EVENT_LOG)),
                 new CallFact.Ended(AT));
     }
 }

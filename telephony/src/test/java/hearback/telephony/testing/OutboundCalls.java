@@ -80,8 +80,9 @@ public final class OutboundCalls implements Calls {
                 end.map(at -> spoken ? CallResult.ANSWERED : CallResult.NOT_REACHED),
                 List.of(),
                 List.of(),
-                new CustomerEnd(false, false, spoken, Optional.of(spoken ? 4 : 0), closed),
-                false);
+                new CustomerEnd(false, false, spoken, Optional.of(spoken ? 4 : 0), closed, Optional.empty()),
+                false,
+                List.of());
     }
 
     @Override

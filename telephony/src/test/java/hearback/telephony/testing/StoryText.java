@@ -114,6 +114,9 @@ public final class StoryText {
                 "ended " + name(it.leg()) + " cause " + it.cause().q850() + "/"
                         + it.cause().sip() + " " + lower(it.finalState());
             case CallFact.LegLost it -> "lost " + name(it.leg()) + " " + lower(it.reason());
+            case CallFact.LegNeverCame it -> "never came " + name(it.leg());
+            case CallFact.PartMissed it ->
+                "missed " + lower(it.part().witness()) + " " + it.part().gapReason();
             case CallFact.Ended it -> "over";
         };
     }
