@@ -131,8 +131,8 @@ public final class Hearback {
     private Optional<RedisClient> redis(StateFolder state) {
         return switch (settings.redis()) {
             case RedisSettings.Off() -> Optional.empty();
-            case RedisSettings.Server(String url, Duration timeout) -> Optional.of(client(url, timeout));
-            case RedisSettings.Embedded(int port, Duration timeout) -> ownRedis(state, port, timeout);
+            case RedisSettings.Server it -> Optional.of(client(it.url(), it.commandTimeout()));
+            case RedisSettings.Embedded it -> ownRedis(state, it.port(), it.commandTimeout());
         };
     }
 

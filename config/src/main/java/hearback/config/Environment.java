@@ -18,6 +18,7 @@ record Environment(Map<String, String> variables) {
             Map.entry("HEARBACK_POSTGRES_PORT", "hearback.database.embedded-port"),
             Map.entry("REDIS_URL", "hearback.redis.url"),
             Map.entry("HEARBACK_REDIS_PORT", "hearback.redis.embedded-port"),
+            Map.entry("HEARBACK_REDIS_CHANNEL", "hearback.redis.channel"),
             Map.entry("HEARBACK_HTTP_HOST", "hearback.http.host"),
             Map.entry("HEARBACK_HTTP_PORT", "hearback.http.port"),
             Map.entry("HEARBACK_AUDIT_HEADS", "hearback.audit.head-file"),

@@ -87,10 +87,11 @@ final class SettingsReader {
         var timeout = section.duration("command-timeout");
         var port = section.number("embedded-port");
         var url = section.text("url");
+        var channel = section.text("channel");
         return section.build(() -> switch (url) {
-            case "" -> new RedisSettings.Embedded(port, timeout);
+            case "" -> new RedisSettings.Embedded(port, channel, timeout);
             case "off" -> new RedisSettings.Off();
-            default -> new RedisSettings.Server(url, timeout);
+            default -> new RedisSettings.Server(url, channel, timeout);
         });
     }
 

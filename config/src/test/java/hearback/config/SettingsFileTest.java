@@ -40,7 +40,8 @@ class SettingsFileTest {
                 .isEqualTo("invented");
         assertThat(settings.callbacks().gap()).isEqualTo(Duration.ofHours(3));
         assertThat(settings.callbacks().allowedPrefixes()).containsExactly("+86");
-        assertThat(settings.redis()).isEqualTo(new RedisSettings.Embedded(16379, Duration.ofMillis(500)));
+        assertThat(settings.redis())
+                .isEqualTo(new RedisSettings.Embedded(16379, "hearback:live", Duration.ofMillis(500)));
         assertThat(settings.node()).isNotBlank();
     }
 
@@ -141,6 +142,22 @@ class SettingsFileTest {
                 .doesNotContain("word")
                 .doesNotContain("invented")
                 .doesNotContain("other");
+    }
+
+    @Test
+    void a_channel_of_its_own_keeps_an_installation_apart_and_means_no_other() {
+        var environment = new HashMap<>(SECRET);
+        environment.put("REDIS_URL", "redis://elsewhere:6379");
+        environment.put("HEARBACK_REDIS_CHANNEL", "north:live");
+
+        assertThat(new SettingsFile(environment).read().redis())
+                .isEqualTo(new RedisSettings.Server("redis://elsewhere:6379", "north:live", Duration.ofMillis(500)));
+        for (var wrong : List.of("*", "a b", "live?", "a\\r\\nb", "a".repeat(101))) {
+            assertThatThrownBy(() -> new SettingsFile(SECRET).parse("hearback.redis.channel = \"" + wrong + "\""))
+                    .as(wrong)
+                    .isInstanceOf(SettingsProblems.class)
+                    .hasMessageContaining("hearback.redis.channel: must be 1 to 100 letters");
+        }
     }
 
     @Test

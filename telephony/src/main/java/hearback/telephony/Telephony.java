@@ -48,6 +48,7 @@ import hearback.telephony.flow.Told;
 import hearback.telephony.flow.TrackRules;
 import hearback.telephony.metrics.TelephonyMeters;
 import hearback.telephony.phone.LibNumberReader;
+import hearback.telephony.redis.LiveChannel;
 import hearback.telephony.redis.RedisLiveBoard;
 import hearback.telephony.sql.SqlCallLog;
 import hearback.telephony.sql.SqlCalls;
@@ -137,8 +138,8 @@ public final class Telephony {
         states = new ShowLines(ears, history);
         KeepBoard keep = new KeepBoard(board, () -> heardNow(heard), time);
         loops.add(new Loop("board", keep::runOnce, FADE_REST));
-        redisBoard =
-                redis.map(client -> new RedisLiveBoard(client, settings.node(), keep, calls, patience(settings), time));
+        redisBoard = redis.flatMap(client -> channel(settings)
+                .map(channel -> new RedisLiveBoard(client, channel, settings.node(), keep, calls, time)));
         redisBoard.ifPresent(shared -> {
             board.watch(shared);
             loops.add(new Loop("redis-board", shared::runOnce, REDIS_REST));
@@ -193,11 +194,11 @@ public final class Telephony {
                 .orElse(LineJournal.NONE);
     }
 
-    private static Duration patience(Settings settings) {
+    private static Optional<LiveChannel> channel(Settings settings) {
         return switch (settings.redis()) {
-            case RedisSettings.Embedded embedded -> embedded.commandTimeout();
-            case RedisSettings.Server server -> server.commandTimeout();
-            case RedisSettings.Off off -> Duration.ofMillis(500);
+            case RedisSettings.Embedded it -> Optional.of(new LiveChannel(it.channel(), it.commandTimeout()));
+            case RedisSettings.Server it -> Optional.of(new LiveChannel(it.channel(), it.commandTimeout()));
+            case RedisSettings.Off off -> Optional.empty();
         };
     }
 

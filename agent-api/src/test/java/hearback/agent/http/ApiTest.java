@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hearback.agent.flow.OpenTickets;
 import hearback.agent.identity.Role;
-import hearback.agent.testing.Desk;
 import hearback.agent.testing.Sample;
 import hearback.telephony.call.CallId;
 import hearback.telephony.call.CallResult;
@@ -20,34 +19,13 @@ import hearback.telephony.callback.CallbackState;
 import hearback.telephony.callback.CallbackSubject;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// A day at the desk over HTTP.
-final class ApiTest {
-    @TempDir
-    @SuppressWarnings("NullAway.Init")
-    private static Path folder;
-
-    @SuppressWarnings("NullAway.Init")
-    private static Desk desk;
-
-    @BeforeAll
-    static void start() {
-        desk = new Desk(folder);
-    }
-
-    @AfterAll
-    static void stop() {
-        desk.close();
-    }
-
+final class ApiTest extends AtOneDesk {
     @Test
     void an_abandoned_call_is_one_ticket_and_one_planned_callback_however_often_it_is_told() {
         var call = Sample.inbound(100, Optional.of(CallResult.ABANDONED));

@@ -9,37 +9,22 @@ import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-final class AudioTest {
+final class AudioTest extends AtOneDesk {
     private static final String HASH = "ab".repeat(32);
     private static final byte[] SOUND = new byte[300_000];
-
-    @TempDir
-    @SuppressWarnings("NullAway.Init")
-    private static Path folder;
-
-    @SuppressWarnings("NullAway.Init")
-    private static Desk desk;
 
     private static String path = "";
 
     @BeforeAll
     static void start() throws Exception {
-        desk = new Desk(folder);
         for (int i = 0; i < SOUND.length; i++) {
             SOUND[i] = (byte) (i * 31);
         }
         Path file = Files.write(folder.resolve("main-13800005678.wav"), SOUND);
         path = "/api/v1/recordings/" + desk.neighbours.put(Sample.callId(1), file, SOUND.length, HASH) + "/audio";
-    }
-
-    @AfterAll
-    static void stop() {
-        desk.close();
     }
 
     private static Desk.Answer play(String... headers) {

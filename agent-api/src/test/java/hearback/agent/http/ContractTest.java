@@ -21,21 +21,12 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// What is served is what openapi.yaml says. That each of its operations has a route, and no other exists, is checked
 /// by the program itself when it starts ([Contract#router]); here the answers are held against the schemas.
-final class ContractTest {
-    @TempDir
-    @SuppressWarnings("NullAway.Init")
-    private static Path folder;
-
-    @SuppressWarnings("NullAway.Init")
-    private static Desk desk;
-
+final class ContractTest extends AtOneDesk {
     @SuppressWarnings("NullAway.Init")
     private static OpenAPIContract contract;
 
@@ -44,7 +35,6 @@ final class ContractTest {
 
     @BeforeAll
     static void start() throws Exception {
-        desk = new Desk(folder);
         contract =
                 OpenAPIContract.from(desk.database.vertx(), Contract.readable()).await();
         for (int n = 1; n < 4; n++) {
@@ -65,11 +55,6 @@ final class ContractTest {
         recording = desk.neighbours
                 .put(Sample.callId(1), file, 100, "cd".repeat(32))
                 .toString();
-    }
-
-    @AfterAll
-    static void stop() {
-        desk.close();
     }
 
     @Test

@@ -7,36 +7,15 @@ import hearback.agent.testing.Desk;
 import io.vertx.core.json.JsonObject;
 import java.net.HttpURLConnection;
 import java.net.http.HttpRequest;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Whatever is sent, the answer is a problem document that names what is wrong and tells nothing else.
-final class ProblemsTest {
-    @TempDir
-    @SuppressWarnings("NullAway.Init")
-    private static Path folder;
-
-    @SuppressWarnings("NullAway.Init")
-    private static Desk desk;
-
-    @BeforeAll
-    static void start() {
-        desk = new Desk(folder);
-    }
-
-    @AfterAll
-    static void stop() {
-        desk.close();
-    }
-
+final class ProblemsTest extends AtOneDesk {
     private static void isProblem(Desk.Answer answer, int status) {
         assertThat(answer.status()).as(answer.text()).isEqualTo(status);
         assertThat(answer.header("Content-Type")).isEqualTo(Problems.MEDIA_TYPE);

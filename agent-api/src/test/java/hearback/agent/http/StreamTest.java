@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import hearback.agent.identity.Role;
-import hearback.agent.testing.Desk;
 import hearback.agent.testing.Listener;
 import hearback.agent.testing.Sample;
 import hearback.telephony.call.CallId;
@@ -13,40 +12,19 @@ import hearback.telephony.call.PhoneNumber;
 import hearback.telephony.queue.Member;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpRequest;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// The stream on a real socket (faults.md cases 67, 71 and 3.5 API2).
-final class StreamTest {
+final class StreamTest extends AtOneDesk {
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final int BURST = 50;
 
-    @TempDir
-    @SuppressWarnings("NullAway.Init")
-    private static Path folder;
-
-    @SuppressWarnings("NullAway.Init")
-    private static Desk desk;
-
     private final List<Listener> listeners = new ArrayList<>();
-
-    @BeforeAll
-    static void start() {
-        desk = new Desk(folder);
-    }
-
-    @AfterAll
-    static void stop() {
-        desk.close();
-    }
 
     @AfterEach
     void leave() {

@@ -7,37 +7,16 @@ import hearback.agent.testing.Desk;
 import hearback.agent.testing.Sample;
 import hearback.telephony.call.PhoneNumber;
 import io.vertx.core.json.JsonObject;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// What people are told when they work on a ticket over HTTP.
-final class TicketStepsTest {
+final class TicketStepsTest extends AtOneDesk {
     private static int last = 500;
 
-    @TempDir
-    @SuppressWarnings("NullAway.Init")
-    private static Path folder;
-
-    @SuppressWarnings("NullAway.Init")
-    private static Desk desk;
-
     private final String number = opened();
-
-    @BeforeAll
-    static void start() {
-        desk = new Desk(folder);
-    }
-
-    @AfterAll
-    static void stop() {
-        desk.close();
-    }
 
     private static String opened() {
         last++;

@@ -8,38 +8,22 @@ import hearback.agent.testing.Sample;
 import hearback.config.yaml.ProfileFile;
 import hearback.telephony.call.PhoneNumber;
 import io.vertx.core.json.JsonObject;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// A changed profile is held against what was, before it is switched on.
-final class TryProfileTest {
+final class TryProfileTest extends AtOneDesk {
     private static final String TELECOM = ProfileFile.shipped("telecom");
     private static final String SHORTER =
             TELECOM.replace("starts: [accepted]\n    length: 24 h", "starts: [accepted]\n    length: 12 h");
 
-    @TempDir
-    @SuppressWarnings("NullAway.Init")
-    private static Path folder;
-
-    @SuppressWarnings("NullAway.Init")
-    private static Desk desk;
-
     @BeforeAll
     static void start() {
-        desk = new Desk(folder);
         for (int n = 1; n <= 3; n++) {
             desk.tickets.link(Sample.incoming(n, new PhoneNumber.Known("+861350000200" + n)));
         }
-    }
-
-    @AfterAll
-    static void stop() {
-        desk.close();
     }
 
     private static Desk.Answer tried(JsonObject asked) {

@@ -8,7 +8,6 @@ import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -17,7 +16,7 @@ import java.util.function.Consumer;
 /// reconnects behind our back.
 final class RedisLink {
     private final RedisClient client;
-    private final String channel;
+    private final LiveChannel channel;
     private final Consumer<String> hear;
     private Optional<Open> open = Optional.empty();
 
@@ -37,7 +36,7 @@ final class RedisLink {
     /// @param client made for this class alone: its options are set here; its address has the patience as time-out,
     /// which bounds the greeting
     /// @param hear called on the client's thread for every message; must not wait
-    RedisLink(RedisClient client, String channel, Duration patience, Consumer<String> hear) {
+    RedisLink(RedisClient client, LiveChannel channel, Consumer<String> hear) {
         this.client = client;
         this.channel = channel;
         this.hear = hear;
@@ -45,9 +44,9 @@ final class RedisLink {
                 .autoReconnect(false)
                 .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
                 .requestQueueSize(1_000)
-                .timeoutOptions(TimeoutOptions.enabled(patience))
+                .timeoutOptions(TimeoutOptions.enabled(channel.patience()))
                 .socketOptions(SocketOptions.builder()
-                        .connectTimeout(patience)
+                        .connectTimeout(channel.patience())
                         .keepAlive(true)
                         .build())
                 .build());
@@ -64,11 +63,11 @@ final class RedisLink {
         try {
             listening.addListener(new RedisPubSubAdapter<>() {
                 @Override
-                public void message(String channel, String message) {
+                public void message(String where, String message) {
                     hear.accept(message);
                 }
             });
-            listening.sync().subscribe(channel);
+            listening.sync().subscribe(channel.name());
             open = Optional.of(new Open(listening, client.connect()));
         } catch (RedisException failed) {
             listening.close();
@@ -81,7 +80,7 @@ final class RedisLink {
         var _ = open.orElseThrow(() -> new RedisException("not connected"))
                 .speaking()
                 .sync()
-                .publish(channel, message);
+                .publish(channel.name(), message);
     }
 
     void close() {

@@ -28,7 +28,6 @@ import org.slf4j.LoggerFactory;
 /// A node hears what it says itself; as long as it does, Redis is there. When it is away, nothing waits and nothing
 /// else is touched: what was not sent is dropped, and the board says that it is cut off.
 public final class RedisLiveBoard implements Board.Watcher {
-    static final String CHANNEL = "hearback:live";
     static final Duration SAY_EVERY = Duration.ofSeconds(2);
     /// Own words that do not come back for so long: the connection is dead, whatever it looks like.
     static final Duration DEAF_AFTER = SAY_EVERY.multipliedBy(3);
@@ -39,6 +38,7 @@ public final class RedisLiveBoard implements Board.Watcher {
     private static final Logger log = LoggerFactory.getLogger(RedisLiveBoard.class);
 
     private final RedisLink link;
+    private final LiveChannel channel;
     private final String node;
     private final KeepBoard keep;
     private final Calls calls;
@@ -54,13 +54,14 @@ public final class RedisLiveBoard implements Board.Watcher {
     private final ThreadLocal<Boolean> echoing = ThreadLocal.withInitial(() -> false);
 
     /// @param client made for this class alone: its options are set here
+    /// @param channel the same on all nodes
     /// @param node unique among all nodes
-    /// @param patience a command that takes longer has failed
     public RedisLiveBoard(
-            RedisClient client, String node, KeepBoard keep, Calls calls, Duration patience, InstantSource time) {
-        this.link = new RedisLink(client, CHANNEL, patience, message -> {
+            RedisClient client, LiveChannel channel, String node, KeepBoard keep, Calls calls, InstantSource time) {
+        this.link = new RedisLink(client, channel, message -> {
             var _ = incoming.offer(message);
         });
+        this.channel = channel;
         this.node = node;
         this.keep = keep;
         this.calls = calls;
@@ -93,7 +94,7 @@ public final class RedisLiveBoard implements Board.Watcher {
         try {
             return connected(now) ? told + say(now) : told;
         } catch (RedisException away) {
-            lose(RedisTrouble.words(away));
+            lose(RedisTrouble.words(away, channel));
             return told;
         }
     }
@@ -106,7 +107,7 @@ public final class RedisLiveBoard implements Board.Watcher {
             return true;
         }
         if (keep.board().sharing() == Board.Sharing.SHARED) {
-            lose(RedisTrouble.words(new RedisException("the connection was lost")));
+            lose(RedisTrouble.words(new RedisException("the connection was lost"), channel));
         }
         outgoing.clear();
         if (now.isBefore(triedAt.plus(CONNECT_EVERY))) {

@@ -9,7 +9,7 @@ import java.util.Optional;
 final class RedisTrouble {
     private RedisTrouble() {}
 
-    static String words(RedisException trouble) {
+    static String words(RedisException trouble, LiveChannel channel) {
         String said = said(trouble);
         String kind = said.toUpperCase(Locale.ROOT);
         if (kind.startsWith("WRONGPASS") || kind.contains("INVALID PASSWORD")) {
@@ -23,7 +23,7 @@ final class RedisTrouble {
         }
         if (kind.startsWith("NOPERM")) {
             return "our user may not do this there (" + said + "). Run on that server: ACL SETUSER <user> +@pubsub &"
-                    + RedisLiveBoard.CHANNEL;
+                    + channel.name() + ", or set HEARBACK_REDIS_CHANNEL (redis.channel) to one he may use";
         }
         return said + ". Start it, or set REDIS_URL (redis.url) to another, or to off";
     }

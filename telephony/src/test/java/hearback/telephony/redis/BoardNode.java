@@ -23,6 +23,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /// that are heard as the test says.
 final class BoardNode implements AutoCloseable, Board.Watcher {
     static final Duration PATIENCE = Duration.ofMillis(500);
+    static final LiveChannel CHANNEL = new LiveChannel("hearback:live", PATIENCE);
 
     final LiveBoard board = new LiveBoard();
     final Set<ServerName> hears = ConcurrentHashMap.newKeySet();
@@ -31,12 +32,12 @@ final class BoardNode implements AutoCloseable, Board.Watcher {
     private final KeepBoard keep;
     private final RedisLiveBoard shared;
 
-    BoardNode(String name, String redis, Calls stored, InstantSource time) {
+    BoardNode(String name, String redis, LiveChannel channel, Calls stored, InstantSource time) {
         RedisURI address = RedisURI.create(redis);
         address.setTimeout(PATIENCE);
         client = RedisClient.create(address);
         keep = new KeepBoard(board, () -> Set.copyOf(hears), time);
-        shared = new RedisLiveBoard(client, name, keep, stored, PATIENCE, time);
+        shared = new RedisLiveBoard(client, channel, name, keep, stored, time);
         board.watch(shared);
         board.watch(this);
     }

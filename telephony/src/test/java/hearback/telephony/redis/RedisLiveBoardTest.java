@@ -104,7 +104,7 @@ class RedisLiveBoardTest {
                     said.add(message);
                 }
             });
-            listening.sync().subscribe(RedisLiveBoard.CHANNEL);
+            listening.sync().subscribe(BoardNode.CHANNEL.name());
             until(this::shared);
 
             elder.board.memberChanged(member("1001", READY));
@@ -116,6 +116,30 @@ class RedisLiveBoardTest {
         } finally {
             listener.shutdown(Duration.ZERO, Duration.ofSeconds(1));
         }
+    }
+
+    @Test
+    void another_installation_on_the_same_redis_sees_nothing_of_it_and_tells_it_nothing() {
+        LiveChannel others = new LiveChannel("north:live", BoardNode.PATIENCE);
+        BoardNode foreign = node("foreign", others);
+        foreign.hears.add(MAIN);
+        BoardNode foreignToo = node("foreign-too", others);
+        until(this::shared);
+
+        elder.board.memberChanged(member("1001", ON_CALL));
+        elder.board.callChanged(call(), new PhoneNumber.Known(NUMBER));
+        foreign.board.memberChanged(member("2001", READY));
+        until(() -> younger.seenCalls.contains(CALL)
+                && younger.stateOf("1001").isPresent()
+                && foreignToo.stateOf("2001").isPresent());
+        // What stands is said again meanwhile, by both.
+        var _ = time.turn(RedisLiveBoard.SAY_EVERY);
+        round();
+        round();
+
+        assertThat(foreignToo.stateOf("1001")).isEmpty();
+        assertThat(foreignToo.seenCalls).isEmpty();
+        assertThat(younger.stateOf("2001")).isEmpty();
     }
 
     @Test
@@ -134,7 +158,7 @@ class RedisLiveBoardTest {
                     "{\"members\":{\"\":[{}]}}",
                     "{\"members\":{\"main\":[null]}}",
                     "[".repeat(5_000))) {
-                var _ = saying.sync().publish(RedisLiveBoard.CHANNEL, nonsense);
+                var _ = saying.sync().publish(BoardNode.CHANNEL.name(), nonsense);
             }
         } finally {
             stranger.shutdown(Duration.ZERO, Duration.ofSeconds(1));
@@ -317,7 +341,11 @@ class RedisLiveBoardTest {
     }
 
     private BoardNode node(String name) {
-        BoardNode node = new BoardNode(name, redis.address(), storedCalls(), time);
+        return node(name, BoardNode.CHANNEL);
+    }
+
+    private BoardNode node(String name, LiveChannel channel) {
+        BoardNode node = new BoardNode(name, redis.address(), channel, storedCalls(), time);
         nodes.add(node);
         return node;
     }

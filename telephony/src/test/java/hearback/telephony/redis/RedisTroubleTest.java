@@ -64,7 +64,7 @@ class RedisTroubleTest {
         });
 
         assertThat(why("redis://narrow:invented@127.0.0.1:" + redis.port()))
-                .contains("NOPERM", "ACL SETUSER", "&hearback:live");
+                .contains("NOPERM", "ACL SETUSER", "&hearback:live", "HEARBACK_REDIS_CHANNEL");
     }
 
     @Test
@@ -91,9 +91,9 @@ class RedisTroubleTest {
     private static String why(String address) {
         var words = new StringBuilder();
         doing(address, client -> {
-            var link = new RedisLink(client, RedisLiveBoard.CHANNEL, BoardNode.PATIENCE, _ -> {});
+            var link = new RedisLink(client, BoardNode.CHANNEL, _ -> {});
             var trouble = catchThrowableOfType(RedisException.class, link::open);
-            words.append(RedisTrouble.words(trouble));
+            words.append(RedisTrouble.words(trouble, BoardNode.CHANNEL));
         });
         return words.toString();
     }

@@ -8,7 +8,6 @@ import hearback.telephony.callback.Attempt;
 import hearback.telephony.callback.AttemptId;
 import hearback.telephony.flow.PlanStore;
 import hearback.telephony.testing.PlanStoreContract;
-import hearback.telephony.testing.TestDatabase;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -17,40 +16,26 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class SqlPlanStoreTest extends PlanStoreContract {
-    private static TestDatabase database;
-
-    @BeforeAll
-    static void open() {
-        database = TestDatabase.create();
-    }
-
-    @AfterAll
-    static void close() {
-        database.close();
-    }
+    @RegisterExtension
+    private static final PlanTables TABLES = new PlanTables();
 
     @Override
     protected PlanStore emptyStore() {
-        database.ask("truncate telephony.callback, telephony.line_lease cascade");
-        return new SqlPlanStore(database.pool());
+        return TABLES.emptied();
     }
 
     @Override
     protected void fence(ServerName server, long fence) {
-        database.ask("""
-                insert into telephony.line_lease (server, owner, fence, until) values ('%s', 'node-%d', %d, now())
-                on conflict (server) do update set owner = excluded.owner, fence = excluded.fence
-                """.formatted(server, fence, fence));
+        TABLES.fence(server, fence);
     }
 
     @Test
     void two_claimers_at_once_never_get_the_same_callback() throws Exception {
-        var plans = new SqlPlanStore(database.pool());
+        var plans = TABLES.store();
         int callbacks = 60;
         for (int number = 1; number <= callbacks; number++) {
             plans.add(request(number), dialAt(NOW), NOW);
@@ -59,7 +44,7 @@ class SqlPlanStoreTest extends PlanStoreContract {
         var claimed = atOnce(4, () -> {
             var mine = new ArrayList<Attempt>();
             for (int round = 0; round < 12; round++) {
-                mine.addAll(new SqlPlanStore(database.pool()).claimDue(held(1), NOW, 5, 1000));
+                mine.addAll(TABLES.store().claimDue(held(1), NOW, 5, 1000));
             }
             return mine;
         });
@@ -72,8 +57,8 @@ class SqlPlanStoreTest extends PlanStoreContract {
 
     @Test
     void of_many_callbacks_of_one_number_claimed_at_once_one_gets_an_attempt() throws Exception {
-        var plans = new SqlPlanStore(database.pool());
-        database.ask("""
+        var plans = TABLES.store();
+        TABLES.database().ask("""
                 insert into telephony.callback
                   (id, subject, number, reason, not_before, created_at, state, due_at, why)
                 select gen_random_uuid(), 'ticket:1', '+8613800000001', 'REPLY', now(), now(), 'PLANNED',
@@ -88,7 +73,7 @@ class SqlPlanStoreTest extends PlanStoreContract {
 
     @Test
     void a_release_and_a_taking_back_at_once_never_both_succeed() throws Exception {
-        var plans = new SqlPlanStore(database.pool());
+        var plans = TABLES.store();
         var attempts = new ArrayList<AttemptId>();
         for (int number = 1; number <= 40; number++) {
             plans.add(request(number), dialAt(NOW), NOW);
@@ -116,14 +101,15 @@ class SqlPlanStoreTest extends PlanStoreContract {
 
     @Test
     void evidence_can_neither_be_changed_nor_deleted() {
-        new SqlPlanStore(database.pool()).add(request(1), dialAt(NOW), NOW);
+        TABLES.store().add(request(1), dialAt(NOW), NOW);
 
-        assertThatThrownBy(() -> database.ask("update telephony.callback_decision set why = 'better'"))
+        assertThatThrownBy(() -> TABLES.database().ask("update telephony.callback_decision set why = 'better'"))
                 .hasStackTraceContaining("is evidence");
-        assertThatThrownBy(() -> database.ask("delete from telephony.callback_decision"))
+        assertThatThrownBy(() -> TABLES.database().ask("delete from telephony.callback_decision"))
                 .hasStackTraceContaining("is evidence");
-        new SqlPlanStore(database.pool()).claimDue(held(1), NOW, 1, 1);
-        assertThatThrownBy(() -> database.ask("delete from telephony.attempt")).hasStackTraceContaining("is evidence");
+        TABLES.store().claimDue(held(1), NOW, 1, 1);
+        assertThatThrownBy(() -> TABLES.database().ask("delete from telephony.attempt"))
+                .hasStackTraceContaining("is evidence");
     }
 
     private static <T> List<T> atOnce(int claimers, Callable<List<T>> work)

@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
@@ -147,6 +148,12 @@ public final class FakeAsterisk implements AutoCloseable {
         sessions.stream().filter(session -> session.loggedIn).forEach(session -> session.send(bytes));
     }
 
+    /// Sends bytes in two pieces with nothing in between: an answer that fell there would break a block that no
+    /// server breaks.
+    public void sayCut(byte[] bytes, int cut) {
+        sessions.stream().filter(session -> session.loggedIn).forEach(session -> session.sendCut(bytes, cut));
+    }
+
     /// From now on nothing is sent, no answer either, and the connections stay open: what a dead network looks
     /// like.
     public void goSilent() {
@@ -266,6 +273,11 @@ public final class FakeAsterisk implements AutoCloseable {
             StringBuilder all = new StringBuilder();
             blocks.forEach(block -> all.append(withId.apply(block)).append(END));
             send(all.toString().getBytes(StandardCharsets.UTF_8));
+        }
+
+        private synchronized void sendCut(byte[] bytes, int cut) {
+            send(Arrays.copyOfRange(bytes, 0, cut));
+            send(Arrays.copyOfRange(bytes, cut, bytes.length));
         }
 
         private synchronized void send(byte[] bytes) {
