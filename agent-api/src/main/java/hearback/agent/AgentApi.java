@@ -2,27 +2,43 @@ package hearback.agent;
 
 import hearback.agent.disk.AdminTokenFile;
 import hearback.agent.disk.HeadFile;
+import hearback.agent.flow.Admit;
 import hearback.agent.flow.AuditTrail;
 import hearback.agent.flow.BearerToken;
 import hearback.agent.flow.IssueToken;
+import hearback.agent.flow.KeepAccounts;
+import hearback.agent.flow.LogIn;
 import hearback.agent.flow.Neighbours;
 import hearback.agent.flow.OpenTickets;
+import hearback.agent.flow.People;
 import hearback.agent.flow.Rulebook;
 import hearback.agent.flow.Stores;
 import hearback.agent.flow.VerifyAudit;
 import hearback.agent.flow.WriteHeads;
 import hearback.agent.http.ApiServer;
+import hearback.agent.identity.GuessLimit;
+import hearback.agent.identity.PasswordRule;
+import hearback.agent.identity.SessionRule;
 import hearback.agent.metrics.AuditMeters;
+import hearback.agent.oidc.IssuerRules;
+import hearback.agent.oidc.OidcIssuer;
+import hearback.agent.password.Argon2Hasher;
+import hearback.agent.password.CommonPasswords;
+import hearback.agent.sql.SqlAccountStore;
 import hearback.agent.sql.SqlAskedStore;
 import hearback.agent.sql.SqlAuditChain;
 import hearback.agent.sql.SqlAuditLog;
 import hearback.agent.sql.SqlHealth;
+import hearback.agent.sql.SqlLoginTries;
+import hearback.agent.sql.SqlSessionStore;
 import hearback.agent.sql.SqlTicketStore;
 import hearback.agent.sql.SqlTokenStore;
 import hearback.agent.sql.SqlWebhooks;
 import hearback.config.AuditSettings;
 import hearback.config.CallbackSettings;
+import hearback.config.GuessingSettings;
 import hearback.config.HttpSettings;
+import hearback.config.IdentitySettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.ThreadingModel;
@@ -51,9 +67,11 @@ public final class AgentApi {
     private final AdminTokenFile adminTokenFile;
     private final AuditSettings audit;
     private final WriteHeads heads;
+    private final Argon2Hasher hasher;
     private final ScheduledExecutorService headClock = headClock();
     private Optional<String> deployment = Optional.empty();
 
+    /// @param identity how people are let in
     /// @param rule whether an abandoned call is rung back, and the zone in which the page shows times
     /// @param rules the profiles that tickets go by
     /// @param secrets tokens are drawn from it: must be cryptographically strong
@@ -62,6 +80,7 @@ public final class AgentApi {
             Pool pool,
             HttpSettings settings,
             AuditSettings audit,
+            IdentitySettings identity,
             CallbackSettings rule,
             Neighbours neighbours,
             Rulebook rules,
@@ -86,8 +105,40 @@ public final class AgentApi {
                 new SqlHealth(pool));
         this.openTickets = new OpenTickets(stores.tickets(), neighbours.callbacks(), rule.afterAbandonedCall());
         this.issue = new IssueToken(stores.tokens(), time, secrets);
-        this.server = new ApiServer(settings, rule.zone(), neighbours, stores, issue, secrets, time, meters);
+        this.hasher = new Argon2Hasher(identity.passwords(), secrets);
+        this.server = new ApiServer(
+                settings,
+                rule.zone(),
+                neighbours,
+                stores,
+                issue,
+                people(pool, identity, stores, time, secrets),
+                identity.guessing(),
+                secrets,
+                time,
+                meters);
         this.adminTokenFile = new AdminTokenFile(settings.adminTokenFile());
+    }
+
+    private People people(
+            Pool pool, IdentitySettings settings, Stores stores, InstantSource time, RandomGenerator secrets) {
+        GuessingSettings guessing = settings.guessing();
+        var accounts = new SqlAccountStore(pool);
+        var sessions = new SqlSessionStore(pool);
+        var tries = new SqlLoginTries(
+                pool,
+                new GuessLimit(guessing.freeOfName(), guessing.first(), guessing.most()),
+                new GuessLimit(guessing.freeOfAddress(), guessing.first(), guessing.most()),
+                guessing.forgetAfter());
+        var rule =
+                new SessionRule(settings.sessions().idle(), settings.sessions().absolute());
+        var issuer = settings.oidc()
+                .map(oidc -> new Admit.Believed(new OidcIssuer(vertx, oidc, time), IssuerRules.of(oidc)));
+        return new People(
+                new Admit(stores.tokens(), sessions, accounts, rule, issuer, time),
+                new LogIn(accounts, sessions, tries, hasher, rule, stores.audit(), time, secrets),
+                new KeepAccounts(
+                        accounts, tries, hasher, new PasswordRule(CommonPasswords.read()), stores.audit(), time));
     }
 
     /// Sees to it that somebody can get in: writes an administrator's token into the file of the settings when
@@ -121,6 +172,7 @@ public final class AgentApi {
     public void stop() {
         deployment.ifPresent(id -> vertx.undeploy(id).await());
         deployment = Optional.empty();
+        hasher.close();
         writeLastHead();
     }
 

@@ -43,6 +43,7 @@ record Modules(
                 pool,
                 settings.http(),
                 settings.audit(),
+                settings.identity(),
                 settings.callbacks(),
                 new Neighbours(
                         telephony.facts(),

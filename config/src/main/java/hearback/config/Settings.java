@@ -21,6 +21,7 @@ public record Settings(
         RedisSettings redis,
         HttpSettings http,
         AuditSettings audit,
+        IdentitySettings identity,
         List<LineSettings> lines,
         ListeningSettings listening,
         List<HotlineSettings> hotlines,

@@ -30,6 +30,7 @@ final class SettingsReader {
         var redis = redis(root.section("redis"));
         var http = http(root.section("http"), stateFolder);
         var audit = audit(root.section("audit"), stateFolder);
+        var identity = IdentityReader.read(root.section("identity"));
         var lineSections = root.sections("lines");
         var lines = lineSections.stream().map(this::line).toList();
         var listening = listening(root.section("listening"));
@@ -54,6 +55,7 @@ final class SettingsReader {
                 redis.orElseThrow(),
                 http.orElseThrow(),
                 audit.orElseThrow(),
+                identity.orElseThrow(),
                 lines.stream().flatMap(Optional::stream).toList(),
                 listening.orElseThrow(),
                 hotlines.stream().flatMap(Optional::stream).toList(),

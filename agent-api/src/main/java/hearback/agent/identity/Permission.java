@@ -24,6 +24,8 @@ public enum Permission {
     TRY_PROFILES,
     READ_METRICS,
     MANAGE_TOKENS,
+    /// Let people in, and say what they are here for.
+    MANAGE_ACCOUNTS,
     /// Have other software told of ticket steps.
     MANAGE_WEBHOOKS,
     /// See who heard and changed what.

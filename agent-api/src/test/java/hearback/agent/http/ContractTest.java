@@ -151,6 +151,7 @@ final class ContractTest {
                         .status())
                 .isEqualTo(204);
         covered.add("revokeToken");
+        people(covered);
         check(
                 covered,
                 "tryProfile",
@@ -194,6 +195,44 @@ final class ContractTest {
                         .map(Operation::getOperationId)
                         .sorted()
                         .toList());
+    }
+
+    private static void people(java.util.Set<String> covered) {
+        String password = "{\"password\":\"coal bin ladder\"}";
+        check(
+                covered,
+                "createAccount",
+                201,
+                desk.post(
+                        Role.ADMINISTRATOR,
+                        "/api/v1/accounts",
+                        "{\"name\":\"zhou\",\"displayName\":\"周\",\"role\":\"DEPARTMENT\",\"department\":\"network\","
+                                + password.substring(1)));
+        check(covered, "listAccounts", 200, get("/accounts?limit=1"));
+        check(covered, "getAccount", 200, get("/accounts/zhou"));
+        String admin = desk.token(Role.ADMINISTRATOR);
+        check(
+                covered,
+                "changeAccount",
+                200,
+                desk.as(admin, "PATCH", "/api/v1/accounts/zhou", "{\"displayName\":\"Zhou\"}"));
+        assertThat(desk.as(admin, "PUT", "/api/v1/accounts/zhou/password", password)
+                        .status())
+                .isEqualTo(204);
+        covered.add("setPassword");
+        var in = desk.post(Role.AGENT, "/api/v1/login", "{\"name\":\"zhou\"," + password.substring(1));
+        check(covered, "logIn", 200, in);
+        String token = in.json().getString("token");
+        assertThat(desk.as(
+                                token,
+                                "POST",
+                                "/api/v1/password",
+                                "{\"present\":\"coal bin ladder\",\"password\":\"seven green kettles\"}")
+                        .status())
+                .isEqualTo(204);
+        covered.add("changePassword");
+        assertThat(desk.as(token, "POST", "/api/v1/logout", "").status()).isEqualTo(204);
+        covered.add("logOut");
     }
 
     @Test
