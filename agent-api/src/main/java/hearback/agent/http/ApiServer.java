@@ -19,6 +19,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
@@ -115,6 +116,7 @@ public final class ApiServer implements Deployable {
                 .setIdleTimeout(IDLE_SECONDS)
                 .setIdleTimeoutUnit(TimeUnit.SECONDS)
                 .setMaxHeaderSize(Tokens.MOST_HEADERS)
+                .setInitialSettings(new Http2Settings().setMaxHeaderListSize(Tokens.MOST_HEADERS))
                 .setMaxWebSocketFrameSize(StreamDoor.LARGEST_FRAME)
                 .setMaxWebSocketMessageSize(StreamDoor.LARGEST_FRAME));
         return server.webSocketHandshakeHandler(door::knock)

@@ -24,8 +24,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,11 +44,11 @@ public final class OidcIssuer implements Issuer {
     private final Vertx vertx;
     private final OidcSettings settings;
     private final InstantSource time;
-    /// Held by whoever asks the issuer; guards what follows, which others may read.
-    private final ReentrantLock asking = new ReentrantLock();
-
-    private volatile Optional<OAuth2Auth> provider = Optional.empty();
-    private final AtomicLong fetches = new AtomicLong();
+    // Whoever waits here awaits a future and holds no lock: his context serves others meanwhile.
+    private Optional<Future<OAuth2Auth>> discovery = Optional.empty();
+    private Optional<OAuth2Auth> provider = Optional.empty();
+    private Optional<Future<Void>> fetching = Optional.empty();
+    private long fetches;
     private Instant askedAt = Instant.MIN;
 
     public OidcIssuer(Vertx vertx, OidcSettings settings, InstantSource time) {
@@ -79,9 +77,10 @@ public final class OidcIssuer implements Issuer {
 
     private Read signed(String token, JsonObject payload) {
         OAuth2Auth auth = provider();
-        long seen = fetches.get();
+        var _ = fetch(settings.keysEvery());
+        long seen = fetches();
         Verdict verdict = verdict(auth, token);
-        if (verdict == Verdict.UNKNOWN_KEY && fetchNewer(seen)) {
+        if (verdict == Verdict.UNKNOWN_KEY && areNewer(seen)) {
             verdict = verdict(auth, token);
         }
         return switch (verdict) {
@@ -109,40 +108,47 @@ public final class OidcIssuer implements Issuer {
         }
     }
 
+    /// Of many who need it at once one asks, and all await the same answer.
     private OAuth2Auth provider() {
-        Optional<OAuth2Auth> known = provider;
-        if (known.isPresent()) {
-            fetchWhenOld();
-            return known.get();
+        Future<OAuth2Auth> found;
+        synchronized (this) {
+            if (provider.isPresent()) {
+                return provider.get();
+            }
+            found = discovery.orElseGet(this::discover);
         }
-        asking.lock();
         try {
-            return provider.orElseGet(this::discover);
-        } finally {
-            asking.unlock();
+            return found.await();
+        } catch (Exception away) {
+            throw new IssuerUnavailable("the issuer is not to be reached");
         }
     }
 
-    private OAuth2Auth discover() {
+    private Future<OAuth2Auth> discover() {
         Instant now = time.instant();
         if (askedAt.plus(BETWEEN).isAfter(now)) {
-            throw new IssuerUnavailable("the issuer was not to be reached a moment ago");
+            return Future.failedFuture("not to be reached a moment ago");
         }
         askedAt = now;
         OAuth2Options options = options();
-        try {
-            OAuth2Auth found = answer(OpenIDConnectAuth.discover(vertx, options));
-            // What it cannot verify itself the provider would hand to these, and believe them, whatever the token says.
-            options.setIntrospectionPath(null).setUserInfoPath(null);
-            // Discovery sets the issuer, and a wrong one could not be told from a wrong signature.
-            options.getJWTOptions().setIssuer(null);
-            provider = Optional.of(found);
-            LOG.info("issuer found: {}", settings.issuer());
-            return found;
-        } catch (Exception away) {
-            LOG.warn("issuer not to be had reason={}", away.toString());
-            throw new IssuerUnavailable("the issuer is not to be reached");
-        }
+        Future<OAuth2Auth> found = inTime(OpenIDConnectAuth.discover(vertx, options));
+        discovery = Optional.of(found);
+        return found.onComplete(auth -> this.found(auth, options), this::notFound);
+    }
+
+    private synchronized void found(OAuth2Auth auth, OAuth2Options options) {
+        // What it cannot verify itself the provider would hand to these, and believe them, whatever the token says.
+        options.setIntrospectionPath(null).setUserInfoPath(null);
+        // Discovery sets the issuer, and a wrong one could not be told from a wrong signature.
+        options.getJWTOptions().setIssuer(null);
+        provider = Optional.of(auth);
+        discovery = Optional.empty();
+        LOG.info("issuer found: {}", settings.issuer());
+    }
+
+    private synchronized void notFound(Throwable reason) {
+        discovery = Optional.empty();
+        LOG.warn("issuer not to be had reason={}", reason.toString());
     }
 
     private OAuth2Options options() {
@@ -159,51 +165,54 @@ public final class OidcIssuer implements Issuer {
                 .setJWTOptions(new JWTOptions().setLeeway(ANY_TIME).setAudience(List.of()));
     }
 
-    /// Nobody waits for it but the one who does it.
-    private void fetchWhenOld() {
-        if (asking.tryLock()) {
-            try {
-                var _ = fetch(settings.keysEvery());
-            } finally {
-                asking.unlock();
-            }
-        }
+    private synchronized long fetches() {
+        return fetches;
     }
 
-    /// Of many who look for a new key at once, one fetches and the others wait for that.
-    ///
     /// @param seen fetches at the time the key was looked for
     /// @return whether there are newer keys now
-    private boolean fetchNewer(long seen) {
-        asking.lock();
-        try {
-            return fetches.get() > seen || fetch(BETWEEN);
-        } finally {
-            asking.unlock();
+    private boolean areNewer(long seen) {
+        if (fetches() > seen) {
+            return true;
         }
+        try {
+            fetch(BETWEEN).await();
+        } catch (Exception away) {
+            LOG.debug("no newer keys: {}", away.toString());
+        }
+        return fetches() > seen;
     }
 
-    /// Under the lock. The old keys stay good when the new ones are not to be had.
+    /// Of many who want newer keys at once one asks, and all get the same answer. The old ones stay good when it is
+    /// none.
     ///
-    /// @param least since the last time
-    private boolean fetch(Duration least) {
+    /// @param least since the last time; when it was later, nothing is done
+    private synchronized Future<Void> fetch(Duration least) {
+        if (fetching.isPresent()) {
+            return fetching.get();
+        }
         Instant now = time.instant();
         if (provider.isEmpty() || askedAt.plus(least).isAfter(now)) {
-            return false;
+            return Future.succeededFuture();
         }
         askedAt = now;
-        try {
-            answer(provider.get().jWKSet());
-            fetches.incrementAndGet();
-            return true;
-        } catch (Exception away) {
-            LOG.warn("keys of the issuer not fetched reason={}", away.toString());
-            return false;
-        }
+        Future<Void> fetched = inTime(provider.get().jWKSet());
+        fetching = Optional.of(fetched);
+        return fetched.onComplete(_ -> this.fetched(), this::notFetched);
     }
 
-    private <T> T answer(Future<T> future) throws Exception {
-        return future.await(settings.patience().toMillis(), TimeUnit.MILLISECONDS);
+    private synchronized void fetched() {
+        fetches++;
+        fetching = Optional.empty();
+    }
+
+    private synchronized void notFetched(Throwable reason) {
+        fetching = Optional.empty();
+        LOG.warn("keys of the issuer not fetched reason={}", reason.toString());
+    }
+
+    private <T> Future<T> inTime(Future<T> answer) {
+        return answer.timeout(settings.patience().toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private static Optional<JsonObject> json(String part) {

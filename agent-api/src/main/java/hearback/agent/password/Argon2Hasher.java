@@ -6,12 +6,13 @@ import hearback.agent.flow.HasherBusy;
 import hearback.agent.flow.Password;
 import hearback.agent.flow.PasswordHasher;
 import hearback.config.PasswordSettings;
+import io.vertx.core.Future;
 import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /// Argon2id (RFC 9106), on threads of the operating system: on a virtual thread a hash would hold a carrier, and with
@@ -68,16 +69,13 @@ public final class Argon2Hasher implements PasswordHasher, AutoCloseable {
         return Argon2Function.getInstanceFromHash(hash);
     }
 
-    private <T> T done(Callable<T> work) {
+    private <T> T done(Supplier<T> work) {
         try {
-            return threads.submit(work).get();
+            // Awaited and not blocked for: the caller's context serves others meanwhile.
+            return Future.fromCompletionStage(CompletableFuture.supplyAsync(work, threads))
+                    .await();
         } catch (RejectedExecutionException _) {
             throw new HasherBusy();
-        } catch (ExecutionException failed) {
-            throw new IllegalStateException("a password could not be hashed", failed.getCause());
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("stopped while hashing", stopping);
         }
     }
 

@@ -17,6 +17,10 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -150,6 +154,28 @@ final class OidcTest {
     }
 
     @Test
+    void many_at_once_find_the_issuer_together_and_a_new_key_too() throws Exception {
+        assertThat(statusesAtOnce(RSA)).containsOnly(200);
+        assertThat(issuer.keysFetched).hasValue(1);
+        var next = FakeIssuer.Key.make("third", "ES256");
+        issuer.useOnly(next);
+        now.set(now.get().plusSeconds(6));
+        assertThat(statusesAtOnce(next)).containsOnly(200);
+        assertThat(issuer.keysFetched).hasValue(2);
+    }
+
+    private Set<Integer> statusesAtOnce(FakeIssuer.Key key) throws Exception {
+        String token = key.sign(claims());
+        Set<Integer> statuses = new HashSet<>();
+        try (var threads = Executors.newFixedThreadPool(16)) {
+            for (var done : threads.invokeAll(Collections.nCopies(32, () -> status(token)))) {
+                statuses.add(done.get());
+            }
+        }
+        return statuses;
+    }
+
+    @Test
     void made_up_keys_do_not_make_us_ask_the_issuer_again_and_again() {
         assertThat(status(RSA.sign(claims()))).isEqualTo(200);
         now.set(now.get().plusSeconds(6));
@@ -167,8 +193,9 @@ final class OidcTest {
         assertThat(status(RSA.sign(claims()))).isEqualTo(200);
         issuer.useOnly(EC);
         now.set(now.get().plus(Duration.ofMinutes(10)));
+        await().atMost(Duration.ofSeconds(5)).until(() -> status(RSA.sign(claims())) == 401);
+        assertThat(issuer.keysFetched).hasValue(2);
         assertThat(status(EC.sign(claims()))).isEqualTo(200);
-        refused(401, "unknown-key", RSA.sign(claims()));
         issuer.away(true);
         now.set(now.get().plus(Duration.ofHours(1)));
         assertThat(status(EC.sign(claims()))).isEqualTo(200);
