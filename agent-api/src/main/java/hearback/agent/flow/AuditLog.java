@@ -26,6 +26,8 @@ public interface AuditLog {
         TOKEN_REVOKED,
         WEBHOOK_CREATED,
         WEBHOOK_ENDED,
+        PROFILE_PUT_IN,
+        PROFILE_SWITCHED,
         AUDIT_VERIFIED,
         REFUSED
     }

@@ -3,13 +3,14 @@ package hearback.agent.testing;
 import hearback.agent.AgentApi;
 import hearback.agent.flow.BearerToken;
 import hearback.agent.flow.IssueToken;
-import hearback.agent.flow.Rulebook;
+import hearback.agent.flow.Profiles;
 import hearback.agent.identity.AgentIdentity;
 import hearback.agent.identity.Role;
 import hearback.agent.sql.SqlTicketStore;
 import hearback.agent.sql.SqlTokenStore;
 import hearback.config.AuditSettings;
 import hearback.config.HttpSettings;
+import hearback.config.ProfileSettings;
 import hearback.config.SettingsFile;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -24,6 +25,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -34,6 +36,7 @@ public final class Desk implements AutoCloseable {
 
     public final TestDatabase database = new TestDatabase();
     public final FakeNeighbours neighbours = new FakeNeighbours();
+    public final Profiles profiles;
     public final SqlTicketStore tickets;
     public final IssueToken tokens =
             new IssueToken(new SqlTokenStore(database.pool()), InstantSource.fixed(Sample.NOON), new SecureRandom());
@@ -42,11 +45,18 @@ public final class Desk implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
 
     public Desk(Path folder) {
-        this(folder, ShippedTelecom.RULES);
+        this(folder, "telecom");
     }
 
-    public Desk(Path folder, Rulebook rules) {
-        tickets = new SqlTicketStore(database.pool(), rules);
+    /// @param profile that all hotlines begin with
+    public Desk(Path folder, String profile) {
+        profiles = AgentApi.openProfiles(
+                database.pool(),
+                new ProfileSettings(profile, Optional.empty()),
+                List.of(),
+                List.of(),
+                InstantSource.fixed(Sample.NOON));
+        tickets = new SqlTicketStore(database.pool(), profiles);
         api = new AgentApi(
                 database.vertx(),
                 database.pool(),
@@ -54,7 +64,7 @@ public final class Desk implements AutoCloseable {
                 new AuditSettings(folder.resolve("audit-heads"), Duration.ofMillis(50)),
                 new SettingsFile(Map.of("AMI_SECRET", "invented")).parse("").callbacks(),
                 neighbours.asNeighbours(),
-                rules,
+                profiles,
                 InstantSource.fixed(Sample.NOON),
                 new SecureRandom(),
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
