@@ -26,6 +26,9 @@ final class RolesTest {
     /// What exactly each of them may do is the ticket's own rule.
     private static final String WORKING = "AGENT DISPATCHER DEPARTMENT FOLLOW_UP QUALITY SUPERVISOR ADMINISTRATOR";
 
+    /// A profile says what is looked at in the work of departments.
+    private static final String RULES = "AGENT DISPATCHER FOLLOW_UP QUALITY SUPERVISOR AUDITOR ADMINISTRATOR";
+
     private static final Map<String, String> MAY = Map.ofEntries(
             Map.entry("GET /calls", "AGENT DISPATCHER FOLLOW_UP QUALITY SUPERVISOR AUDITOR ADMINISTRATOR"),
             Map.entry("GET /calls/main-1", "AGENT DISPATCHER FOLLOW_UP QUALITY SUPERVISOR AUDITOR ADMINISTRATOR"),
@@ -49,6 +52,11 @@ final class RolesTest {
             Map.entry("GET /lines", "SUPERVISOR AUDITOR ADMINISTRATOR"),
             Map.entry("GET /audit", "AUDITOR ADMINISTRATOR"),
             Map.entry("GET /audit/verification", "AUDITOR ADMINISTRATOR"),
+            Map.entry("GET /profiles", RULES),
+            Map.entry("GET /profiles/gas/1", RULES),
+            Map.entry("PUT /profiles/gas/1", "ADMINISTRATOR"),
+            Map.entry("GET /profiles/switches", RULES),
+            Map.entry("POST /profiles/switches", "ADMINISTRATOR"),
             Map.entry("POST /profiles/dry-run", "SUPERVISOR ADMINISTRATOR"),
             Map.entry("GET /webhooks", "ADMINISTRATOR"),
             Map.entry("POST /webhooks", "ADMINISTRATOR"),
