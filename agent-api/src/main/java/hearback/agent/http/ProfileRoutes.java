@@ -88,8 +88,8 @@ final class ProfileRoutes {
         JsonObject body = asked.body();
         ProfileVersion version = new ProfileVersion(body.getString("profile"), body.getInteger("version"));
         String why = body.getString("why").strip();
-        if (why.isEmpty()) {
-            throw Problems.badField("why", "is missing");
+        if (why.isEmpty() || why.indexOf('\0') >= 0) {
+            throw Problems.badField("why", "must be something that can be read");
         }
         switch (change.change(body.getString("hotline"), version, why, asked.who())) {
             case Switched.Done(Switch made) ->

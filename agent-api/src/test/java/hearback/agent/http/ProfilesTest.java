@@ -169,6 +169,14 @@ final class ProfilesTest {
         assertThat(elsewhere.status()).isEqualTo(422);
         assertThat(elsewhere.field()).isEqualTo("hotline");
         assertThat(change("not a number", "gas", 1).status()).isEqualTo(400);
+        for (String why : new String[] {"  ", "a\\u0000b"}) {
+            assertThat(desk.post(
+                                    Role.ADMINISTRATOR,
+                                    "/api/v1/profiles/switches",
+                                    "{\"hotline\":\"4001\",\"profile\":\"gas\",\"version\":1,\"why\":\"" + why + "\"}")
+                            .field())
+                    .isEqualTo("why");
+        }
         assertThat(audited("PROFILE_SWITCHED")).hasSize(1);
     }
 

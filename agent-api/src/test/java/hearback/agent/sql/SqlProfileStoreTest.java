@@ -154,25 +154,29 @@ final class SqlProfileStoreTest {
                     return true;
                 });
                 var knife = threads.submit(() -> {
+                    int cut = 0;
                     for (int n = 0; n < 30 && !isOver.get(); n++) {
-                        cutOne();
+                        cut += cutOne();
                     }
-                    return true;
+                    return cut;
                 });
-                var chance = new Random(seed);
-                all(IntStream.range(0, 120)
-                        .<Callable<Boolean>>mapToObj(n -> {
-                            var wish = wish("400" + chance.nextInt(3), 1 + chance.nextInt(3));
-                            return () -> {
-                                if (atLast(() -> node(n).change(wish)) instanceof Switched.Done(Switch made)) {
-                                    assertThat(done.put(made.place(), made)).isNull();
-                                }
-                                return true;
-                            };
-                        })
-                        .toList());
-                isOver.set(true);
-                knife.get();
+                try {
+                    var chance = new Random(seed);
+                    all(IntStream.range(0, 120)
+                            .<Callable<Boolean>>mapToObj(n -> {
+                                var wish = wish("400" + chance.nextInt(3), 1 + chance.nextInt(3));
+                                return () -> {
+                                    if (atLast(() -> node(n).change(wish)) instanceof Switched.Done(Switch made)) {
+                                        assertThat(done.put(made.place(), made)).isNull();
+                                    }
+                                    return true;
+                                };
+                            })
+                            .toList());
+                } finally {
+                    isOver.set(true);
+                }
+                assertThat(knife.get()).as("seed %s", seed).isPositive();
                 reader.get();
             }
             var kept = store.switchesAfter(from);
@@ -199,9 +203,9 @@ final class SqlProfileStoreTest {
         return switches.isEmpty() ? 0 : switches.getLast().place();
     }
 
-    private void cutOne() {
+    private int cutOne() {
         try {
-            database.count("""
+            return (int) database.count("""
                     select count(*) from (
                         select pg_terminate_backend(pid) from pg_stat_activity
                         where datname = current_database() and pid <> pg_backend_pid()
@@ -209,7 +213,8 @@ final class SqlProfileStoreTest {
                     ) as cut
                     """);
         } catch (RuntimeException _) {
-            // It cut itself off.
+            // It was itself cut off, by the one before.
+            return 0;
         }
     }
 
