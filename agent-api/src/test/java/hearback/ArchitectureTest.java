@@ -50,6 +50,7 @@ final class ArchitectureTest {
         "hearback.agent.audit",
         "hearback.agent.clock",
         "hearback.agent.life",
+        "hearback.agent.profile",
         "hearback.agent.ticket",
         "hearback.agent.identity",
     };

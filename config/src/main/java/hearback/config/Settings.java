@@ -27,6 +27,7 @@ public record Settings(
         List<HotlineSettings> hotlines,
         Set<String> inboundContexts,
         String region,
+        ProfileSettings profile,
         CallbackSettings callbacks,
         RecordingSettings recordings) {
     public Settings {

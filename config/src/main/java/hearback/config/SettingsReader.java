@@ -37,6 +37,7 @@ final class SettingsReader {
         var hotlineSections = root.sections("hotlines");
         var hotlines = hotlineSections.stream().map(this::hotline).toList();
         var contexts = Set.copyOf(root.texts("inbound-contexts"));
+        var profile = profile(root.section("profile"));
         var callbacks = callbacks(root.section("callbacks"));
         var recordings = recordings(root.section("recordings"));
         var node = node();
@@ -61,6 +62,7 @@ final class SettingsReader {
                 hotlines.stream().flatMap(Optional::stream).toList(),
                 contexts,
                 region,
+                profile.orElseThrow(),
                 callbacks.orElseThrow(),
                 recordings.orElseThrow()));
     }
@@ -142,8 +144,15 @@ final class SettingsReader {
     }
 
     private Optional<HotlineSettings> hotline(Section section) {
-        return section.build(
-                () -> new HotlineSettings(section.text("number"), section.text("queue"), section.text("profile")));
+        return section.build(() ->
+                new HotlineSettings(section.text("number"), section.text("queue"), section.optionalText("profile")));
+    }
+
+    private Optional<ProfileSettings> profile(Section section) {
+        return section.build(() -> new ProfileSettings(
+                section.text("default"),
+                section.optionalText("directory")
+                        .map(folder -> Path.of(folder).toAbsolutePath().normalize())));
     }
 
     private Optional<CallbackSettings> callbacks(Section section) {

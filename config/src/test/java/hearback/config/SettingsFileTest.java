@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -156,6 +157,31 @@ class SettingsFileTest {
                 .hasSize(Post.values().length)
                 .containsEntry(Post.FOLLOW_UP, "ringers")
                 .containsEntry(Post.AGENT, "hearback-agent");
+    }
+
+    @Test
+    void hotlines_begin_with_the_profile_that_is_named_or_with_the_default() {
+        var settings = new SettingsFile(SECRET).parse("""
+                hearback {
+                  hotlines = [ { number = "4001" }, { number = "4002", profile = water } ]
+                  profile { default = gas, directory = "/etc/hearback/profiles" }
+                }
+                """);
+        assertThat(settings.hotlines())
+                .extracting(HotlineSettings::profile)
+                .containsExactly(Optional.empty(), Optional.of("water"));
+        assertThat(settings.profile().byDefault()).isEqualTo("gas");
+        assertThat(settings.profile().directory()).contains(Path.of("/etc/hearback/profiles"));
+        assertThatThrownBy(() -> new SettingsFile(SECRET).parse("""
+                        hearback {
+                          hotlines = [ { number = "*", profile = "No Name" } ]
+                          profile.default = ""
+                        }
+                        """))
+                .isInstanceOf(SettingsProblems.class)
+                .hasMessageContaining("hearback.hotlines[0].number: must not be * alone")
+                .hasMessageContaining("hearback.hotlines[0].profile: must name a profile")
+                .hasMessageContaining("hearback.profile.default: must name a profile");
     }
 
     @Test

@@ -39,6 +39,8 @@ public interface AuditLog {
         PASSWORD_SET,
         WEBHOOK_CREATED,
         WEBHOOK_ENDED,
+        PROFILE_PUT_IN,
+        PROFILE_SWITCHED,
         AUDIT_VERIFIED,
         REFUSED
     }

@@ -1,6 +1,7 @@
 package hearback.agent.http;
 
 import hearback.agent.flow.AskCallback;
+import hearback.agent.flow.ChangeProfiles;
 import hearback.agent.flow.IssueToken;
 import hearback.agent.flow.Neighbours;
 import hearback.agent.flow.People;
@@ -44,6 +45,8 @@ public final class ApiServer implements Deployable {
     private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
     /// A change is on the screen within a second.
     private static final long LOOK_MILLIS = 1_000;
+    /// Nodes agree within a second on which profile a hotline goes by.
+    private static final long AGREE_MILLIS = 500;
     /// A revoked token's streams are closed within 5 s (faults.md 3.5, API2).
     private static final long TOKEN_MILLIS = 2_000;
     /// Streams are pinged more often than idle connections are cut.
@@ -108,6 +111,7 @@ public final class ApiServer implements Deployable {
                 stores.tickets(), neighbours.callbacks(), neighbours.recordings(), neighbours.lines(), stream);
         every(vertx, LOOK_MILLIS, "live view", watch::runOnce);
         every(vertx, LOOK_MILLIS, "telling of webhooks", new TellWebhooks(stores.webhooks(), sender, time)::runOnce);
+        every(vertx, AGREE_MILLIS, "reading of profiles", stores.rules()::runOnce);
         every(vertx, LOOK_MILLIS, "watch of clocks", new WatchClocks(stores.tickets(), stores.rules(), time)::runOnce);
         every(vertx, TOKEN_MILLIS, "ending of streams", door::dropRevoked);
         every(vertx, FORGET_MILLIS, "forgetting of logins", () -> people.logIn().forget(guessing.forgetAfter()));
@@ -186,8 +190,13 @@ public final class ApiServer implements Deployable {
         routes.putAll(new CallbackRoutes(neighbours.callbacks(), stores.tickets(), ask, stores.audit(), time).routes());
         routes.putAll(new BoardRoutes(neighbours.board(), neighbours.lines()).routes());
         routes.putAll(new AuditRoutes(stores.trail(), stores.audit(), time).routes());
-        routes.putAll(new ProfileRoutes(
+        routes.putAll(new TryProfileRoutes(
                         new TryProfile(stores.tickets(), stores.rules(), SplittableRandom::new), stores.rules(), time)
+                .routes());
+        routes.putAll(new ProfileRoutes(
+                        stores.rules(),
+                        new ChangeProfiles(stores.profiles(), stores.rules(), stores.audit(), time),
+                        time)
                 .routes());
         routes.putAll(new WebhookRoutes(stores.webhooks(), stores.audit(), time, secrets).routes());
         routes.putAll(new AccountRoutes(people.accounts()).routes());

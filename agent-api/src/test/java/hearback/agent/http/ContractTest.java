@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hearback.agent.identity.Role;
 import hearback.agent.testing.Desk;
+import hearback.agent.testing.Documents;
 import hearback.agent.testing.Sample;
 import hearback.config.yaml.ProfileFile;
 import hearback.telephony.call.CallResult;
@@ -152,6 +153,19 @@ final class ContractTest {
                 .isEqualTo(204);
         covered.add("revokeToken");
         people(covered);
+        check(covered, "listProfiles", 200, get("/profiles"));
+        check(covered, "getProfile", 200, get("/profiles/gas/1"));
+        check(covered, "putProfile", 201, putProfile("/profiles/telecom/2"));
+        check(covered, "putProfile", 200, putProfile("/profiles/telecom/2"));
+        check(
+                covered,
+                "switchProfile",
+                201,
+                desk.post(
+                        Role.ADMINISTRATOR,
+                        "/api/v1/profiles/switches",
+                        "{\"hotline\":\"4002\",\"profile\":\"telecom\",\"version\":2,\"why\":\"the new rules\"}"));
+        check(covered, "listProfileSwitches", 200, get("/profiles/switches?limit=1"));
         check(
                 covered,
                 "tryProfile",
@@ -240,6 +254,13 @@ final class ContractTest {
         check(new TreeSet<>(), "getCall", 404, get("/calls/nobody"));
         check(new TreeSet<>(), "listCalls", 400, get("/calls?limit=0"));
         check(new TreeSet<>(), "getTicket", 404, get("/tickets/202601010001"));
+    }
+
+    private static Desk.Answer putProfile(String path) {
+        return desk.send(desk.request(Role.ADMINISTRATOR, "/api/v1" + path)
+                .header("Content-Type", "application/json")
+                .PUT(HttpRequest.BodyPublishers.ofString(
+                        new JsonObject().put("profile", Documents.telecom(2, 4)).encode())));
     }
 
     private static Desk.Answer get(String path) {

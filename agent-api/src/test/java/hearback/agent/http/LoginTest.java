@@ -7,7 +7,6 @@ import hearback.agent.identity.Role;
 import hearback.agent.testing.Desk;
 import hearback.agent.testing.Listener;
 import hearback.agent.testing.Sample;
-import hearback.agent.testing.ShippedTelecom;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpRequest;
 import java.nio.file.Path;
@@ -38,7 +37,7 @@ final class LoginTest {
 
     @BeforeEach
     void start() {
-        desk = new Desk(folder, ShippedTelecom.RULES, "", now::get);
+        desk = new Desk(folder, "telecom", "", now::get);
         create("li", "AGENT");
     }
 

@@ -8,7 +8,6 @@ import hearback.agent.testing.Desk;
 import hearback.agent.testing.FakeIssuer;
 import hearback.agent.testing.Listener;
 import hearback.agent.testing.Sample;
-import hearback.agent.testing.ShippedTelecom;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +19,7 @@ import java.util.Base64;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.crypto.Mac;
@@ -47,8 +47,7 @@ final class OidcTest {
 
     @BeforeEach
     void start() {
-        desk = new Desk(
-                folder, ShippedTelecom.RULES, "hearback.identity.oidc.issuer = \"" + issuer.name() + "\"", now::get);
+        desk = new Desk(folder, "telecom", "hearback.identity.oidc.issuer = \"" + issuer.name() + "\"", now::get);
     }
 
     @AfterEach
@@ -168,7 +167,7 @@ final class OidcTest {
         String token = key.sign(claims());
         Set<Integer> statuses = new HashSet<>();
         try (var threads = Executors.newFixedThreadPool(16)) {
-            for (var done : threads.invokeAll(Collections.nCopies(32, () -> status(token)))) {
+            for (var done : threads.invokeAll(Collections.<Callable<Integer>>nCopies(32, () -> status(token)))) {
                 statuses.add(done.get());
             }
         }

@@ -30,8 +30,19 @@ final class RolesTest {
     private static final String UUID = "00000000-0000-0000-0000-000000000000";
     private static final String TABLE = "/roles.txt";
     /// Names in paths, and what is asked for in their place: there is no such thing.
-    private static final Map<String, String> PLACES =
-            Map.of("number", "202601010001", "kind", "informed", "call", "main-1", "name", "nobody", "id", UUID);
+    private static final Map<String, String> PLACES = Map.of(
+            "number",
+            "202601010001",
+            "kind",
+            "informed",
+            "call",
+            "main-1",
+            "name",
+            "nobody",
+            "version",
+            "1",
+            "id",
+            UUID);
     /// Served beside the contract.
     private static final List<String> OTHERS = List.of("GET /metrics");
 

@@ -3,7 +3,7 @@ package hearback.agent.testing;
 import hearback.agent.AgentApi;
 import hearback.agent.flow.BearerToken;
 import hearback.agent.flow.IssueToken;
-import hearback.agent.flow.Rulebook;
+import hearback.agent.flow.Profiles;
 import hearback.agent.identity.AgentIdentity;
 import hearback.agent.identity.Department;
 import hearback.agent.identity.Role;
@@ -11,6 +11,7 @@ import hearback.agent.sql.SqlTicketStore;
 import hearback.agent.sql.SqlTokenStore;
 import hearback.config.AuditSettings;
 import hearback.config.HttpSettings;
+import hearback.config.ProfileSettings;
 import hearback.config.Settings;
 import hearback.config.SettingsFile;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -26,6 +27,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -36,6 +38,7 @@ public final class Desk implements AutoCloseable {
 
     public final TestDatabase database = new TestDatabase();
     public final FakeNeighbours neighbours = new FakeNeighbours();
+    public final Profiles profiles;
     public final SqlTicketStore tickets;
     public final IssueToken tokens =
             new IssueToken(new SqlTokenStore(database.pool()), InstantSource.fixed(Sample.NOON), new SecureRandom());
@@ -44,17 +47,20 @@ public final class Desk implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
 
     public Desk(Path folder) {
-        this(folder, ShippedTelecom.RULES);
+        this(folder, "telecom");
     }
 
-    public Desk(Path folder, Rulebook rules) {
-        this(folder, rules, "", InstantSource.fixed(Sample.NOON));
+    /// @param profile that all hotlines begin with
+    public Desk(Path folder, String profile) {
+        this(folder, profile, "", InstantSource.fixed(Sample.NOON));
     }
 
     /// @param settings as an operator writes them; those of identity and callbacks count
-    public Desk(Path folder, Rulebook rules, String settings, InstantSource time) {
+    public Desk(Path folder, String profile, String settings, InstantSource time) {
         Settings written = new SettingsFile(Map.of("AMI_SECRET", "invented")).parse(settings);
-        tickets = new SqlTicketStore(database.pool(), rules);
+        profiles = AgentApi.openProfiles(
+                database.pool(), new ProfileSettings(profile, Optional.empty()), List.of(), List.of(), time);
+        tickets = new SqlTicketStore(database.pool(), profiles);
         api = new AgentApi(
                 database.vertx(),
                 database.pool(),
@@ -63,7 +69,7 @@ public final class Desk implements AutoCloseable {
                 written.identity(),
                 written.callbacks(),
                 neighbours.asNeighbours(),
-                rules,
+                profiles,
                 time,
                 new SecureRandom(),
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
