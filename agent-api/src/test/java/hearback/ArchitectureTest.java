@@ -50,11 +50,23 @@ final class ArchitectureTest {
         "hearback.agent.audit",
         "hearback.agent.clock",
         "hearback.agent.life",
+        "hearback.agent.profile",
         "hearback.agent.ticket",
         "hearback.agent.identity",
     };
     private static final String[] TECHNOLOGY_PACKAGES = Stream.of("config", "telephony", "recording", "agent")
-            .flatMap(module -> Stream.of("ami", "sql", "redis", "http", "disk", "metrics", "phone", "yaml", "json")
+            .flatMap(module -> Stream.of(
+                            "ami",
+                            "sql",
+                            "redis",
+                            "http",
+                            "disk",
+                            "metrics",
+                            "phone",
+                            "yaml",
+                            "json",
+                            "password",
+                            "oidc")
                     .map(technology -> "hearback." + module + "." + technology))
             .toArray(String[]::new);
     private static final Set<String> ASSEMBLY_CLASSES =
@@ -198,6 +210,16 @@ final class ArchitectureTest {
     @Test
     void vertx_web_stays_in_http() {
         staysInOrPassesThroughTo("hearback.agent.http", "io.vertx.ext.web..", "io.vertx.openapi..");
+    }
+
+    @Test
+    void password4j_stays_in_password() {
+        staysIn("hearback.agent.password", "com.password4j..");
+    }
+
+    @Test
+    void vertx_auth_stays_in_oidc() {
+        staysIn("hearback.agent.oidc", "io.vertx.ext.auth..");
     }
 
     @Test

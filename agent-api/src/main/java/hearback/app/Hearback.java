@@ -1,5 +1,6 @@
 package hearback.app;
 
+import hearback.config.ProfileFolder;
 import hearback.config.RedisSettings;
 import hearback.config.SchemaTrouble;
 import hearback.config.Settings;
@@ -71,6 +72,7 @@ public final class Hearback {
     ///
     /// @param time where the present comes from; a test cranks it by hand
     /// @param chance must be safe to use from many threads
+    /// @throws SettingsProblems when profiles cannot be used, or settings name some that are not there
     /// @throws Unavailable when something needed is not to be had
     /// @throws SchemaTrouble when the database cannot be brought up to date
     public static Hearback start(Settings settings, InstantSource time, RandomGenerator chance) {
@@ -89,6 +91,8 @@ public final class Hearback {
     }
 
     private void startAll(InstantSource time, RandomGenerator chance) {
+        var ownProfiles =
+                settings.profile().directory().map(ProfileFolder::read).orElse(List.of());
         var state = StateFolder.open(settings.stateFolder());
         started.add("state folder", state::close);
         if (settings.http().port() != 0) {
@@ -104,7 +108,7 @@ public final class Hearback {
         started.add("vertx", () -> vertx.close().await(3, TimeUnit.SECONDS));
         var pool = database.pool(vertx);
         started.add("database pool", () -> pool.close().await(3, TimeUnit.SECONDS));
-        httpPort = answering(new Modules(settings, vertx, pool, redis, time, chance, meters.registry()));
+        httpPort = answering(new Modules(settings, vertx, pool, redis, time, chance, meters.registry(), ownProfiles));
         log.info("node={} answers on {}:{}", settings.node(), settings.http().host(), httpPort);
     }
 

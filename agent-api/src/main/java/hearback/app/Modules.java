@@ -1,13 +1,9 @@
 package hearback.app;
 
 import hearback.agent.AgentApi;
-import hearback.agent.flow.KnownProfiles;
 import hearback.agent.flow.Neighbours;
-import hearback.agent.flow.Rulebook;
-import hearback.config.HotlineSettings;
+import hearback.config.ProfileFolder;
 import hearback.config.Settings;
-import hearback.config.ShippedProfiles;
-import hearback.config.profile.Profile;
 import hearback.recording.RecordingIndex;
 import hearback.telephony.Telephony;
 import io.lettuce.core.RedisClient;
@@ -16,15 +12,14 @@ import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 
 /// The modules, assembled bottom first; stopped top first.
 ///
 /// @param redis empty when there is none
 /// @param chance cryptographically strong, safe to use from many threads
+/// @param ownProfiles the operator's own, from the folder of the settings
 record Modules(
         Settings settings,
         Vertx vertx,
@@ -32,17 +27,22 @@ record Modules(
         Optional<RedisClient> redis,
         InstantSource time,
         RandomGenerator chance,
-        MeterRegistry meters) {
+        MeterRegistry meters,
+        List<ProfileFolder.Own> ownProfiles) {
 
     /// Starts them all; returns when requests are answered.
+    ///
+    /// @throws hearback.config.SettingsProblems when profiles do not fit those that are there
     AgentApi start(Started started) {
         var telephony = new Telephony(settings, pool, redis, time, chance, meters);
         var recordings = new RecordingIndex(settings.recordings(), pool, telephony.facts(), time, meters);
+        var profiles = AgentApi.openProfiles(pool, settings.profile(), settings.hotlines(), ownProfiles, time);
         var desk = new AgentApi(
                 vertx,
                 pool,
                 settings.http(),
                 settings.audit(),
+                settings.identity(),
                 settings.callbacks(),
                 new Neighbours(
                         telephony.facts(),
@@ -52,7 +52,7 @@ record Modules(
                         telephony.lines(),
                         telephony.numbers(),
                         recordings.recordings()),
-                rules(),
+                profiles,
                 time,
                 chance,
                 meters);
@@ -65,14 +65,5 @@ record Modules(
         started.add("desk", desk::stop);
         telephony.start();
         return desk;
-    }
-
-    /// What comes with the program; which hotline goes by what, the settings say.
-    private Rulebook rules() {
-        List<Profile> shipped =
-                ShippedProfiles.NAMES.stream().map(ShippedProfiles::read).toList();
-        Map<String, String> ofHotline = settings.hotlines().stream()
-                .collect(Collectors.toMap(HotlineSettings::number, HotlineSettings::profile));
-        return new KnownProfiles(shipped, ofHotline);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hearback.config.Settings;
 import hearback.config.SettingsFile;
+import hearback.config.SettingsProblems;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -103,9 +104,38 @@ class HearbackTest {
         assertThat(folder.resolve("postgres/postmaster.pid")).doesNotExist();
     }
 
+    @Test
+    void mistakes_in_own_profiles_are_told_all_at_once_before_anything_is_started(
+            @TempDir Path own, @TempDir Path state) throws IOException {
+        Files.writeString(own.resolve("a.yaml"), "profile: a");
+        Files.writeString(own.resolve("b.yaml"), "nothing");
+        var settings = settings(
+                "hearback { state-folder = \"" + state.resolve("new") + "\", profile.directory = \"" + own + "\" }",
+                Map.of("AMI_SECRET", "invented"));
+
+        assertThatThrownBy(() -> Hearback.start(settings, TIME, new SecureRandom()))
+                .isInstanceOf(SettingsProblems.class)
+                .hasMessageContaining("hearback.profile.directory: a.yaml: ")
+                .hasMessageContaining("hearback.profile.directory: b.yaml: must be one map");
+        assertThat(state.resolve("new")).doesNotExist();
+    }
+
+    @Test
+    void a_profile_that_is_not_there_refuses_the_start_and_nothing_is_left_running() {
+        var settings = settings("hearback { redis.url = off, profile.default = water }");
+
+        assertThatThrownBy(() -> Hearback.start(settings, TIME, new SecureRandom()))
+                .isInstanceOf(SettingsProblems.class)
+                .hasMessageStartingWith("hearback.profile.default: there is no profile water; there are car-dealer, ");
+        assertThat(folder.resolve("postgres/postmaster.pid")).doesNotExist();
+    }
+
     private static Settings settings(String more) {
-        return new SettingsFile(Map.of("HEARBACK_STATE", folder.toString(), "AMI_SECRET", "invented"))
-                .parse("""
+        return settings(more, Map.of("HEARBACK_STATE", folder.toString(), "AMI_SECRET", "invented"));
+    }
+
+    private static Settings settings(String more, Map<String, String> environment) {
+        return new SettingsFile(environment).parse("""
                         hearback {
                           database.embedded-port = 0
                           http.port = 0

@@ -21,11 +21,13 @@ public record Settings(
         RedisSettings redis,
         HttpSettings http,
         AuditSettings audit,
+        IdentitySettings identity,
         List<LineSettings> lines,
         ListeningSettings listening,
         List<HotlineSettings> hotlines,
         Set<String> inboundContexts,
         String region,
+        ProfileSettings profile,
         CallbackSettings callbacks,
         RecordingSettings recordings) {
     public Settings {

@@ -30,12 +30,14 @@ final class SettingsReader {
         var redis = redis(root.section("redis"));
         var http = http(root.section("http"), stateFolder);
         var audit = audit(root.section("audit"), stateFolder);
+        var identity = IdentityReader.read(root.section("identity"));
         var lineSections = root.sections("lines");
         var lines = lineSections.stream().map(this::line).toList();
         var listening = listening(root.section("listening"));
         var hotlineSections = root.sections("hotlines");
         var hotlines = hotlineSections.stream().map(this::hotline).toList();
         var contexts = Set.copyOf(root.texts("inbound-contexts"));
+        var profile = profile(root.section("profile"));
         var callbacks = callbacks(root.section("callbacks"));
         var recordings = recordings(root.section("recordings"));
         var node = node();
@@ -54,11 +56,13 @@ final class SettingsReader {
                 redis.orElseThrow(),
                 http.orElseThrow(),
                 audit.orElseThrow(),
+                identity.orElseThrow(),
                 lines.stream().flatMap(Optional::stream).toList(),
                 listening.orElseThrow(),
                 hotlines.stream().flatMap(Optional::stream).toList(),
                 contexts,
                 region,
+                profile.orElseThrow(),
                 callbacks.orElseThrow(),
                 recordings.orElseThrow()));
     }
@@ -141,8 +145,15 @@ final class SettingsReader {
     }
 
     private Optional<HotlineSettings> hotline(Section section) {
-        return section.build(
-                () -> new HotlineSettings(section.text("number"), section.text("queue"), section.text("profile")));
+        return section.build(() ->
+                new HotlineSettings(section.text("number"), section.text("queue"), section.optionalText("profile")));
+    }
+
+    private Optional<ProfileSettings> profile(Section section) {
+        return section.build(() -> new ProfileSettings(
+                section.text("default"),
+                section.optionalText("directory")
+                        .map(folder -> Path.of(folder).toAbsolutePath().normalize())));
     }
 
     private Optional<CallbackSettings> callbacks(Section section) {

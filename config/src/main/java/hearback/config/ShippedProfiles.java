@@ -1,6 +1,7 @@
 package hearback.config;
 
 import hearback.config.profile.Profile;
+import hearback.config.profile.ProfileReading;
 import hearback.config.yaml.ProfileFile;
 import java.util.List;
 
@@ -11,12 +12,17 @@ public final class ShippedProfiles {
 
     private ShippedProfiles() {}
 
+    /// @throws IllegalArgumentException when there is none of this name
+    public static String text(String name) {
+        return ProfileFile.shipped(name);
+    }
+
     /// @throws IllegalStateException when there is none of this name, or it cannot be used; a test holds that all
     /// can
     public static Profile read(String name) {
-        return switch (new ProfileFile(CalendarFiles::shipped).read(ProfileFile.shipped(name))) {
-            case ProfileFile.Reading.Usable usable -> usable.profile();
-            case ProfileFile.Reading.Refused refused ->
+        return switch (ProfileDocument.read(text(name))) {
+            case ProfileReading.Usable usable -> usable.profile();
+            case ProfileReading.Refused refused ->
                 throw new IllegalStateException("the shipped profile " + name + ": " + refused.problems());
         };
     }

@@ -10,6 +10,7 @@ import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigResolveOptions;
 import com.typesafe.config.ConfigValue;
+import hearback.config.profile.Post;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -129,17 +131,17 @@ class SettingsFileTest {
         var settings = new SettingsFile(environment).parse("""
                 hearback {
                   http.port = 8090
-                  database.url = "postgresql://someone:word@10.0.0.1/hearback"
+                  database.url = "postgresql://someone:hidden@10.0.0.1/hearback"
                   lines = [ { name = east, port = 5039 }, { name = west, port = 5040, secret = other } ]
                 }
                 """);
 
         assertThat(settings.http().port()).isEqualTo(9001);
-        assertThat(settings.database().url()).contains("postgresql://someone:word@10.0.0.1/hearback");
+        assertThat(settings.database().url()).contains("postgresql://someone:hidden@10.0.0.1/hearback");
         assertThat(settings.lines()).extracting(LineSettings::port).containsExactly(15038, 5040);
         assertThat(settings.lines()).extracting(LineSettings::trunk).containsExactly("trunk", "trunk");
         assertThat(settings.toString())
-                .doesNotContain("word")
+                .doesNotContain("hidden")
                 .doesNotContain("invented")
                 .doesNotContain("other");
     }
@@ -161,6 +163,45 @@ class SettingsFileTest {
     }
 
     @Test
+    void without_an_issuer_nobody_else_says_who_somebody_is_and_with_one_its_words_are_ours() {
+        assertThat(new SettingsFile(SECRET).parse("").identity().oidc()).isEmpty();
+        var oidc = new SettingsFile(SECRET)
+                .parse("hearback.identity.oidc { issuer = \"https://id.example.com/\", roles.follow-up = ringers }")
+                .identity()
+                .oidc()
+                .orElseThrow();
+        assertThat(oidc.roles())
+                .hasSize(Post.values().length)
+                .containsEntry(Post.FOLLOW_UP, "ringers")
+                .containsEntry(Post.AGENT, "hearback-agent");
+    }
+
+    @Test
+    void hotlines_begin_with_the_profile_that_is_named_or_with_the_default() {
+        var settings = new SettingsFile(SECRET).parse("""
+                hearback {
+                  hotlines = [ { number = "4001" }, { number = "4002", profile = water } ]
+                  profile { default = gas, directory = "/etc/hearback/profiles" }
+                }
+                """);
+        assertThat(settings.hotlines())
+                .extracting(HotlineSettings::profile)
+                .containsExactly(Optional.empty(), Optional.of("water"));
+        assertThat(settings.profile().byDefault()).isEqualTo("gas");
+        assertThat(settings.profile().directory()).contains(Path.of("/etc/hearback/profiles"));
+        assertThatThrownBy(() -> new SettingsFile(SECRET).parse("""
+                        hearback {
+                          hotlines = [ { number = "*", profile = "No Name" } ]
+                          profile.default = ""
+                        }
+                        """))
+                .isInstanceOf(SettingsProblems.class)
+                .hasMessageContaining("hearback.hotlines[0].number: must not be * alone")
+                .hasMessageContaining("hearback.hotlines[0].profile: must name a profile")
+                .hasMessageContaining("hearback.profile.default: must name a profile");
+    }
+
+    @Test
     void redis_can_be_switched_off() {
         assertThat(new SettingsFile(SECRET).parse("hearback.redis.url = off").redis())
                 .isEqualTo(new RedisSettings.Off());
@@ -175,6 +216,12 @@ class SettingsFileTest {
                   database { url = "mysql://there", pool-size = 0 }
                   redis { url = "memcached://x" }
                   http { port = 70000, body-limit = "a lot", hots = "127.0.0.1" }
+                  identity {
+                    passwords { memory = 8 MiB, lanes = 0 }
+                    sessions { idle = 13 h }
+                    guessing { most = 2 h, trusted-proxies = ["proxy.example.com"] }
+                    oidc { issuer = "http://id.example.com", roles { agent = "auditor", auditor = "auditor" }, lee = 1 s }
+                  }
                   lines = [ { name = "Main-1", secret = "", trunk = "a/b", sekret = "x" } ]
                   listening { ping-every = 3, half-open-after = 1 s }
                   hotlines = [ { number = "4001", queue = "a" }, { number = "4001", queue = "b" } ]
@@ -196,12 +243,20 @@ class SettingsFileTest {
                         "top-level",
                         "hearback.nod",
                         "hearback.http.hots",
+                        "hearback.identity.oidc.lee",
                         "hearback.lines[0].sekret",
                         "hearback.database.url",
                         "hearback.database.pool-size",
                         "hearback.redis.url",
                         "hearback.http.port",
                         "hearback.http.body-limit",
+                        "hearback.identity.passwords.memory",
+                        "hearback.identity.passwords.lanes",
+                        "hearback.identity.sessions.idle",
+                        "hearback.identity.guessing.most",
+                        "hearback.identity.guessing.trusted-proxies",
+                        "hearback.identity.oidc.issuer",
+                        "hearback.identity.oidc.roles",
                         "hearback.lines[0].name",
                         "hearback.lines[0].secret",
                         "hearback.lines[0].trunk",

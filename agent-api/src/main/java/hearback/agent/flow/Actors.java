@@ -1,6 +1,7 @@
 package hearback.agent.flow;
 
 import hearback.agent.identity.AgentIdentity;
+import hearback.agent.identity.Department;
 import hearback.agent.life.Actor;
 import hearback.config.profile.Post;
 import java.util.Optional;
@@ -10,6 +11,9 @@ public final class Actors {
     private Actors() {}
 
     public static Actor of(AgentIdentity who) {
-        return new Actor(who.name(), Optional.of(Post.valueOf(who.role().name())), who.department());
+        return new Actor(
+                who.name(),
+                Optional.of(Post.valueOf(who.role().name())),
+                who.department().map(Department::text));
     }
 }

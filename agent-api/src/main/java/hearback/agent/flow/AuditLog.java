@@ -15,6 +15,9 @@ public interface AuditLog {
     /// was answered, where the answer may have got lost between the deed and this line.
     void appendOnce(Instant at, AgentIdentity who, Act what, String subject, String detail);
 
+    /// As [#append], by somebody who was not recognised.
+    void appendOfNobody(Instant at, Act what, String subject, String detail);
+
     /// What is audited.
     enum Act {
         RECORDING_PLAYED,
@@ -24,8 +27,20 @@ public interface AuditLog {
         CALLBACK_WITHDRAWN,
         TOKEN_ISSUED,
         TOKEN_REVOKED,
+        /// Detail: the address.
+        LOGGED_IN,
+        LOGIN_REFUSED,
+        LOGGED_OUT,
+        ACCOUNT_CREATED,
+        /// Detail: what it was and what it is.
+        ACCOUNT_CHANGED,
+        /// By its owner; by somebody else.
+        PASSWORD_CHANGED,
+        PASSWORD_SET,
         WEBHOOK_CREATED,
         WEBHOOK_ENDED,
+        PROFILE_PUT_IN,
+        PROFILE_SWITCHED,
         AUDIT_VERIFIED,
         REFUSED
     }

@@ -8,7 +8,9 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.random.RandomGenerator;
 
-/// A secret that says who is asking (RFC 6750): 32 random bytes, written in URL-safe base64. Shown once, when issued.
+/// A secret that says who is asking (RFC 6750). Ours are 32 random bytes, written in URL-safe base64, and shown once,
+/// when
+/// issued.
 public record BearerToken(String text) {
     private static final int BYTES = 32;
 
@@ -17,6 +19,11 @@ public record BearerToken(String text) {
         byte[] bytes = new byte[BYTES];
         secrets.nextBytes(bytes);
         return new BearerToken(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+    }
+
+    /// Whether it is a JSON Web Token (RFC 7519): three parts with points between. Ours have none.
+    public boolean isSigned() {
+        return text.indexOf('.') >= 0;
     }
 
     public TokenHash hash() {

@@ -25,7 +25,7 @@ public final class IssueToken {
         this.secrets = secrets;
     }
 
-    /// The only time the token is seen; empty when the name has one that is not revoked.
+    /// The only time the token is seen; empty when the name has one that is not revoked, or is an account's.
     public Optional<BearerToken> issue(AgentIdentity identity) {
         BearerToken token = BearerToken.random(secrets);
         if (!tokens.keep(identity, token.hash(), time.instant())) {

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// Profiles that were there when the program started.
+/// Profiles that are neither added to nor switched: for measuring and tests.
 public final class KnownProfiles implements Rulebook {
     private final Map<ProfileVersion, Profile> versions;
     private final Map<String, Profile> ofHotline;

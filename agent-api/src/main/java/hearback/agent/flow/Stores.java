@@ -3,7 +3,8 @@ package hearback.agent.flow;
 /// The desk's own stores.
 public record Stores(
         TicketStore tickets,
-        Rulebook rules,
+        Profiles rules,
+        ProfileStore profiles,
         Webhooks webhooks,
         TokenStore tokens,
         AskedStore asked,

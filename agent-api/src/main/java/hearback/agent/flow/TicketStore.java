@@ -110,7 +110,7 @@ public interface TicketStore {
     List<Ticket> lastChanged(int limit);
 
     /// Watches the clocks as they are read now: what was noted goes by another profile than the ticket does.
-    void watchAgain(TicketId ticket, TicketLife life);
+    void watchAgain(TicketId ticket, TicketLife life, Instant now);
 
     /// What came of a call.
     ///

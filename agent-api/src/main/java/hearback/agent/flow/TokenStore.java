@@ -12,7 +12,9 @@ public interface TokenStore {
     /// The holder of a token that was issued and not revoked.
     Optional<AgentIdentity> holder(TokenHash token);
 
-    /// Keeps a new token; false when the name already has one that is not revoked, and then nothing is kept.
+    /// Keeps a new token; false when the name already has one that is not revoked, or is an account's, and then
+    /// nothing
+    /// is kept.
     boolean keep(AgentIdentity identity, TokenHash token, Instant now);
 
     /// Ends the token of this name; false when there is none.

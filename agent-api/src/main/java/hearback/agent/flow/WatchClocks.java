@@ -47,7 +47,7 @@ public final class WatchClocks {
         TicketLife life = found.get();
         List<Step> steps = Alarms.due(rules.of(life, now), life, now);
         if (steps.isEmpty()) {
-            tickets.watchAgain(ticket, life);
+            tickets.watchAgain(ticket, life, now);
             return false;
         }
         if (tickets.add(ticket, life, steps) != TicketStore.Added.DONE) {

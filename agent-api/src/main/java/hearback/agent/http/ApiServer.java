@@ -1,8 +1,10 @@
 package hearback.agent.http;
 
 import hearback.agent.flow.AskCallback;
+import hearback.agent.flow.ChangeProfiles;
 import hearback.agent.flow.IssueToken;
 import hearback.agent.flow.Neighbours;
+import hearback.agent.flow.People;
 import hearback.agent.flow.Stores;
 import hearback.agent.flow.TellWebhooks;
 import hearback.agent.flow.TryProfile;
@@ -10,6 +12,7 @@ import hearback.agent.flow.WatchChanges;
 import hearback.agent.flow.WatchClocks;
 import hearback.agent.flow.WorkOnTickets;
 import hearback.agent.ticket.TicketNumber;
+import hearback.config.GuessingSettings;
 import hearback.config.HttpSettings;
 import hearback.telephony.callback.CallbackPlan;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -17,6 +20,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
@@ -41,10 +45,14 @@ public final class ApiServer implements Deployable {
     private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
     /// A change is on the screen within a second.
     private static final long LOOK_MILLIS = 1_000;
+    /// Nodes agree within a second on which profile a hotline goes by.
+    private static final long AGREE_MILLIS = 500;
     /// A revoked token's streams are closed within 5 s (faults.md 3.5, API2).
     private static final long TOKEN_MILLIS = 2_000;
     /// Streams are pinged more often than idle connections are cut.
     private static final long PING_MILLIS = 20_000;
+    /// What is long over is forgotten; nothing waits for it.
+    private static final long FORGET_MILLIS = 600_000;
     private static final int IDLE_SECONDS = 75;
 
     private final HttpSettings settings;
@@ -52,6 +60,8 @@ public final class ApiServer implements Deployable {
     private final Neighbours neighbours;
     private final Stores stores;
     private final IssueToken issue;
+    private final People people;
+    private final GuessingSettings guessing;
     private final RandomGenerator secrets;
     private final HttpWebhookSender sender = new HttpWebhookSender();
     private final InstantSource time;
@@ -66,6 +76,8 @@ public final class ApiServer implements Deployable {
             Neighbours neighbours,
             Stores stores,
             IssueToken issue,
+            People people,
+            GuessingSettings guessing,
             RandomGenerator secrets,
             InstantSource time,
             MeterRegistry meters) {
@@ -74,6 +86,8 @@ public final class ApiServer implements Deployable {
         this.neighbours = neighbours;
         this.stores = stores;
         this.issue = issue;
+        this.people = people;
+        this.guessing = guessing;
         this.secrets = secrets;
         this.time = time;
         this.meters = meters;
@@ -87,7 +101,7 @@ public final class ApiServer implements Deployable {
     @Override
     public Future<?> deploy(Context context) {
         Vertx vertx = context.owner();
-        Tokens tokens = new Tokens(stores.tokens());
+        Tokens tokens = new Tokens(people.admit());
         Stream stream = new Stream(context, this::ticketOf);
         StreamDoor door = new StreamDoor(
                 vertx, tokens, stream, new Snapshot(neighbours, stores.tickets(), zone), settings.streamBacklog());
@@ -97,12 +111,16 @@ public final class ApiServer implements Deployable {
                 stores.tickets(), neighbours.callbacks(), neighbours.recordings(), neighbours.lines(), stream);
         every(vertx, LOOK_MILLIS, "live view", watch::runOnce);
         every(vertx, LOOK_MILLIS, "telling of webhooks", new TellWebhooks(stores.webhooks(), sender, time)::runOnce);
+        every(vertx, AGREE_MILLIS, "reading of profiles", stores.rules()::runOnce);
         every(vertx, LOOK_MILLIS, "watch of clocks", new WatchClocks(stores.tickets(), stores.rules(), time)::runOnce);
         every(vertx, TOKEN_MILLIS, "ending of streams", door::dropRevoked);
+        every(vertx, FORGET_MILLIS, "forgetting of logins", () -> people.logIn().forget(guessing.forgetAfter()));
         vertx.setPeriodic(PING_MILLIS, _ -> stream.clients().forEach(StreamClient::ping));
         HttpServer server = vertx.createHttpServer(new HttpServerOptions()
                 .setIdleTimeout(IDLE_SECONDS)
                 .setIdleTimeoutUnit(TimeUnit.SECONDS)
+                .setMaxHeaderSize(Tokens.MOST_HEADERS)
+                .setInitialSettings(new Http2Settings().setMaxHeaderListSize(Tokens.MOST_HEADERS))
                 .setMaxWebSocketFrameSize(StreamDoor.LARGEST_FRAME)
                 .setMaxWebSocketMessageSize(StreamDoor.LARGEST_FRAME));
         return server.webSocketHandshakeHandler(door::knock)
@@ -136,20 +154,24 @@ public final class ApiServer implements Deployable {
                 .handler(BodyHandler.create(false).setBodyLimit(settings.bodyLimit()))
                 .failureHandler(Problems::answer);
         router.route(api).handler(context -> {
-            if (context.normalizedPath().equals(Contract.MOUNT + "/" + Contract.FILE)) {
+            String path = context.normalizedPath().substring(Contract.MOUNT.length());
+            if (!path.equals("/" + Contract.FILE)) {
+                context.response().putHeader("Cache-Control", "no-store");
+            }
+            if (contract.needsNoToken(context.request().method(), path)) {
                 context.next();
             } else {
-                context.response().putHeader("Cache-Control", "no-store");
                 tokens.require(context);
             }
         });
-        router.route(api).subRouter(contract.router(routes()));
+        LoginRoutes login = new LoginRoutes(people, new ClientAddress(guessing.trustedProxies()));
+        router.route(api).subRouter(contract.router(routes(login), login.open()));
         router.route(api).handler(context -> notServed(context, contract));
         return router;
     }
 
-    private Map<String, Contract.Route> routes() {
-        Map<String, Contract.Route> routes = new HashMap<>();
+    private Map<String, Contract.Route> routes(LoginRoutes login) {
+        Map<String, Contract.Route> routes = new HashMap<>(login.routes());
         AskCallback ask =
                 new AskCallback(neighbours.callbacks(), stores.tickets(), stores.asked(), neighbours.numbers(), time);
         routes.putAll(new CallRoutes(
@@ -172,10 +194,16 @@ public final class ApiServer implements Deployable {
         routes.putAll(new CallbackRoutes(neighbours.callbacks(), stores.tickets(), ask, stores.audit(), time).routes());
         routes.putAll(new BoardRoutes(neighbours.board(), neighbours.lines()).routes());
         routes.putAll(new AuditRoutes(stores.trail(), stores.audit(), time).routes());
-        routes.putAll(new ProfileRoutes(
+        routes.putAll(new TryProfileRoutes(
                         new TryProfile(stores.tickets(), stores.rules(), SplittableRandom::new), stores.rules(), time)
                 .routes());
+        routes.putAll(new ProfileRoutes(
+                        stores.rules(),
+                        new ChangeProfiles(stores.profiles(), stores.rules(), stores.audit(), time),
+                        time)
+                .routes());
         routes.putAll(new WebhookRoutes(stores.webhooks(), stores.audit(), time, secrets).routes());
+        routes.putAll(new AccountRoutes(people.accounts()).routes());
         routes.putAll(new TokenRoutes(issue, stores.audit(), time).routes());
         return routes;
     }

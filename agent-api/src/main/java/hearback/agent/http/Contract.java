@@ -5,6 +5,7 @@ import hearback.agent.identity.AgentIdentity;
 import hearback.agent.identity.Permission;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -20,10 +21,14 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -36,6 +41,8 @@ final class Contract {
 
     private final Vertx vertx;
     private final OpenAPIContract contract;
+    /// Operations that need no token, as `POST /login`.
+    private final Set<String> open = openOperations(readable());
     private final AuditLog audit;
     private final InstantSource time;
 
@@ -66,8 +73,30 @@ final class Contract {
         }
     }
 
+    /// Those that say `security: []`; none of them has a parameter in its path.
+    private static Set<String> openOperations(JsonObject file) {
+        Set<String> found = new HashSet<>();
+        file.getJsonObject("paths")
+                .forEach(path -> ((JsonObject) path.getValue()).forEach(method -> {
+                    boolean isOpen = method.getValue() instanceof JsonObject operation
+                            && operation.getValue("security") instanceof JsonArray none
+                            && none.isEmpty();
+                    if (isOpen) {
+                        found.add(method.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey());
+                    }
+                }));
+        return Set.copyOf(found);
+    }
+
+    /// @param path below [#MOUNT]
+    boolean needsNoToken(HttpMethod method, String path) {
+        return open.contains(method.name() + " " + path);
+    }
+
+    /// @param routes for whoever is known
+    /// @param doors for whoever asks
     /// @throws IllegalStateException when routes and contract do not name the same operations
-    Router router(Map<String, Route> routes) {
+    Router router(Map<String, Route> routes, Map<String, OpenAction> doors) {
         RouterBuilder builder = RouterBuilder.create(vertx, contract, RequestExtractor.withBodyHandler());
         RequestValidator validator = RequestValidator.create(vertx, contract);
         List<String> known = contract.operations().stream()
@@ -75,9 +104,20 @@ final class Contract {
                 .filter(id -> !id.equals("getContract"))
                 .sorted()
                 .toList();
-        if (!known.equals(routes.keySet().stream().sorted().toList())) {
-            throw new IllegalStateException("the contract names " + known + ", the routes are " + routes.keySet());
+        List<String> served = Stream.concat(routes.keySet().stream(), doors.keySet().stream())
+                .sorted()
+                .toList();
+        if (!known.equals(served)) {
+            throw new IllegalStateException("the contract names " + known + ", the routes are " + served);
         }
+        if (open.size() != doors.size() + 1) {
+            throw new IllegalStateException(
+                    "without a token " + open + " may be asked, but open are " + doors.keySet());
+        }
+        doors.forEach((id, door) -> {
+            OpenAPIRoute mounted = route(builder, id).setDoSecurity(false).setDoValidation(false);
+            mounted.addHandler(context -> door.answer(new Knock(context, validated(context, mounted, validator, id))));
+        });
         route(builder, "getContract")
                 .setDoSecurity(false)
                 .setDoValidation(false)
@@ -86,23 +126,28 @@ final class Contract {
             OpenAPIRoute mounted = route(builder, id).setDoSecurity(false).setDoValidation(false);
             mounted.addHandler(context -> {
                 AgentIdentity who = Tokens.identityOf(context);
-                if (!who.may(route.permission())) {
+                Optional<Permission> missing = route.permission().filter(needed -> !who.may(needed));
+                if (missing.isPresent()) {
                     audit.append(
                             time.instant(),
                             who,
                             AuditLog.Act.REFUSED,
                             id,
-                            route.permission().name());
+                            missing.get().name());
                     throw Problems.forbidden();
                 }
-                ValidatedRequest request = RequestExtractor.withBodyHandler()
-                        .extractValidatableRequest(context, mounted.getOperation())
-                        .compose(asked -> validator.validate(asked, id))
-                        .await();
-                route.action().answer(new Asked(context, request, who));
+                route.action().answer(new Asked(context, validated(context, mounted, validator, id), who));
             });
         });
         return builder.createRouter();
+    }
+
+    private static ValidatedRequest validated(
+            RoutingContext context, OpenAPIRoute mounted, RequestValidator validator, String id) {
+        return RequestExtractor.withBodyHandler()
+                .extractValidatableRequest(context, mounted.getOperation())
+                .compose(asked -> validator.validate(asked, id))
+                .await();
     }
 
     /// The methods a path is known for; empty when it is not known at all.
@@ -125,7 +170,34 @@ final class Contract {
     }
 
     /// One operation of the contract.
-    record Route(Permission permission, Action action) {}
+    ///
+    /// @param permission that is needed; empty: to be known is enough
+    record Route(Optional<Permission> permission, Action action) {
+        Route(Permission permission, Action action) {
+            this(Optional.of(permission), action);
+        }
+
+        static Route forEverybody(Action action) {
+            return new Route(Optional.empty(), action);
+        }
+    }
+
+    /// A request that fits the contract, from nobody we know.
+    record Knock(RoutingContext context, ValidatedRequest request) {
+        JsonObject body() {
+            return Optional.ofNullable(request.getBody().getJsonObject())
+                    .orElseThrow(() -> Problems.badField("body", "is no JSON object"));
+        }
+
+        void answer(JsonObject body) {
+            context.response().putHeader("Content-Type", "application/json").end(body.toBuffer());
+        }
+    }
+
+    /// Answers whoever asks, or throws.
+    interface OpenAction {
+        void answer(Knock knock);
+    }
 
     /// Answers, or throws.
     interface Action {

@@ -1,6 +1,8 @@
 package hearback.agent.http;
 
+import hearback.agent.flow.HasherBusy;
 import hearback.agent.flow.HeadsUnavailable;
+import hearback.agent.flow.IssuerUnavailable;
 import hearback.telephony.flow.StoreUnavailable;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
@@ -10,6 +12,7 @@ import io.vertx.ext.web.handler.HttpException;
 import io.vertx.openapi.validation.SchemaValidationException;
 import io.vertx.openapi.validation.ValidatorErrorType;
 import io.vertx.openapi.validation.ValidatorException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +26,9 @@ final class Problems {
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
     /// A database that comes back does so within seconds.
     private static final String RETRY_AFTER_SECONDS = "2";
+
+    /// The value that becomes the header of that name.
+    private static final String RETRY_AFTER = "retryAfterSeconds";
 
     private Problems() {}
 
@@ -42,6 +48,17 @@ final class Problems {
     static Refusal refused(
             int status, String detail, List<Problem.FieldError> errors, String code, Map<String, String> values) {
         return new Refusal(new Problem(status, title(status), detail, errors, code, values));
+    }
+
+    /// @param wait until it is heard again
+    static Refusal tooOften(Duration wait) {
+        long seconds = Math.max(1, wait.plusMillis(999).toSeconds());
+        return refused(
+                429,
+                "Too many wrong passwords; try again in " + seconds + " s.",
+                List.of(),
+                "too-often",
+                Map.of(RETRY_AFTER, Long.toString(seconds)));
     }
 
     static Refusal conflict(String detail) {
@@ -75,6 +92,9 @@ final class Problems {
         Problem problem = of(context);
         switch (problem.status()) {
             case 401 -> context.response().putHeader("WWW-Authenticate", "Bearer realm=\"hearback\"");
+            case 429 ->
+                context.response()
+                        .putHeader("Retry-After", problem.values().getOrDefault(RETRY_AFTER, RETRY_AFTER_SECONDS));
             case 426 -> context.response().putHeader("Upgrade", "websocket");
             case 503 -> context.response().putHeader("Retry-After", RETRY_AFTER_SECONDS);
             default -> {
@@ -109,6 +129,8 @@ final class Problems {
                 LOG.error("heads of the audit log cannot be read: {}", away.getMessage());
                 yield new Problem(503, title(503), "The file of audit heads cannot be read; the log says why.");
             }
+            case HasherBusy _ -> new Problem(503, title(503), "Too many passwords at once; ask again.");
+            case IssuerUnavailable _ -> new Problem(503, title(503), "The issuer of your token does not answer.");
             case ValidatorException invalid -> invalid(invalid);
             case DecodeException _ -> field(400, "body", "is no JSON");
             case HttpException http -> {
@@ -189,6 +211,7 @@ final class Problems {
             case 416 -> "No such range";
             case 422 -> "Cannot be done as asked";
             case 426 -> "Speak WebSocket here";
+            case 429 -> "Too often";
             case 503 -> "Not now";
             default -> status < 500 ? "Refused" : "Our mistake";
         };

@@ -1,6 +1,7 @@
 package hearback.agent.http;
 
 import hearback.agent.flow.BearerToken;
+import hearback.agent.flow.IssuerUnavailable;
 import hearback.agent.identity.AgentIdentity;
 import hearback.telephony.flow.StoreUnavailable;
 import io.vertx.core.Vertx;
@@ -128,7 +129,7 @@ final class StreamDoor {
                 return;
             }
             open(socket, new StreamClient(socket, token, who, backlog));
-        } catch (StoreUnavailable e) {
+        } catch (StoreUnavailable | IssuerUnavailable e) {
             LOG.warn("stream not opened reason={}", e.getMessage());
             socket.close(StreamClient.TOO_SLOW, "come again");
         } catch (RuntimeException e) {

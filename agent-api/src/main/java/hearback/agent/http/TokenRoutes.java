@@ -4,6 +4,7 @@ import hearback.agent.flow.AuditLog;
 import hearback.agent.flow.BearerToken;
 import hearback.agent.flow.IssueToken;
 import hearback.agent.identity.AgentIdentity;
+import hearback.agent.identity.Department;
 import hearback.agent.identity.Permission;
 import hearback.agent.identity.Role;
 import io.vertx.core.json.JsonObject;
@@ -33,7 +34,7 @@ final class TokenRoutes {
         AgentIdentity holder = new AgentIdentity(
                 asked.body().getString("name"),
                 Role.valueOf(asked.body().getString("role")),
-                Optional.ofNullable(asked.body().getString("department")));
+                Optional.ofNullable(asked.body().getString("department")).map(TokenRoutes::department));
         if (holder.role() == Role.DEPARTMENT && holder.department().isEmpty()) {
             throw Problems.badField("department", "is missing: of which department?");
         }
@@ -43,16 +44,24 @@ final class TokenRoutes {
                 AuditLog.Act.TOKEN_ISSUED,
                 "token:" + holder.name(),
                 holder.role().name());
-        BearerToken token =
-                tokens.issue(holder).orElseThrow(() -> Problems.conflict("This name has a token; revoke it first."));
+        BearerToken token = tokens.issue(holder)
+                .orElseThrow(() -> Problems.conflict("This name has a token, revoke it first; or it is an account's."));
         asked.created(Contract.MOUNT + "/tokens/" + holder.name(), body(holder).put("token", token.text()));
+    }
+
+    static Department department(String text) {
+        try {
+            return new Department(text);
+        } catch (IllegalArgumentException _) {
+            throw Problems.badField("department", "is not named in 1 to 64 characters");
+        }
     }
 
     private static JsonObject body(AgentIdentity holder) {
         JsonObject body = new JsonObject()
                 .put("name", holder.name())
                 .put("role", holder.role().name());
-        holder.department().ifPresent(department -> body.put("department", department));
+        holder.department().ifPresent(department -> body.put("department", department.text()));
         return body;
     }
 

@@ -1,30 +1,46 @@
 package hearback.agent.http;
 
+import hearback.agent.flow.Admit;
 import hearback.agent.flow.BearerToken;
-import hearback.agent.flow.TokenStore;
+import hearback.agent.identity.Admission;
 import hearback.agent.identity.AgentIdentity;
 import io.vertx.core.MultiMap;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Bearer token → who is asking (RFC 6750). Asked for each request, so that a revoked token ends at once.
+/// Bearer token → who is asking (RFC 6750). Asked for each request, so that a token that ends, ends at once.
 final class Tokens {
+    /// Ours have 43 characters, an issuer's some thousand; with it a request's headers must still be read
+    /// ([#MOST_HEADERS]).
+    private static final Pattern BEARER = Pattern.compile("(?i)bearer +([A-Za-z0-9._~+/=-]{1,12000})");
+
+    static final int MOST_HEADERS = 16 * 1_024;
+
     private static final String IDENTITY = "hearback.identity";
-    private static final Pattern BEARER = Pattern.compile("(?i)bearer +([A-Za-z0-9._~+/=-]{1,200})");
+    private static final String TOKEN = "hearback.token";
 
-    private final TokenStore store;
+    private final Admit admit;
 
-    Tokens(TokenStore store) {
-        this.store = store;
+    Tokens(Admit admit) {
+        this.admit = admit;
     }
 
     /// The handler before every route that needs a token.
     void require(RoutingContext context) {
-        AgentIdentity identity =
-                inHeaders(context.request().headers()).flatMap(this::holder).orElseThrow(Problems::unauthenticated);
-        context.put(IDENTITY, identity);
+        BearerToken token = inHeaders(context.request().headers()).orElseThrow(Problems::unauthenticated);
+        switch (admit.asking(token)) {
+            case Admission.Admitted(AgentIdentity who) -> context.put(IDENTITY, who);
+            case Admission.Unknown unknown when unknown.code().isEmpty() -> throw Problems.unauthenticated();
+            case Admission.Unknown(String code, String reason) ->
+                throw Problems.refused(401, reason, List.of(), code, Map.of());
+            case Admission.Barred(String code, String reason) ->
+                throw Problems.refused(403, reason, List.of(), code, Map.of());
+        }
+        context.put(TOKEN, token);
         context.next();
     }
 
@@ -33,8 +49,17 @@ final class Tokens {
         return Optional.ofNullable(identity).orElseThrow(Problems::unauthenticated);
     }
 
+    static BearerToken tokenOf(RoutingContext context) {
+        BearerToken token = context.get(TOKEN);
+        return Optional.ofNullable(token).orElseThrow(Problems::unauthenticated);
+    }
+
+    /// Of somebody who looks on.
     Optional<AgentIdentity> holder(BearerToken token) {
-        return store.holder(token.hash());
+        return switch (admit.watching(token)) {
+            case Admission.Admitted(AgentIdentity who) -> Optional.of(who);
+            case Admission.Unknown _, Admission.Barred _ -> Optional.empty();
+        };
     }
 
     static Optional<BearerToken> inHeaders(MultiMap headers) {

@@ -20,10 +20,20 @@ public enum Permission {
     READ_LINES,
     /// See customers' numbers and names in full; without it they are masked everywhere.
     SEE_NUMBERS,
+    /// See which rules there are and which hotline goes by which. Not for handling departments: a profile says
+    /// which
+    /// complaints are heard again, which are followed up and who may promise how much, and they are the ones that
+    /// are
+    /// looked at; what a limit of their own ticket goes by, its clocks tell them.
+    READ_PROFILES,
     /// Hold a changed profile against past tickets, before it is switched on.
     TRY_PROFILES,
+    /// Put profiles in and decide which hotline goes by which.
+    SWITCH_PROFILES,
     READ_METRICS,
     MANAGE_TOKENS,
+    /// Let people in, and say what they are here for.
+    MANAGE_ACCOUNTS,
     /// Have other software told of ticket steps.
     MANAGE_WEBHOOKS,
     /// See who heard and changed what.

@@ -8,6 +8,7 @@ import static hearback.agent.identity.Permission.READ_CALLBACKS;
 import static hearback.agent.identity.Permission.READ_CALLS;
 import static hearback.agent.identity.Permission.READ_LINES;
 import static hearback.agent.identity.Permission.READ_METRICS;
+import static hearback.agent.identity.Permission.READ_PROFILES;
 import static hearback.agent.identity.Permission.READ_RECORDINGS;
 import static hearback.agent.identity.Permission.READ_TICKETS;
 import static hearback.agent.identity.Permission.SEE_NUMBERS;
@@ -49,6 +50,7 @@ public enum Role {
                 Set.of(
                         READ_CALLS,
                         READ_TICKETS,
+                        READ_PROFILES,
                         WORK_ON_TICKETS,
                         READ_CALLBACKS,
                         ASK_CALLBACKS,
@@ -59,6 +61,7 @@ public enum Role {
                 Set.of(
                         READ_CALLS,
                         READ_TICKETS,
+                        READ_PROFILES,
                         WORK_ON_TICKETS,
                         READ_CALLBACKS,
                         ASK_CALLBACKS,
@@ -71,16 +74,19 @@ public enum Role {
                 Set.of(
                         READ_CALLS,
                         READ_TICKETS,
+                        READ_PROFILES,
                         WORK_ON_TICKETS,
                         READ_CALLBACKS,
                         ASK_CALLBACKS,
                         READ_RECORDINGS,
                         SEE_NUMBERS);
-            case QUALITY -> Set.of(READ_CALLS, READ_TICKETS, WORK_ON_TICKETS, READ_RECORDINGS, PLAY_RECORDINGS);
+            case QUALITY ->
+                Set.of(READ_CALLS, READ_TICKETS, READ_PROFILES, WORK_ON_TICKETS, READ_RECORDINGS, PLAY_RECORDINGS);
             case SUPERVISOR ->
                 Set.of(
                         READ_CALLS,
                         READ_TICKETS,
+                        READ_PROFILES,
                         WORK_ON_TICKETS,
                         READ_CALLBACKS,
                         ASK_CALLBACKS,
@@ -96,6 +102,7 @@ public enum Role {
                 Set.of(
                         READ_CALLS,
                         READ_TICKETS,
+                        READ_PROFILES,
                         READ_CALLBACKS,
                         READ_RECORDINGS,
                         PLAY_RECORDINGS,

@@ -22,6 +22,8 @@ import java.util.function.Function;
 /// hold no lock: they await a future, and their context serves others.
 public final class SqlAuditLog implements AuditLog {
     private static final String APPEND = "select agent.append_audit($1, $2, $3, $4, $5, $6, $7)";
+    /// Nobody can be called so.
+    private static final String NOBODY = "-";
     /// So many lines take the server a few milliseconds.
     private static final int MOST = 500;
 
@@ -37,16 +39,20 @@ public final class SqlAuditLog implements AuditLog {
 
     @Override
     public void append(Instant at, AgentIdentity who, Act what, String subject, String detail) {
-        write(at, who, what, subject, detail, false);
+        write(new AuditEvent(at, who.name(), who.role().name(), what.name(), subject, detail), false);
     }
 
     @Override
     public void appendOnce(Instant at, AgentIdentity who, Act what, String subject, String detail) {
-        write(at, who, what, subject, detail, true);
+        write(new AuditEvent(at, who.name(), who.role().name(), what.name(), subject, detail), true);
     }
 
-    private void write(Instant at, AgentIdentity who, Act what, String subject, String detail, boolean once) {
-        var event = new AuditEvent(at, who.name(), who.role().name(), what.name(), subject, detail);
+    @Override
+    public void appendOfNobody(Instant at, Act what, String subject, String detail) {
+        write(new AuditEvent(at, NOBODY, NOBODY, what.name(), subject, detail), false);
+    }
+
+    private void write(AuditEvent event, boolean once) {
         var line = new Line(event, once, Promise.promise());
         boolean isFirst;
         synchronized (waiting) {

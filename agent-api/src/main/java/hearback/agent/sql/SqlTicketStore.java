@@ -293,10 +293,10 @@ public final class SqlTicketStore implements TicketStore {
     }
 
     @Override
-    public void watchAgain(TicketId ticket, TicketLife life) {
-        Instant opened = life.steps().getFirst().at();
+    public void watchAgain(TicketId ticket, TicketLife life, Instant now) {
+        Profile profile = rules.of(life, now);
         database.inTransaction("watch a ticket again", connection -> {
-            StepRows.watchAgain(connection, ticket.value(), rules.of(life, opened), life);
+            StepRows.watchAgain(connection, ticket.value(), profile, life);
             return true;
         });
     }

@@ -2,6 +2,7 @@ package hearback.agent.sql;
 
 import hearback.agent.flow.TokenStore;
 import hearback.agent.identity.AgentIdentity;
+import hearback.agent.identity.Department;
 import hearback.agent.identity.Role;
 import hearback.agent.identity.TokenHash;
 import io.vertx.sqlclient.Pool;
@@ -17,7 +18,8 @@ public final class SqlTokenStore implements TokenStore {
             "select name, role, department from agent.token where hash = $1 and revoked_at is null";
 
     private static final String KEEP = """
-            insert into agent.token (name, role, hash, created_at, department) values ($1, $2, $3, $4, $5)
+            insert into agent.token (name, role, hash, created_at, department)
+            select $1, $2, $3, $4, $5 where not exists (select from agent.account where name = $1)
             on conflict (name) where revoked_at is null do nothing
             """;
 
@@ -39,7 +41,7 @@ public final class SqlTokenStore implements TokenStore {
             return Optional.of(new AgentIdentity(
                     row.getString("name"),
                     Role.valueOf(row.getString("role")),
-                    Optional.ofNullable(row.getString("department"))));
+                    Optional.ofNullable(row.getString("department")).map(Department::new)));
         }
         return Optional.empty();
     }
@@ -47,8 +49,11 @@ public final class SqlTokenStore implements TokenStore {
     @Override
     public boolean keep(AgentIdentity identity, TokenHash token, Instant now) {
         Tuple values = Tuple.of(identity.name(), identity.role().name(), token.hex(), now.atOffset(ZoneOffset.UTC))
-                .addString(identity.department().orElse(null));
-        return database.ask("keep a token", KEEP, values).rowCount() == 1;
+                .addString(identity.department().map(Department::text).orElse(null));
+        return database.inTransaction("keep a token", connection -> {
+            Names.lock(connection, identity.name());
+            return Database.rows(connection, KEEP, values).rowCount() == 1;
+        });
     }
 
     @Override

@@ -9,6 +9,7 @@ import hearback.config.profile.Channel;
 import hearback.config.profile.ClassFlag;
 import hearback.config.profile.Moment;
 import hearback.config.profile.Profile;
+import hearback.config.profile.ProfileReading;
 import hearback.config.yaml.ProfileFile;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ final class ProfileExamplesTest {
 
     private static Profile read(String name) {
         var reading = new ProfileFile(CalendarFiles::shipped).read(ProfileFile.shipped(name));
-        return ((ProfileFile.Reading.Usable) reading).profile();
+        return ((ProfileReading.Usable) reading).profile();
     }
 
     private static Clock clock(String profile, String id, Channel channel, Happening... happenings) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hearback.agent.identity.Role;
 import hearback.agent.testing.Desk;
+import hearback.agent.testing.Documents;
 import hearback.agent.testing.Sample;
 import hearback.config.yaml.ProfileFile;
 import hearback.telephony.call.CallResult;
@@ -138,6 +139,20 @@ final class ContractTest extends AtOneDesk {
                         .status())
                 .isEqualTo(204);
         covered.add("revokeToken");
+        people(covered);
+        check(covered, "listProfiles", 200, get("/profiles"));
+        check(covered, "getProfile", 200, get("/profiles/gas/1"));
+        check(covered, "putProfile", 201, putProfile("/profiles/telecom/2"));
+        check(covered, "putProfile", 200, putProfile("/profiles/telecom/2"));
+        check(
+                covered,
+                "switchProfile",
+                201,
+                desk.post(
+                        Role.ADMINISTRATOR,
+                        "/api/v1/profiles/switches",
+                        "{\"hotline\":\"4002\",\"profile\":\"telecom\",\"version\":2,\"why\":\"the new rules\"}"));
+        check(covered, "listProfileSwitches", 200, get("/profiles/switches?limit=1"));
         check(
                 covered,
                 "tryProfile",
@@ -183,11 +198,56 @@ final class ContractTest extends AtOneDesk {
                         .toList());
     }
 
+    private static void people(java.util.Set<String> covered) {
+        String password = "{\"password\":\"coal bin ladder\"}";
+        check(
+                covered,
+                "createAccount",
+                201,
+                desk.post(
+                        Role.ADMINISTRATOR,
+                        "/api/v1/accounts",
+                        "{\"name\":\"zhou\",\"displayName\":\"周\",\"role\":\"DEPARTMENT\",\"department\":\"network\","
+                                + password.substring(1)));
+        check(covered, "listAccounts", 200, get("/accounts?limit=1"));
+        check(covered, "getAccount", 200, get("/accounts/zhou"));
+        String admin = desk.token(Role.ADMINISTRATOR);
+        check(
+                covered,
+                "changeAccount",
+                200,
+                desk.as(admin, "PATCH", "/api/v1/accounts/zhou", "{\"displayName\":\"Zhou\"}"));
+        assertThat(desk.as(admin, "PUT", "/api/v1/accounts/zhou/password", password)
+                        .status())
+                .isEqualTo(204);
+        covered.add("setPassword");
+        var in = desk.post(Role.AGENT, "/api/v1/login", "{\"name\":\"zhou\"," + password.substring(1));
+        check(covered, "logIn", 200, in);
+        String token = in.json().getString("token");
+        assertThat(desk.as(
+                                token,
+                                "POST",
+                                "/api/v1/password",
+                                "{\"present\":\"coal bin ladder\",\"password\":\"seven green kettles\"}")
+                        .status())
+                .isEqualTo(204);
+        covered.add("changePassword");
+        assertThat(desk.as(token, "POST", "/api/v1/logout", "").status()).isEqualTo(204);
+        covered.add("logOut");
+    }
+
     @Test
     void every_problem_is_as_the_contract_says() {
         check(new TreeSet<>(), "getCall", 404, get("/calls/nobody"));
         check(new TreeSet<>(), "listCalls", 400, get("/calls?limit=0"));
         check(new TreeSet<>(), "getTicket", 404, get("/tickets/202601010001"));
+    }
+
+    private static Desk.Answer putProfile(String path) {
+        return desk.send(desk.request(Role.ADMINISTRATOR, "/api/v1" + path)
+                .header("Content-Type", "application/json")
+                .PUT(HttpRequest.BodyPublishers.ofString(
+                        new JsonObject().put("profile", Documents.telecom(2, 4)).encode())));
     }
 
     private static Desk.Answer get(String path) {

@@ -2,16 +2,12 @@ package hearback.agent.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hearback.agent.flow.KnownProfiles;
 import hearback.agent.identity.Role;
 import hearback.agent.testing.Desk;
 import hearback.agent.testing.Sample;
-import hearback.config.ShippedProfiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,7 +29,7 @@ final class RecheckTest {
 
     @BeforeEach
     void start() {
-        desk = new Desk(folder, new KnownProfiles(List.of(ShippedProfiles.read("postal-bank")), Map.of()));
+        desk = new Desk(folder, "postal-bank");
         number = desk.tickets
                 .link(Sample.incoming(1, Sample.MEI))
                 .ticket()

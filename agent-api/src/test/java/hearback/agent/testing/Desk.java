@@ -3,13 +3,16 @@ package hearback.agent.testing;
 import hearback.agent.AgentApi;
 import hearback.agent.flow.BearerToken;
 import hearback.agent.flow.IssueToken;
-import hearback.agent.flow.Rulebook;
+import hearback.agent.flow.Profiles;
 import hearback.agent.identity.AgentIdentity;
+import hearback.agent.identity.Department;
 import hearback.agent.identity.Role;
 import hearback.agent.sql.SqlTicketStore;
 import hearback.agent.sql.SqlTokenStore;
 import hearback.config.AuditSettings;
 import hearback.config.HttpSettings;
+import hearback.config.ProfileSettings;
+import hearback.config.Settings;
 import hearback.config.SettingsFile;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -24,6 +27,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -34,6 +38,7 @@ public final class Desk implements AutoCloseable {
 
     public final TestDatabase database = new TestDatabase();
     public final FakeNeighbours neighbours = new FakeNeighbours();
+    public final Profiles profiles;
     public final SqlTicketStore tickets;
     public final IssueToken tokens =
             new IssueToken(new SqlTokenStore(database.pool()), InstantSource.fixed(Sample.NOON), new SecureRandom());
@@ -42,20 +47,30 @@ public final class Desk implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
 
     public Desk(Path folder) {
-        this(folder, ShippedTelecom.RULES);
+        this(folder, "telecom");
     }
 
-    public Desk(Path folder, Rulebook rules) {
-        tickets = new SqlTicketStore(database.pool(), rules);
+    /// @param profile that all hotlines begin with
+    public Desk(Path folder, String profile) {
+        this(folder, profile, "", InstantSource.fixed(Sample.NOON));
+    }
+
+    /// @param settings as an operator writes them; those of identity and callbacks count
+    public Desk(Path folder, String profile, String settings, InstantSource time) {
+        Settings written = new SettingsFile(Map.of("AMI_SECRET", "invented")).parse(settings);
+        profiles = AgentApi.openProfiles(
+                database.pool(), new ProfileSettings(profile, Optional.empty()), List.of(), List.of(), time);
+        tickets = new SqlTicketStore(database.pool(), profiles);
         api = new AgentApi(
                 database.vertx(),
                 database.pool(),
                 new HttpSettings("127.0.0.1", 0, BODY_LIMIT, BACKLOG, folder.resolve("admin-token")),
                 new AuditSettings(folder.resolve("audit-heads"), Duration.ofMillis(50)),
-                new SettingsFile(Map.of("AMI_SECRET", "invented")).parse("").callbacks(),
+                written.identity(),
+                written.callbacks(),
                 neighbours.asNeighbours(),
-                rules,
-                InstantSource.fixed(Sample.NOON),
+                profiles,
+                time,
                 new SecureRandom(),
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
         api.start();
@@ -68,8 +83,8 @@ public final class Desk implements AutoCloseable {
         }
     }
 
-    private static Optional<String> departmentOf(Role role) {
-        return role == Role.DEPARTMENT ? Optional.of("network") : Optional.empty();
+    private static Optional<Department> departmentOf(Role role) {
+        return role == Role.DEPARTMENT ? Optional.of(new Department("network")) : Optional.empty();
     }
 
     public AgentApi api() {
@@ -97,6 +112,14 @@ public final class Desk implements AutoCloseable {
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body));
         return send(headers.length == 0 ? request : request.headers(headers));
+    }
+
+    /// With a token that is none of a role's.
+    public Answer as(String token, String method, String path, String body) {
+        return send(HttpRequest.newBuilder(at(path))
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(body)));
     }
 
     public Answer send(HttpRequest.Builder request) {

@@ -146,7 +146,7 @@ public final class InMemoryTicketStore implements TicketStore {
     }
 
     @Override
-    public synchronized void watchAgain(TicketId ticket, TicketLife life) {
+    public synchronized void watchAgain(TicketId ticket, TicketLife life, Instant now) {
         // Read from the steps each time.
     }
 

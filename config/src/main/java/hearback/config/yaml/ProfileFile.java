@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import hearback.config.calendar.DayTable;
-import hearback.config.profile.Profile;
 import hearback.config.profile.ProfileProblem;
+import hearback.config.profile.ProfileReading;
 import hearback.config.profile.RuleId;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,18 +33,6 @@ public final class ProfileFile {
         this.holidays = holidays;
     }
 
-    /// What came of reading.
-    public sealed interface Reading {
-        /// @param sha256 of the content, whatever its order and comments: what was used may never have another
-        record Usable(Profile profile, String sha256) implements Reading {}
-
-        record Refused(List<ProfileProblem> problems) implements Reading {
-            public Refused {
-                problems = List.copyOf(problems);
-            }
-        }
-    }
-
     /// The text of a profile that comes along: `telecom`, `gas`, `rural-bank`, `postal-bank`, `car-dealer`.
     ///
     /// @throws IllegalArgumentException when there is none of that name
@@ -56,19 +44,21 @@ public final class ProfileFile {
     }
 
     /// Never throws for what is in the text.
-    public Reading read(String yaml) {
+    public ProfileReading read(String yaml) {
         return switch (YamlText.parse(yaml)) {
             case YamlText.Parsed.Broken(String reason) ->
-                new Reading.Refused(List.of(new ProfileProblem("", RuleId.OURS, reason)));
+                new ProfileReading.Refused(List.of(new ProfileProblem("", RuleId.OURS, reason)));
             case YamlText.Parsed.Document(JsonNode document) -> read(document);
         };
     }
 
-    private Reading read(JsonNode document) {
+    private ProfileReading read(JsonNode document) {
         List<ProfileProblem> problems = new ArrayList<>(schema.problems(document));
         Parts parts = new ProfileReader(document, holidays, problems).parts();
         problems.addAll(ProfileMeaning.problems(parts));
-        return problems.isEmpty() ? new Reading.Usable(parts.whole(), sha256(document)) : new Reading.Refused(problems);
+        return problems.isEmpty()
+                ? new ProfileReading.Usable(parts.whole(), sha256(document))
+                : new ProfileReading.Refused(problems);
     }
 
     private String sha256(JsonNode document) {

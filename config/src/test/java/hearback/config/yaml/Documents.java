@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hearback.config.CalendarFiles;
 import hearback.config.profile.Profile;
 import hearback.config.profile.ProfileProblem;
+import hearback.config.profile.ProfileReading;
 import java.util.List;
 
 /// Reads documents as the tests need them.
@@ -19,16 +20,16 @@ final class Documents {
         return usable(ProfileFile.shipped(name)).profile();
     }
 
-    static ProfileFile.Reading.Usable usable(String yaml) {
+    static ProfileReading.Usable usable(String yaml) {
         assertThat(problems(yaml)).isEmpty();
-        return (ProfileFile.Reading.Usable) FILE.read(yaml);
+        return (ProfileReading.Usable) FILE.read(yaml);
     }
 
     /// Empty when it is usable.
     static List<String> problems(String yaml) {
         return switch (FILE.read(yaml)) {
-            case ProfileFile.Reading.Usable _ -> List.of();
-            case ProfileFile.Reading.Refused refused ->
+            case ProfileReading.Usable _ -> List.of();
+            case ProfileReading.Refused refused ->
                 refused.problems().stream().map(ProfileProblem::toString).toList();
         };
     }
