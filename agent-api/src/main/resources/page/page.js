@@ -281,13 +281,41 @@ function count(what, number) {
   $(`${what}-count`).textContent = String(number);
 }
 
-$("enter").onclick = () => {
+async function logIn() {
+  const account = { name: $("name").value.trim(), password: $("password").value };
+  const answer = await fetch("/api/v1/login", {
+    method: "POST",
+    headers: { "Content-Type": "application/json", "Accept-Language": language },
+    body: JSON.stringify(account),
+  }).catch(() => null);
+  $("password").value = "";
+  if (answer?.ok) {
+    sessionStorage.setItem("hearback.token", (await answer.json()).token);
+    connect();
+  } else if (answer?.status === 429) {
+    show(false, say("tooOften").replace("{}", answer.headers.get("Retry-After") ?? "60"));
+  } else {
+    show(false, say(answer && answer.status < 500 ? "notRecognised" : "notAnswered"));
+  }
+}
+
+// Whoever came by a password is out everywhere; an issued token stays good, and 409 says so.
+function logOut() {
+  fetch("/api/v1/logout", { method: "POST", headers: { Authorization: `Bearer ${token()}` }, keepalive: true }).catch(() => {});
+  leave();
+}
+
+$("by-password").onsubmit = submitted => {
+  submitted.preventDefault();
+  logIn();
+};
+$("by-token").onsubmit = submitted => {
+  submitted.preventDefault();
   sessionStorage.setItem("hearback.token", $("token").value.trim());
   $("token").value = "";
   connect();
 };
-$("token").onkeydown = pressed => { if (pressed.key === "Enter") $("enter").click(); };
-$("leave").onclick = () => leave();
+$("leave").onclick = logOut;
 
 tokenFromAddress();
 status("off");

@@ -16,6 +16,7 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
@@ -162,6 +163,19 @@ final class ArchitectureTest {
                 .should()
                 .notHaveRawReturnType(JavaClass.Predicates.assignableTo(Future.class))
                 .because("ports return values or throw"));
+    }
+
+    /// On one context of Vert.x tasks take turns. Who awaits an answer gives his turn away, who waits for a monitor
+    /// keeps
+    /// it; so a monitor held over an answer stops the server for good.
+    @Test
+    void nobody_who_serves_holds_a_monitor_for_a_whole_method() {
+        check(methods()
+                .that()
+                .areDeclaredInClassesThat()
+                .resideInAnyPackage("hearback.agent.flow..", "hearback.agent.http..", "hearback.agent.sql..")
+                .should()
+                .notHaveModifier(JavaModifier.SYNCHRONIZED));
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +28,7 @@ public final class Profiles implements Rulebook {
     private final ReadProfile reader;
     /// By the hash of what they say.
     private final Map<String, ProfileReading> readings = new ConcurrentHashMap<>();
-    private volatile Known known = new Known(Map.of(), 0, Switches.NONE);
+    private final AtomicReference<Known> known = new AtomicReference<>(new Known(Map.of(), 0, Switches.NONE));
 
     public Profiles(ProfileStore store, ReadProfile reader) {
         this.store = store;
@@ -44,18 +45,30 @@ public final class Profiles implements Rulebook {
             later.forEach(one -> together.put(one.version(), one));
             return new Known(Map.copyOf(together), later.getLast().place(), all);
         }
+
+        /// Both only grow, so of two who read at once each may have read further in one of them.
+        Known orFurther(Known other) {
+            Known further = place >= other.place ? this : other;
+            return new Known(
+                    further.kept,
+                    further.place,
+                    switches.place() >= other.switches.place() ? switches : other.switches);
+        }
     }
 
-    /// Reads what was put in and switched since, by whomever. A switch is never known before its profile.
+    /// Reads what was put in and switched since, by whomever. A switch is never known before its profile. Holds no
+    /// lock
+    /// while it waits: others on the same context would wait for that, and the answer for them.
     ///
     /// @return how many profiles and switches are new
-    public synchronized int runOnce() {
-        Known before = known;
+    public int runOnce() {
+        Known before = known.get();
         Switches switches =
                 before.switches().and(store.switchesAfter(before.switches().place()));
         List<KeptProfile> later = store.keptAfter(before.place());
         later.forEach(this::readAhead);
-        known = before.and(later, switches);
+        Known read = before.and(later, switches);
+        known.accumulateAndGet(read, Known::orFurther);
         return later.size() + switches.all().size() - before.switches().all().size();
     }
 
@@ -67,7 +80,8 @@ public final class Profiles implements Rulebook {
 
     @Override
     public Profile forHotline(String hotline, Instant now) {
-        return known.switches()
+        return known.get()
+                .switches()
                 .at(hotline, now)
                 .map(this::version)
                 .orElseThrow(() -> new IllegalStateException("no profile was ever chosen"));
@@ -88,7 +102,7 @@ public final class Profiles implements Rulebook {
     /// @throws hearback.telephony.flow.StoreUnavailable when it is not known here and the database could not be
     /// asked
     public Optional<KeptProfile> find(ProfileVersion version) {
-        return Optional.ofNullable(known.kept().get(version)).or(() -> store.find(version));
+        return Optional.ofNullable(known.get().kept().get(version)).or(() -> store.find(version));
     }
 
     public ProfileReading reading(KeptProfile kept) {
@@ -98,13 +112,13 @@ public final class Profiles implements Rulebook {
 
     /// In the order in which they were put in.
     public List<KeptProfile> kept() {
-        return known.kept().values().stream()
+        return known.get().kept().values().stream()
                 .sorted((one, other) -> Long.compare(one.place(), other.place()))
                 .toList();
     }
 
     public Switches switches() {
-        return known.switches();
+        return known.get().switches();
     }
 
     static String told(List<ProfileProblem> problems) {

@@ -11,6 +11,10 @@ import hearback.agent.testing.Sample;
 import hearback.config.ProfileDocument;
 import hearback.config.profile.ProfileVersion;
 import hearback.telephony.flow.StoreUnavailable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +49,29 @@ final class ProfilesTest {
         assertThat(profiles.forHotline("4001", Sample.NOON).version()).isEqualTo(TWO);
         assertThat(profiles.forHotline("4002", Sample.NOON).version()).isEqualTo(ONE);
         assertThat(profiles.runOnce()).isZero();
+    }
+
+    /// On the context of a server one waits for the database while another begins: neither may wait for the other.
+    @Test
+    void who_looks_while_another_looks_waits_for_nobody_and_takes_nothing_back() throws Exception {
+        put(1);
+        change(Switch.EVERY, ONE);
+        profiles.runOnce();
+        put(2);
+        try (var others = Executors.newSingleThreadExecutor()) {
+            store.inside = () -> {
+                change("4001", TWO);
+                try {
+                    assertThat(others.submit(profiles::runOnce).get(10, TimeUnit.SECONDS))
+                            .isEqualTo(2);
+                } catch (InterruptedException | ExecutionException | TimeoutException e) {
+                    throw new IllegalStateException(e);
+                }
+            };
+            profiles.runOnce();
+        }
+        assertThat(profiles.forHotline("4001", Sample.NOON).version()).isEqualTo(TWO);
+        assertThat(profiles.kept()).hasSize(2);
     }
 
     @Test

@@ -19,6 +19,8 @@ public final class InMemoryProfileStore implements ProfileStore {
     private final List<KeptProfile> kept = new ArrayList<>();
     private final List<Switch> switches = new ArrayList<>();
     public boolean isAway;
+    /// Happens once, while somebody reads what was put in.
+    public Runnable inside = () -> {};
 
     @Override
     public PutIn put(ProfileText text, Instant at, String who) {
@@ -38,7 +40,12 @@ public final class InMemoryProfileStore implements ProfileStore {
     @Override
     public List<KeptProfile> keptAfter(long place) {
         ask();
-        return kept.stream().filter(one -> one.place() > place).toList();
+        List<KeptProfile> found =
+                kept.stream().filter(one -> one.place() > place).toList();
+        Runnable now = inside;
+        inside = () -> {};
+        now.run();
+        return found;
     }
 
     @Override

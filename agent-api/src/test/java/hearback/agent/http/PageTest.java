@@ -1,0 +1,142 @@
+package hearback.agent.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import hearback.agent.identity.Role;
+import hearback.agent.testing.Sample;
+import hearback.telephony.call.PhoneNumber;
+import java.io.File;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.By;
+import org.openqa.selenium.JavascriptExecutor;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+
+/// The page as somebody at the desk has it, in Debian's Chromium.
+@Tag("browser")
+final class PageTest extends AtOneDesk {
+    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final String PASSWORD = "coal bin ladder";
+
+    @SuppressWarnings("NullAway.Init")
+    private ChromeDriver browser;
+
+    @BeforeAll
+    static void letIn() {
+        String account =
+                "{\"name\":\"li\",\"displayName\":\"Li\",\"role\":\"SUPERVISOR\",\"password\":\"" + PASSWORD + "\"}";
+        assertThat(desk.post(Role.ADMINISTRATOR, "/api/v1/accounts", account).status())
+                .isEqualTo(201);
+    }
+
+    @AfterEach
+    void leave() {
+        browser.quit();
+    }
+
+    @Test
+    void who_logs_in_sees_the_tickets_as_they_come_and_logs_out_for_good() {
+        open("en-US");
+        logIn("wrong ladder bin");
+        seen("#refused", "Name or password is wrong");
+        logIn(PASSWORD);
+        seen("#status", "live");
+        assertThat(text("#who")).isEqualTo("li · SUPERVISOR");
+        String token = token();
+        assertThat(desk.as(token, "GET", "/api/v1/tickets", "").status()).isEqualTo(200);
+
+        var linked = desk.tickets.link(Sample.incoming(31, new PhoneNumber.Known("+8613500000031")));
+        String number = linked.ticket().opening().number().text();
+        seen("#tickets", number);
+        assertThat(rows("#tickets")).anySatisfy(row -> assertThat(row).contains(number, "accepted", "+8613500000031"));
+
+        browser.findElement(By.id("leave")).click();
+        await().atMost(SOON)
+                .until(() -> browser.findElement(By.id("by-password")).isDisplayed());
+        assertThat(rows("#tickets")).as("nothing is left standing").noneMatch(row -> row.contains(number));
+        await().atMost(SOON)
+                .until(() -> desk.as(token, "GET", "/api/v1/tickets", "").status() == 401);
+        assertThat(complaints()).as("what the browser complained of").isEmpty();
+    }
+
+    @Test
+    void who_reads_chinese_has_it_in_chinese_and_a_token_opens_the_door_too() {
+        open("zh-CN");
+        browser.findElement(By.cssSelector("summary")).click();
+        browser.findElement(By.id("token")).sendKeys(desk.token(Role.AUDITOR));
+        browser.findElement(By.id("enter")).click();
+        seen("#status", "已连接");
+        assertThat(text("#tickets-box h2")).startsWith("工单");
+        assertThat(complaints()).isEmpty();
+    }
+
+    @Test
+    void a_login_that_was_ended_elsewhere_is_shown_the_door() {
+        open("en-US");
+        logIn(PASSWORD);
+        seen("#status", "live");
+        desk.as(token(), "POST", "/api/v1/logout", "");
+        seen("#refused", "no longer logged in");
+    }
+
+    private void open(String language) {
+        var options = new ChromeOptions()
+                .setBinary("/usr/bin/chromium")
+                .addArguments("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--window-size=1400,1000")
+                .setExperimentalOption("prefs", Map.of("intl.accept_languages", language));
+        var service = new ChromeDriverService.Builder()
+                .usingDriverExecutable(new File("/usr/bin/chromedriver"))
+                .usingAnyFreePort()
+                .build();
+        browser = new ChromeDriver(service, options);
+        browser.get(desk.at("/").toString());
+        await().atMost(SOON)
+                .until(() -> browser.findElement(By.id("by-password")).isDisplayed());
+    }
+
+    private void logIn(String password) {
+        WebElement name = browser.findElement(By.id("name"));
+        name.clear();
+        name.sendKeys("li");
+        browser.findElement(By.id("password")).sendKeys(password);
+        browser.findElement(By.id("log-in")).click();
+    }
+
+    private String token() {
+        return String.valueOf(
+                ((JavascriptExecutor) browser).executeScript("return sessionStorage.getItem('hearback.token')"));
+    }
+
+    private void seen(String where, String what) {
+        await().atMost(SOON).untilAsserted(() -> assertThat(text(where)).contains(what));
+    }
+
+    private String text(String where) {
+        return browser.findElement(By.cssSelector(where)).getText();
+    }
+
+    private List<String> rows(String table) {
+        return browser.findElements(By.cssSelector(table + " tr")).stream()
+                .map(WebElement::getText)
+                .toList();
+    }
+
+    /// Beside the answers that a test asks for.
+    private List<String> complaints() {
+        return browser.manage().logs().get(LogType.BROWSER).getAll().stream()
+                .map(LogEntry::getMessage)
+                .filter(line -> !line.contains("/api/v1/login"))
+                .toList();
+    }
+}
