@@ -92,6 +92,12 @@ public interface TicketStore {
 
     Optional<Ticket> find(TicketNumber number);
 
+    /// As it stands and how it came to that, read in one instant.
+    Optional<Whole> read(TicketNumber number);
+
+    /// @param life its whole history
+    record Whole(Ticket ticket, TicketLife life) {}
+
     Optional<Ticket> find(TicketId id);
 
     /// The ticket this call is linked to.

@@ -23,6 +23,14 @@ final class TicketAccess {
                 .orElseThrow(Problems::notFound);
     }
 
+    /// As above, with its history.
+    TicketStore.Whole whole(Asked asked) {
+        return TicketNumber.read(asked.path("number"))
+                .flatMap(tickets::read)
+                .filter(whole -> Scope.maySee(asked.who(), whole.ticket().standing()))
+                .orElseThrow(Problems::notFound);
+    }
+
     static Eyes eyes(Asked asked, Ticket ticket) {
         return asked.eyes().before(ticket.standing());
     }

@@ -69,8 +69,9 @@ final class TicketRoutes {
     }
 
     private void get(Asked asked) {
-        Ticket ticket = access.seen(asked);
-        TicketLife life = tickets.life(ticket.id()).orElseThrow(Problems::notFound);
+        TicketStore.Whole whole = access.whole(asked);
+        Ticket ticket = whole.ticket();
+        TicketLife life = whole.life();
         Eyes eyes = TicketAccess.eyes(asked, ticket, life);
         Words words = new Words(asked.locale());
         List<CallbackPlan> plans =
@@ -106,8 +107,9 @@ final class TicketRoutes {
 
     /// Each clock with why it is due when it is (decision 0009).
     private void clocks(Asked asked) {
-        Ticket ticket = access.seen(asked);
-        TicketLife life = tickets.life(ticket.id()).orElseThrow(Problems::notFound);
+        TicketStore.Whole whole = access.whole(asked);
+        Ticket ticket = whole.ticket();
+        TicketLife life = whole.life();
         Instant now = time.instant();
         Profile profile = rules.of(life, now);
         Explain explain = new Explain(profile.calendar(), asked.locale());

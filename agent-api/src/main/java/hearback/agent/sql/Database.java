@@ -48,6 +48,27 @@ final class Database {
         });
     }
 
+    /// The work begins and commits by itself, so that it can do so together with other statements; when it throws,
+    /// what it
+    /// did not commit is rolled back.
+    <T> T inFlight(String what, Function<Flight, T> work) {
+        return guarded(what, () -> {
+            SqlConnection connection = waitFor(pool.getConnection());
+            try {
+                return work.apply(new Flight(connection));
+            } catch (RuntimeException e) {
+                try {
+                    waitFor(connection.query("rollback").execute());
+                } catch (RuntimeException gone) {
+                    e.addSuppressed(gone);
+                }
+                throw e;
+            } finally {
+                connection.close();
+            }
+        });
+    }
+
     static RowSet<Row> rows(SqlClient client, String sql, Tuple values) {
         return waitFor(client.preparedQuery(sql).execute(values));
     }

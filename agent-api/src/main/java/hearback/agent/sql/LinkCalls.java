@@ -15,7 +15,9 @@ import hearback.agent.ticket.TicketPolicy;
 import hearback.config.profile.Profile;
 import hearback.telephony.call.CallId;
 import hearback.telephony.call.PhoneNumber;
+import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
@@ -32,6 +34,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /// Links calls to their tickets in one transaction. Calls of one customer to one hotline wait for each other by an
@@ -69,19 +72,28 @@ final class LinkCalls {
         /// Two calls of one customer cannot be linked at once: the second depends on the first.
         String lock() {
             return switch (call.customer()) {
-                case PhoneNumber.Known number -> "agent.ticket " + call.hotline() + " " + number.e164();
+                case PhoneNumber.Known number -> lock(call.hotline(), number);
                 case PhoneNumber.Unknown _ -> "agent.ticket call " + call.id();
             };
+        }
+
+        static String lock(String hotline, PhoneNumber.Known customer) {
+            return "agent.ticket " + hotline + " " + customer.e164();
         }
     }
 
     /// Those that are linked already.
     static Map<CallId, Linked> linkedBefore(SqlClient client, Collection<CallId> calls) {
+        return linked(client, Database.rows(client, BEFORE, Tuple.tuple().addArrayOfString(ids(calls))));
+    }
+
+    private static String[] ids(Collection<CallId> calls) {
+        return calls.stream().map(CallId::text).toArray(String[]::new);
+    }
+
+    private static Map<CallId, Linked> linked(SqlClient client, RowSet<Row> rows) {
         Map<LinkedCall, UUID> links = new HashMap<>();
-        String[] ids = calls.stream().map(CallId::text).toArray(String[]::new);
-        for (Row row : Database.rows(client, BEFORE, Tuple.tuple().addArrayOfString(ids))) {
-            links.put(TicketRows.linkedCall(row), row.getUUID("ticket"));
-        }
+        rows.forEach(row -> links.put(TicketRows.linkedCall(row), row.getUUID("ticket")));
         if (links.isEmpty()) {
             return Map.of();
         }
@@ -95,18 +107,25 @@ final class LinkCalls {
         return linked;
     }
 
-    /// The answers in the order of the wishes.
-    static List<Linked> link(SqlConnection connection, List<Wish> wishes, Rulebook rules) {
+    /// The answers in the order of the wishes; what is answered is committed.
+    static List<Linked> link(Flight flight, List<Wish> wishes, Rulebook rules) {
+        flight.begin();
         Map<CallId, Linked> linked = new HashMap<>();
         List<Wish> left = wishes;
         while (!left.isEmpty()) {
             Set<String> taken = new HashSet<>();
             List<Wish> now =
                     left.stream().filter(wish -> taken.add(wish.lock())).toList();
-            linked.putAll(linkDifferent(connection, now, rules));
+            Supplier<Map<CallId, Linked>> done = linkDifferent(flight, now, rules);
+            Set<CallId> calls = now.stream().map(wish -> wish.call().id()).collect(Collectors.toSet());
             left = left.stream()
-                    .filter(wish -> !linked.containsKey(wish.call().id()))
+                    .filter(wish -> !calls.contains(wish.call().id()))
                     .toList();
+            if (left.isEmpty()) {
+                flight.commit();
+            }
+            flight.land();
+            linked.putAll(done.get());
         }
         // A call that was heard of twice at once is new once.
         return wishes.stream()
@@ -119,60 +138,71 @@ final class LinkCalls {
                 .toList();
     }
 
-    private static Map<CallId, Linked> linkDifferent(SqlConnection connection, List<Wish> wishes, Rulebook rules) {
-        Database.rows(
-                connection,
+    /// @return what to ask when the flight has landed
+    private static Supplier<Map<CallId, Linked>> linkDifferent(Flight flight, List<Wish> wishes, Rulebook rules) {
+        var _ = flight.send(
                 LOCK,
                 Tuple.tuple().addArrayOfString(wishes.stream().map(Wish::lock).toArray(String[]::new)));
-        Map<CallId, Linked> linked = new HashMap<>(linkedBefore(
-                connection, wishes.stream().map(wish -> wish.call().id()).toList()));
-        List<Wish> first = wishes.stream()
-                .filter(wish -> !linked.containsKey(wish.call().id()))
-                .toList();
-        Map<String, Ticket.Open> open = openOf(connection, first);
+        Future<RowSet<Row>> before = flight.send(
+                BEFORE,
+                Tuple.tuple()
+                        .addArrayOfString(ids(
+                                wishes.stream().map(wish -> wish.call().id()).toList())));
+        Future<RowSet<Row>> ofCustomers = flight.send(OPEN_OF_CUSTOMERS, customers(wishes));
+        flight.land();
+        SqlConnection connection = flight.connection();
+        Map<CallId, Linked> linked = new HashMap<>(linked(connection, before.result()));
+        Map<String, Ticket.Open> open = open(TicketRows.read(connection, ofCustomers.result()));
         List<Wish> opening = new ArrayList<>();
-        for (Wish wish : first) {
-            Optional<Ticket.Open> before = Optional.ofNullable(open.get(wish.lock()));
+        for (Wish wish : wishes) {
+            if (linked.containsKey(wish.call().id())) {
+                continue;
+            }
+            Optional<Ticket.Open> ofCustomer = Optional.ofNullable(open.get(wish.lock()));
             switch (TicketPolicy.onCall(
-                    wish.call(), before, wish.present().intake().onRepeat())) {
+                    wish.call(), ofCustomer, wish.present().intake().onRepeat())) {
                 case TicketPolicy.Decision.OpenNew() -> opening.add(wish);
                 case TicketPolicy.Decision.Urge(Ticket.Open ticket) ->
                     linked.put(wish.call().id(), urge(connection, wish.call(), ticket, rules));
             }
         }
-        linked.putAll(openNew(connection, opening, open));
-        return linked;
+        Supplier<Map<CallId, Linked>> opened = openNew(flight, opening, open);
+        return () -> {
+            linked.putAll(opened.get());
+            return linked;
+        };
     }
 
-    private static Map<String, Ticket.Open> openOf(SqlConnection connection, List<Wish> wishes) {
+    private static Tuple customers(List<Wish> wishes) {
         List<String> hotlines = new ArrayList<>();
         List<String> customers = new ArrayList<>();
-        Map<String, Wish> known = new HashMap<>();
         for (Wish wish : wishes) {
             if (wish.call().customer() instanceof PhoneNumber.Known number) {
                 hotlines.add(wish.call().hotline());
                 customers.add(number.e164());
-                known.put(wish.call().hotline() + " " + number.e164(), wish);
             }
         }
+        return Tuple.tuple()
+                .addArrayOfString(hotlines.toArray(String[]::new))
+                .addArrayOfString(customers.toArray(String[]::new));
+    }
+
+    /// By the lock of whoever calls about them.
+    private static Map<String, Ticket.Open> open(List<Ticket> tickets) {
         Map<String, Ticket.Open> open = new HashMap<>();
-        if (!known.isEmpty()) {
-            Tuple values = Tuple.tuple()
-                    .addArrayOfString(hotlines.toArray(String[]::new))
-                    .addArrayOfString(customers.toArray(String[]::new));
-            for (Ticket ticket : TicketRows.read(connection, OPEN_OF_CUSTOMERS, values)) {
-                if (ticket instanceof Ticket.Open found
-                        && found.opening().customer() instanceof PhoneNumber.Known number) {
-                    Optional.ofNullable(known.get(found.opening().hotline() + " " + number.e164()))
-                            .ifPresent(wish -> open.put(wish.lock(), found));
-                }
+        for (Ticket ticket : tickets) {
+            if (ticket instanceof Ticket.Open found && found.opening().customer() instanceof PhoneNumber.Known number) {
+                open.put(Wish.lock(found.opening().hotline(), number), found);
             }
         }
         return open;
     }
 
-    private static Map<CallId, Linked> openNew(
-            SqlConnection connection, List<Wish> wishes, Map<String, Ticket.Open> open) {
+    private static Supplier<Map<CallId, Linked>> openNew(
+            Flight flight, List<Wish> wishes, Map<String, Ticket.Open> open) {
+        if (wishes.isEmpty()) {
+            return Map::of;
+        }
         List<NewTickets.Wanted> wanted = wishes.stream()
                 .map(wish -> {
                     IncomingCall call = wish.call();
@@ -184,18 +214,24 @@ final class LinkCalls {
                             OnCall.opens(wish.present(), call.id().text(), call.hotline(), call.at(), beside));
                 })
                 .toList();
-        List<Ticket.Open> tickets = NewTickets.insert(connection, wanted);
-        Map<CallId, Linked> linked = new HashMap<>();
-        for (int i = 0; i < tickets.size(); i++) {
-            IncomingCall call = wishes.get(i).call();
-            LinkedCall link = new LinkedCall(call.id(), LinkedCall.Link.OPENED, call.at(), Optional.empty());
-            Ticket.Open ticket = tickets.get(i);
-            linked.put(
-                    call.id(),
-                    new Linked(new Ticket.Open(ticket.opening(), List.of(link), ticket.standing()), link, true));
-        }
-        insertCalls(connection, linked.values());
-        return linked;
+        List<LinkedCall> links = wishes.stream()
+                .map(wish -> new LinkedCall(
+                        wish.call().id(), LinkedCall.Link.OPENED, wish.call().at(), Optional.empty()))
+                .toList();
+        Supplier<List<Ticket.Open>> opened = NewTickets.insert(flight, wanted);
+        insertCalls(flight, links, wanted.stream().map(one -> one.asked().id()).toList());
+        return () -> {
+            List<Ticket.Open> tickets = opened.get();
+            Map<CallId, Linked> linked = new HashMap<>();
+            for (int i = 0; i < tickets.size(); i++) {
+                Ticket.Open ticket = tickets.get(i);
+                LinkedCall link = links.get(i);
+                linked.put(
+                        link.call(),
+                        new Linked(new Ticket.Open(ticket.opening(), List.of(link), ticket.standing()), link, true));
+            }
+            return linked;
+        };
     }
 
     private static Linked urge(SqlConnection connection, IncomingCall call, Ticket.Open ticket, Rulebook rules) {
@@ -208,28 +244,23 @@ final class LinkCalls {
         List<LinkedCall> calls = new ArrayList<>(ticket.calls());
         calls.add(link);
         Linked linked = new Linked(new Ticket.Open(ticket.opening(), calls, Standing.of(profile, after)), link, true);
-        insertCalls(connection, List.of(linked));
+        Flight flight = new Flight(connection);
+        insertCalls(flight, List.of(link), List.of(ticket.id()));
+        flight.land();
         StepRows.insert(connection, id, steps);
         StepRows.stand(connection, id, profile, before, after);
         StepRows.watch(connection, id, profile, Optional.of(before), after);
         return linked;
     }
 
-    private static void insertCalls(SqlConnection connection, Collection<Linked> linked) {
-        if (linked.isEmpty()) {
-            return;
-        }
+    private static void insertCalls(Flight flight, List<LinkedCall> calls, List<TicketId> tickets) {
         Tuple values = Tuple.tuple()
-                .addArrayOfString(
-                        linked.stream().map(each -> each.call().call().text()).toArray(String[]::new))
-                .addArrayOfUUID(
-                        linked.stream().map(each -> each.ticket().id().value()).toArray(UUID[]::new))
-                .addArrayOfString(
-                        linked.stream().map(each -> each.call().link().name()).toArray(String[]::new))
-                .addArrayOfOffsetDateTime(linked.stream()
-                        .map(each -> StepRows.utc(each.call().at()))
-                        .toArray(OffsetDateTime[]::new));
-        Database.rows(connection, INSERT_CALLS, values);
+                .addArrayOfString(calls.stream().map(each -> each.call().text()).toArray(String[]::new))
+                .addArrayOfUUID(tickets.stream().map(TicketId::value).toArray(UUID[]::new))
+                .addArrayOfString(calls.stream().map(each -> each.link().name()).toArray(String[]::new))
+                .addArrayOfOffsetDateTime(
+                        calls.stream().map(each -> StepRows.utc(each.at())).toArray(OffsetDateTime[]::new));
+        var _ = flight.send(INSERT_CALLS, values);
     }
 
     /// Every node gives the ticket of one call the same id.

@@ -10,38 +10,48 @@ import hearback.agent.ticket.Ticket;
 import hearback.agent.ticket.TicketNumber;
 import hearback.config.profile.Profile;
 import hearback.telephony.call.PhoneNumber;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Writes new tickets with their first steps and clocks, many in a few statements. The day's serials are taken first,
-/// all at once: a rolled back batch leaves a gap and never a second of a kind (b.8).
+/// Writes new tickets with their first steps and clocks, many in a few statements. The day's serials are taken with the
+/// tickets, as late as can be, because everybody else who opens one waits from then until the commit; a rolled back
+/// batch never leaves a second of a kind (b.8).
 final class NewTickets {
-    private static final String NEXT_SERIALS = """
-            insert into agent.ticket_serial as s (day, last) values ($1, $2)
-            on conflict (day) do update set last = s.last + $2
-            returning last
-            """;
     private static final String INSERT = """
+            with wanted as (
+                select * from unnest($1::uuid[], $2::date[], $3::text[], $4::integer[], $5::text[], $6::text[], $7::text[],
+                    $8::timestamptz[], $9::text[], $10::text[], $11::integer[], $12::text[], $13::text[], $14::text[],
+                    $15::timestamptz[], $16::integer[]) with ordinality
+                    as t (id, day, prefix, digits, hotline, customer, heard, opened_at, channel, profile,
+                        profile_version, stage, classes, urgency, due_at, steps, place)
+            ), taken as (
+                insert into agent.ticket_serial as s (day, last)
+                select day, count(*) from wanted group by day order by day
+                on conflict (day) do update set last = s.last + excluded.last
+                returning day, last
+            )
             insert into agent.ticket
                 (id, day, serial, prefix, digits, hotline, customer, heard, opened_at, channel, profile, profile_version,
                  stage, classes, urgency, departments, sealed, due_at, steps, closed_at, closed_by, close_reason, changed_at)
-            select id, day, serial, prefix, digits, hotline, customer, heard, opened_at, channel, profile, profile_version,
-                stage, string_to_array(classes, ','), urgency, '{}', false, due_at, steps, null, null, null, clock_timestamp()
-            from unnest($1::uuid[], $2::date[], $3::integer[], $4::text[], $5::integer[], $6::text[], $7::text[],
-                $8::text[], $9::timestamptz[], $10::text[], $11::text[], $12::integer[], $13::text[], $14::text[],
-                $15::text[], $16::timestamptz[], $17::integer[])
-                as t (id, day, serial, prefix, digits, hotline, customer, heard, opened_at, channel, profile,
-                    profile_version, stage, classes, urgency, due_at, steps)
+            select id, day, taken.last + 1 - row_number() over (partition by day order by place desc), prefix, digits,
+                hotline, customer, heard, opened_at, channel, profile, profile_version, stage,
+                string_to_array(classes, ','), urgency, '{}', false, due_at, steps, null, null, null, clock_timestamp()
+            from wanted join taken using (day)
+            returning id, serial
             """;
 
     private NewTickets() {}
@@ -49,13 +59,22 @@ final class NewTickets {
     /// @param profile the ticket goes by, or would
     record Wanted(NewTicket asked, Profile profile, List<Step> steps) {}
 
-    private record Written(Wanted wanted, TicketNumber number, TicketLife life, Standing standing) {
+    private record Prepared(Wanted wanted, LocalDate day, TicketLife life, Standing standing) {
+        static Prepared of(Wanted wanted) {
+            TicketLife life = new TicketLife(wanted.steps());
+            if (Closing.of(life).isPresent()) {
+                throw new IllegalStateException("a ticket is not closed by its first steps");
+            }
+            return new Prepared(wanted, dayOf(wanted), life, Standing.of(wanted.profile(), life));
+        }
+
         UUID id() {
             return wanted.asked().id().value();
         }
 
-        Ticket.Open ticket() {
+        Ticket.Open numbered(int serial) {
             NewTicket asked = wanted.asked();
+            TicketNumber number = TicketNumber.of(wanted.profile().numbering(), day, serial);
             return new Ticket.Open(
                     new Ticket.Opening(asked.id(), number, asked.hotline(), asked.customer(), asked.at()),
                     List.of(),
@@ -67,46 +86,37 @@ final class NewTickets {
     ///
     /// @throws IllegalStateException when one of them is closed by its first steps
     static List<Ticket.Open> insert(SqlConnection connection, List<Wanted> wanted) {
+        Flight flight = new Flight(connection);
+        Supplier<List<Ticket.Open>> opened = insert(flight, wanted);
+        flight.land();
+        return opened.get();
+    }
+
+    /// As above.
+    ///
+    /// @return what to ask when the flight has landed
+    static Supplier<List<Ticket.Open>> insert(Flight flight, List<Wanted> wanted) {
         if (wanted.isEmpty()) {
-            return List.of();
+            return List::of;
         }
-        Map<LocalDate, Long> perDay =
-                wanted.stream().collect(Collectors.groupingBy(NewTickets::dayOf, TreeMap::new, Collectors.counting()));
-        Map<LocalDate, Integer> next = new TreeMap<>();
-        perDay.forEach((day, count) -> {
-            int last = Database.rows(connection, NEXT_SERIALS, Tuple.of(day, count.intValue()))
-                    .iterator()
-                    .next()
-                    .getInteger("last");
-            next.put(day, last - count.intValue() + 1);
-        });
-        List<Written> all = new ArrayList<>();
-        for (Wanted one : wanted) {
-            LocalDate day = dayOf(one);
-            int serial = next.merge(day, 1, Integer::sum) - 1;
-            TicketLife life = new TicketLife(one.steps());
-            if (Closing.of(life).isPresent()) {
-                throw new IllegalStateException("a ticket is not closed by its first steps");
-            }
-            all.add(new Written(
-                    one,
-                    TicketNumber.of(one.profile().numbering(), day, serial),
-                    life,
-                    Standing.of(one.profile(), life)));
-        }
-        Database.rows(connection, INSERT, values(all));
-        StepRows.insert(
-                connection,
-                all.stream()
-                        .flatMap(one -> one.life().steps().stream().map(step -> new StepRows.Of<>(one.id(), step)))
-                        .toList());
-        StepRows.watch(
-                connection,
-                all.stream()
-                        .flatMap(one -> StepRows.Watched.of(one.wanted().profile(), one.life()).stream()
-                                .map(row -> new StepRows.Of<>(one.id(), row)))
-                        .toList());
-        return all.stream().map(Written::ticket).toList();
+        List<Prepared> all = wanted.stream().map(Prepared::of).toList();
+        List<StepRows.Of<Step>> steps = all.stream()
+                .flatMap(one -> one.life().steps().stream().map(step -> new StepRows.Of<>(one.id(), step)))
+                .toList();
+        List<StepRows.Of<StepRows.Watched>> clocks = all.stream()
+                .flatMap(one -> StepRows.Watched.of(one.wanted().profile(), one.life()).stream()
+                        .map(row -> new StepRows.Of<>(one.id(), row)))
+                .toList();
+        Future<RowSet<Row>> numbers = flight.send(INSERT, values(all));
+        StepRows.insert(flight, steps);
+        StepRows.watch(flight, clocks);
+        return () -> {
+            Map<UUID, Integer> serials = new HashMap<>();
+            numbers.result().forEach(row -> serials.put(row.getUUID("id"), row.getInteger("serial")));
+            return all.stream()
+                    .map(one -> one.numbered(Objects.requireNonNull(serials.get(one.id()))))
+                    .toList();
+        };
     }
 
     private static LocalDate dayOf(Wanted wanted) {
@@ -114,15 +124,15 @@ final class NewTickets {
                 wanted.asked().at(), wanted.profile().calendar().zone());
     }
 
-    private static Tuple values(List<Written> all) {
+    private static Tuple values(List<Prepared> all) {
         return Tuple.tuple()
-                .addArrayOfUUID(all.stream().map(Written::id).toArray(UUID[]::new))
-                .addArrayOfLocalDate(all.stream().map(one -> one.number().day()).toArray(LocalDate[]::new))
-                .addArrayOfInteger(
-                        all.stream().map(one -> one.number().serial()).toArray(Integer[]::new))
-                .addArrayOfString(texts(all, one -> one.number().prefix()))
-                .addArrayOfInteger(
-                        all.stream().map(one -> one.number().digits()).toArray(Integer[]::new))
+                .addArrayOfUUID(all.stream().map(Prepared::id).toArray(UUID[]::new))
+                .addArrayOfLocalDate(all.stream().map(Prepared::day).toArray(LocalDate[]::new))
+                .addArrayOfString(
+                        texts(all, one -> one.wanted().profile().numbering().prefix()))
+                .addArrayOfInteger(all.stream()
+                        .map(one -> one.wanted().profile().numbering().digits())
+                        .toArray(Integer[]::new))
                 .addArrayOfString(texts(all, one -> one.wanted().asked().hotline()))
                 .addArrayOfString(texts(all, one -> e164(one.wanted().asked().customer())))
                 .addArrayOfString(texts(all, one -> heard(one.wanted().asked().customer())))
@@ -158,7 +168,7 @@ final class NewTickets {
                         all.stream().map(one -> one.standing().steps()).toArray(Integer[]::new));
     }
 
-    private static @Nullable String[] texts(List<Written> all, Function<Written, @Nullable String> field) {
+    private static @Nullable String[] texts(List<Prepared> all, Function<Prepared, @Nullable String> field) {
         return all.stream().<@Nullable String>map(field).toArray(String[]::new);
     }
 

@@ -110,6 +110,7 @@ public final class SqlTicketStore implements TicketStore {
     private final Database database;
     private final Rulebook rules;
     private final Batches<LinkCalls.Wish, Linked> linking;
+    private final LastCalls linkedHere = new LastCalls();
 
     public SqlTicketStore(Pool pool, Rulebook rules) {
         this.pool = pool;
@@ -125,18 +126,24 @@ public final class SqlTicketStore implements TicketStore {
 
     /// Most facts of a call find it linked: then nothing is locked and nothing committed.
     private List<Linked> linkAll(List<LinkCalls.Wish> wishes) {
-        Map<CallId, Linked> before = database.guarded(
-                "find the tickets of calls",
-                () -> LinkCalls.linkedBefore(
-                        pool, wishes.stream().map(wish -> wish.call().id()).toList()));
-        boolean isLinked =
-                wishes.stream().allMatch(wish -> before.containsKey(wish.call().id()));
-        return isLinked
-                ? wishes.stream()
-                        .map(wish ->
-                                Objects.requireNonNull(before.get(wish.call().id())))
-                        .toList()
-                : database.inTransaction("link calls", connection -> LinkCalls.link(connection, wishes, rules));
+        List<CallId> calls = wishes.stream().map(wish -> wish.call().id()).toList();
+        Optional<List<Linked>> before = linkedHere.holdsAll(calls) ? linkedBefore(calls) : Optional.empty();
+        return before.orElseGet(() -> {
+            List<Linked> linked = database.inFlight("link calls", flight -> LinkCalls.link(flight, wishes, rules));
+            linkedHere.add(calls);
+            return linked;
+        });
+    }
+
+    /// Empty unless all of them are.
+    private Optional<List<Linked>> linkedBefore(List<CallId> calls) {
+        Map<CallId, Linked> before =
+                database.guarded("find the tickets of calls", () -> LinkCalls.linkedBefore(pool, calls));
+        return calls.stream().allMatch(before::containsKey)
+                ? Optional.of(calls.stream()
+                        .map(call -> Objects.requireNonNull(before.get(call)))
+                        .toList())
+                : Optional.empty();
     }
 
     @Override
@@ -250,6 +257,12 @@ public final class SqlTicketStore implements TicketStore {
         return tickets(BY_NUMBER, Tuple.of(number.day(), number.serial())).stream()
                 .filter(ticket -> ticket.opening().number().text().equals(number.text()))
                 .findFirst();
+    }
+
+    @Override
+    public Optional<Whole> read(TicketNumber number) {
+        return database.guarded("read a ticket", () -> WholeRows.read(pool, number))
+                .filter(whole -> whole.ticket().opening().number().text().equals(number.text()));
     }
 
     @Override

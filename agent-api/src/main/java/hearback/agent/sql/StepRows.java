@@ -10,7 +10,6 @@ import hearback.agent.life.Step;
 import hearback.agent.life.TicketLife;
 import hearback.config.profile.Post;
 import hearback.config.profile.Profile;
-import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
@@ -36,8 +35,9 @@ final class StepRows {
             """;
     private static final String INSERT = """
             insert into agent.ticket_step (ticket, ordinal, at, who, post, department, cause, kind, body)
-            select * from unnest($1::uuid[], $2::integer[], $3::timestamptz[], $4::text[], $5::text[], $6::text[],
-                $7::text[], $8::text[], $9::jsonb[])
+            select ticket, ordinal, at, who, post, department, cause, kind, body::jsonb
+            from unnest($1::uuid[], $2::integer[], $3::timestamptz[], $4::text[], $5::text[], $6::text[], $7::text[],
+                $8::text[], $9::text[]) as s (ticket, ordinal, at, who, post, department, cause, kind, body)
             """;
     private static final String STAND = """
             update agent.ticket
@@ -66,20 +66,23 @@ final class StepRows {
         return new Step(
                 row.getInteger("ordinal"),
                 row.getOffsetDateTime("at").toInstant(),
-                new Actor(
-                        row.getString("who"),
-                        Optional.ofNullable(row.getString("post")).map(StepRows::post),
-                        Optional.ofNullable(row.getString("department"))),
+                actor(row.getString("who"), row.getString("post"), row.getString("department")),
                 row.getString("cause"),
                 Facts.stored(row.getString("kind"), row.getJsonObject("body").encode()));
     }
 
+    static Actor actor(String who, @Nullable String post, @Nullable String department) {
+        return new Actor(who, Optional.ofNullable(post).map(StepRows::post), Optional.ofNullable(department));
+    }
+
     static void insert(SqlConnection connection, UUID ticket, List<Step> steps) {
-        insert(connection, steps.stream().map(step -> new Of<>(ticket, step)).toList());
+        Flight flight = new Flight(connection);
+        insert(flight, steps.stream().map(step -> new Of<>(ticket, step)).toList());
+        flight.land();
     }
 
     /// Steps of several tickets at once.
-    static void insert(SqlConnection connection, List<Of<Step>> steps) {
+    static void insert(Flight flight, List<Of<Step>> steps) {
         Tuple values = Tuple.tuple()
                 .addArrayOfUUID(steps.stream().map(Of::ticket).toArray(UUID[]::new))
                 .addArrayOfInteger(each(steps, Step::ordinal).toArray(Integer[]::new))
@@ -90,9 +93,8 @@ final class StepRows {
                 .addArrayOfString(texts(steps, step -> step.actor().department().orElse(null)))
                 .addArrayOfString(texts(steps, Step::cause))
                 .addArrayOfString(texts(steps, step -> Facts.kind(step.fact())))
-                .addArrayOfJsonObject(each(steps, step -> new JsonObject(Facts.body(step.fact())))
-                        .toArray(JsonObject[]::new));
-        Database.rows(connection, INSERT, values);
+                .addArrayOfString(texts(steps, step -> Facts.body(step.fact())));
+        var _ = flight.send(INSERT, values);
     }
 
     private static <T, R extends @Nullable Object> Stream<R> each(List<Of<T>> of, Function<T, R> field) {
@@ -140,7 +142,9 @@ final class StepRows {
         if (!then.isEmpty()) {
             Database.rows(connection, FORGET_CLOCKS, Tuple.of(ticket));
         }
-        watch(connection, now.stream().map(row -> new Of<>(ticket, row)).toList());
+        Flight flight = new Flight(connection);
+        watch(flight, now.stream().map(row -> new Of<>(ticket, row)).toList());
+        flight.land();
     }
 
     /// Whatever was noted before.
@@ -150,7 +154,7 @@ final class StepRows {
     }
 
     /// Clocks of new tickets.
-    static void watch(SqlConnection connection, List<Of<Watched>> rows) {
+    static void watch(Flight flight, List<Of<Watched>> rows) {
         if (!rows.isEmpty()) {
             Tuple values = Tuple.tuple()
                     .addArrayOfUUID(rows.stream().map(Of::ticket).toArray(UUID[]::new))
@@ -159,7 +163,7 @@ final class StepRows {
                     .addArrayOfInteger(each(rows, Watched::started).toArray(Integer[]::new))
                     .addArrayOfOffsetDateTime(each(rows, row -> utc(row.due())).toArray(OffsetDateTime[]::new))
                     .addArrayOfOffsetDateTime(each(rows, row -> utc(row.next())).toArray(OffsetDateTime[]::new));
-            Database.rows(connection, WATCH_CLOCKS, values);
+            var _ = flight.send(WATCH_CLOCKS, values);
         }
     }
 

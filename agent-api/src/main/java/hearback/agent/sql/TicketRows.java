@@ -14,6 +14,7 @@ import hearback.telephony.call.CallResult;
 import hearback.telephony.call.InertText;
 import hearback.telephony.call.PhoneNumber;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.OffsetDateTime;
@@ -46,8 +47,13 @@ final class TicketRows {
 
     /// @param sql selects [#COLUMNS] of `agent.ticket t`
     static List<Ticket> read(SqlClient client, String sql, Tuple values) {
+        return read(client, Database.rows(client, sql, values));
+    }
+
+    /// @param found with [#COLUMNS]
+    static List<Ticket> read(SqlClient client, RowSet<Row> found) {
         List<Row> rows = new ArrayList<>();
-        Database.rows(client, sql, values).forEach(rows::add);
+        found.forEach(rows::add);
         if (rows.isEmpty()) {
             return List.of();
         }
@@ -69,7 +75,8 @@ final class TicketRows {
                 Optional.ofNullable(row.getString("result")).map(CallResult::valueOf));
     }
 
-    private static Ticket ticket(Row row, List<LinkedCall> calls) {
+    /// @param row with [#COLUMNS]
+    static Ticket ticket(Row row, List<LinkedCall> calls) {
         PhoneNumber customer = Optional.ofNullable(row.getString("customer"))
                 .<PhoneNumber>map(PhoneNumber.Known::new)
                 .orElseGet(() -> new PhoneNumber.Unknown(new InertText(row.getString("heard"))));

@@ -11,6 +11,7 @@ import hearback.agent.testing.TestDatabase;
 import hearback.agent.testing.TicketStoreContract;
 import hearback.agent.ticket.IncomingCall;
 import hearback.agent.ticket.TicketNumber;
+import hearback.telephony.call.CallResult;
 import hearback.telephony.flow.StoreUnavailable;
 import io.vertx.pgclient.PgException;
 import java.time.Instant;
@@ -117,6 +118,8 @@ final class SqlTicketStoreTest extends TicketStoreContract {
         for (var sql : List.of(
                 "update agent.ticket_step set who = 'nobody'",
                 "delete from agent.ticket_step",
+                "delete from agent.ticket",
+                "truncate agent.ticket cascade",
                 "delete from agent.audit",
                 "truncate agent.audit")) {
             assertThatThrownBy(() -> database.pool().query(sql).execute().await())
@@ -124,6 +127,41 @@ final class SqlTicketStoreTest extends TicketStoreContract {
                     .isInstanceOf(PgException.class)
                     .hasMessageContaining("only grows");
         }
+    }
+
+    @Test
+    void steps_and_clocks_of_a_ticket_that_is_not_there_are_refused_by_the_database_itself() {
+        var ticket = store.link(Sample.incoming(71, newCustomer())).ticket();
+        for (var sql : List.of("""
+                insert into agent.ticket_step (ticket, ordinal, at, who, cause, kind, body)
+                values ('%s', 90, now(), 'li', 'c', 'informed', '{}'),
+                       (gen_random_uuid(), 1, now(), 'li', 'c', 'informed', '{}')
+                """, """
+                insert into agent.ticket_clock (ticket, clock, "order", started, due_at, next_at)
+                values ('%s', 'reply', 90, 1, now(), now()), (gen_random_uuid(), 'reply', 0, 1, now(), now())
+                """)) {
+            assertThatThrownBy(() -> database.pool()
+                            .query(sql.formatted(ticket.id()))
+                            .execute()
+                            .await())
+                    .as(sql)
+                    .isInstanceOf(PgException.class)
+                    .hasMessageContaining("of a ticket that is not there");
+        }
+    }
+
+    @Test
+    void a_ticket_read_at_once_is_the_same_as_one_read_in_parts() {
+        var customer = newCustomer();
+        var ticket = store.link(Sample.incoming(72, customer)).ticket();
+        store.link(Sample.incoming(73, customer));
+        store.noteResult(Sample.callId(72), CallResult.ABANDONED, Sample.NOON.plusSeconds(5));
+        var number = ticket.opening().number();
+        var whole = store.read(number).orElseThrow();
+        assertThat(whole.ticket()).isEqualTo(store.find(number).orElseThrow());
+        assertThat(whole.ticket().calls()).hasSize(2);
+        assertThat(whole.life()).isEqualTo(store.life(ticket.id()).orElseThrow());
+        assertThat(store.read(new TicketNumber(number.day(), 999_999, "", 4))).isEmpty();
     }
 
     @Test

@@ -224,6 +224,11 @@ public final class InMemoryTicketStore implements TicketStore {
     }
 
     @Override
+    public synchronized Optional<Whole> read(TicketNumber number) {
+        return find(number).flatMap(ticket -> life(ticket.id()).map(life -> new Whole(ticket, life)));
+    }
+
+    @Override
     public synchronized Optional<Ticket> find(TicketNumber number) {
         return tickets.values().stream()
                 .filter(ticket -> ticket.opening().number().equals(number))

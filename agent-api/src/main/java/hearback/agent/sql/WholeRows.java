@@ -1,0 +1,95 @@
+package hearback.agent.sql;
+
+import hearback.agent.flow.TicketStore.Whole;
+import hearback.agent.json.Facts;
+import hearback.agent.life.Step;
+import hearback.agent.life.TicketLife;
+import hearback.agent.ticket.LinkedCall;
+import hearback.agent.ticket.TicketNumber;
+import hearback.telephony.call.CallId;
+import hearback.telephony.call.CallResult;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// A ticket with its calls and steps in one statement and one row: what belongs to it comes as arrays.
+final class WholeRows {
+    private static final String READ = "select " + TicketRows.COLUMNS + """
+            , c.calls, c.links, c.call_ats, c.results,
+            s.ordinals, s.ats, s.whos, s.posts, s.of, s.causes, s.kinds, s.bodies
+            from agent.ticket t
+            cross join lateral (
+                select array_agg(call) as calls, array_agg(link) as links, array_agg(at) as call_ats,
+                    array_agg(result) as results
+                from (select call, link, at, result from agent.ticket_call where ticket = t.id order by at, call) each
+            ) c
+            cross join lateral (
+                select array_agg(ordinal) as ordinals, array_agg(at) as ats, array_agg(who) as whos, array_agg(post) as posts,
+                    array_agg(department) as of, array_agg(cause) as causes, array_agg(kind) as kinds,
+                    array_agg(body::text) as bodies
+                from (select ordinal, at, who, post, department, cause, kind, body
+                      from agent.ticket_step where ticket = t.id order by ordinal) each
+            ) s
+            where t.day = $1 and t.serial = $2
+            """;
+
+    private WholeRows() {}
+
+    static Optional<Whole> read(SqlClient client, TicketNumber number) {
+        for (Row row : Database.rows(client, READ, Tuple.of(number.day(), number.serial()))) {
+            List<Step> steps = steps(row);
+            return steps.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new Whole(TicketRows.ticket(row, calls(row)), new TicketLife(steps)));
+        }
+        return Optional.empty();
+    }
+
+    private static List<LinkedCall> calls(Row row) {
+        String[] calls = texts(row, "calls");
+        String[] links = texts(row, "links");
+        String[] results = texts(row, "results");
+        List<LinkedCall> found = new ArrayList<>();
+        for (int i = 0; i < calls.length; i++) {
+            found.add(new LinkedCall(
+                    new CallId(calls[i]),
+                    LinkedCall.Link.valueOf(links[i]),
+                    row.getArrayOfOffsetDateTimes("call_ats")[i].toInstant(),
+                    Optional.ofNullable(results[i]).map(CallResult::valueOf)));
+        }
+        return found;
+    }
+
+    private static List<Step> steps(Row row) {
+        Integer[] ordinals = row.getArrayOfIntegers("ordinals");
+        OffsetDateTime[] ats = row.getArrayOfOffsetDateTimes("ats");
+        if (ordinals == null) {
+            return List.of();
+        }
+        String[] whos = texts(row, "whos");
+        String[] posts = texts(row, "posts");
+        String[] departments = texts(row, "of");
+        String[] causes = texts(row, "causes");
+        String[] kinds = texts(row, "kinds");
+        String[] bodies = texts(row, "bodies");
+        List<Step> steps = new ArrayList<>();
+        for (int i = 0; i < ordinals.length; i++) {
+            steps.add(new Step(
+                    ordinals[i],
+                    ats[i].toInstant(),
+                    StepRows.actor(whos[i], posts[i], departments[i]),
+                    causes[i],
+                    Facts.stored(kinds[i], bodies[i])));
+        }
+        return steps;
+    }
+
+    private static String[] texts(Row row, String column) {
+        String[] found = row.getArrayOfStrings(column);
+        return found == null ? new String[0] : found;
+    }
+}
