@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -103,8 +104,17 @@ public interface TicketStore {
     /// The ticket this call is linked to.
     Optional<Ticket> ofCall(CallId call);
 
-    /// The numbers of those that exist.
-    Map<TicketId, TicketNumber> numbersOf(Collection<TicketId> ids);
+    /// How those that exist are called.
+    Map<TicketId, Named> namesOf(Collection<TicketId> ids);
+
+    /// @param isSealed its complainant is hidden
+    record Named(TicketNumber number, boolean isSealed) {}
+
+    /// False when no complainant is hidden at all.
+    boolean anySealed();
+
+    /// Of these calls those that are linked to a ticket whose complainant is hidden.
+    Set<CallId> sealed(Collection<CallId> calls);
 
     /// Newest number first.
     ///

@@ -7,11 +7,11 @@ import hearback.agent.flow.Neighbours;
 import hearback.agent.flow.People;
 import hearback.agent.flow.Stores;
 import hearback.agent.flow.TellWebhooks;
+import hearback.agent.flow.TicketStore;
 import hearback.agent.flow.TryProfile;
 import hearback.agent.flow.WatchChanges;
 import hearback.agent.flow.WatchClocks;
 import hearback.agent.flow.WorkOnTickets;
-import hearback.agent.ticket.TicketNumber;
 import hearback.config.GuessingSettings;
 import hearback.config.HttpSettings;
 import hearback.telephony.callback.CallbackPlan;
@@ -208,8 +208,8 @@ public final class ApiServer implements Deployable {
         return routes;
     }
 
-    private Optional<TicketNumber> ticketOf(CallbackPlan plan) {
-        return CallbackRoutes.numberOf(plan, CallbackRoutes.numbersOf(stores.tickets(), List.of(plan)));
+    private Optional<TicketStore.Named> ticketOf(CallbackPlan plan) {
+        return CallbackRoutes.nameOf(plan, CallbackRoutes.namesOf(stores.tickets(), List.of(plan)));
     }
 
     private static void notServed(RoutingContext context, Contract contract) {

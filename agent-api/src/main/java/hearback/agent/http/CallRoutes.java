@@ -1,6 +1,7 @@
 package hearback.agent.http;
 
 import hearback.agent.flow.OpenTickets;
+import hearback.agent.flow.Seals;
 import hearback.agent.flow.TicketStore;
 import hearback.agent.identity.Permission;
 import hearback.agent.ticket.Ticket;
@@ -16,6 +17,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// `/calls`.
 final class CallRoutes {
@@ -24,6 +26,7 @@ final class CallRoutes {
     private final Recordings recordings;
     private final TicketStore tickets;
     private final LineStates lines;
+    private final Seals seals;
 
     CallRoutes(Calls calls, Callbacks callbacks, Recordings recordings, TicketStore tickets, LineStates lines) {
         this.lines = lines;
@@ -31,6 +34,7 @@ final class CallRoutes {
         this.callbacks = callbacks;
         this.recordings = recordings;
         this.tickets = tickets;
+        this.seals = new Seals(tickets, callbacks);
     }
 
     Map<String, Contract.Route> routes() {
@@ -41,16 +45,23 @@ final class CallRoutes {
 
     private void list(Asked asked) {
         List<Calls.Found> found = calls.list(asked.isTrue("live"), asked.cursor(CallRoutes::read), asked.limit() + 1);
+        Set<CallId> hidden = seals.among(found.stream().map(Calls.Found::call).toList());
         asked.answerPage(
                 found,
-                one -> CallBodies.call(one.call(), one.customer(), asked.eyes()),
+                one -> CallBodies.call(
+                        one.call(),
+                        one.customer(),
+                        asked.eyes().before(hidden.contains(one.call().id()))),
                 one -> one.call().id().text());
     }
 
     private void get(Asked asked) {
         Calls.Found found = read(asked.path("id")).flatMap(calls::find).orElseThrow(Problems::notFound);
         CallId id = found.call().id();
-        JsonObject body = CallBodies.call(found.call(), found.customer(), asked.eyes())
+        Optional<Ticket> ticket = ticketOf(found.call());
+        boolean isHidden = ticket.filter(one -> one.standing().isSealed()).isPresent();
+        JsonObject body = CallBodies.call(
+                        found.call(), found.customer(), asked.eyes().before(isHidden))
                 .put("customerEnd", CallBodies.customerEnd(found.call().customerEnd()))
                 .put("missed", Json.array(found.call().missed(), part -> CallBodies.missed(part, gapOf(id, part))))
                 .put(
@@ -58,9 +69,7 @@ final class CallRoutes {
                         Json.array(
                                 asked.who().may(Permission.READ_RECORDINGS) ? recordings.ofCall(id) : List.of(),
                                 RecordingBodies::recording));
-        ticketOf(found.call())
-                .ifPresent(
-                        ticket -> body.put("ticket", ticket.opening().number().text()));
+        ticket.ifPresent(one -> body.put("ticket", one.opening().number().text()));
         asked.answer(body);
     }
 

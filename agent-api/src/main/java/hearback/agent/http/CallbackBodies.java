@@ -1,6 +1,6 @@
 package hearback.agent.http;
 
-import hearback.agent.ticket.TicketNumber;
+import hearback.agent.flow.TicketStore;
 import hearback.telephony.call.CallId;
 import hearback.telephony.callback.Attempt;
 import hearback.telephony.callback.AttemptOutcome;
@@ -14,7 +14,8 @@ import java.util.Optional;
 final class CallbackBodies {
     private CallbackBodies() {}
 
-    static JsonObject callback(CallbackPlan plan, Optional<TicketNumber> ticket, Eyes eyes) {
+    static JsonObject callback(CallbackPlan plan, Optional<TicketStore.Named> ticket, Eyes allowed) {
+        Eyes eyes = allowed.before(ticket.filter(TicketStore.Named::isSealed).isPresent());
         JsonObject body = new JsonObject()
                 .put("id", plan.request().id().toString())
                 .put("customer", eyes.customer(plan.request().number()))
@@ -22,7 +23,7 @@ final class CallbackBodies {
                 .put("notBefore", Json.time(plan.request().notBefore()))
                 .put("createdAt", Json.time(plan.createdAt()))
                 .put("attempts", Json.array(plan.attempts(), CallbackBodies::attempt));
-        ticket.ifPresent(number -> body.put("ticket", number.text()));
+        ticket.ifPresent(named -> body.put("ticket", named.number().text()));
         plan.problem().ifPresent(problem -> body.put("problem", problem));
         return switch (plan.state()) {
             case CallbackState.Planned planned ->

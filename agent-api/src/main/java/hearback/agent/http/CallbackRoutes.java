@@ -55,10 +55,10 @@ final class CallbackRoutes {
                         .orElseThrow(() -> Problems.unusable("ticket", "does not exist")));
         List<CallbackPlan> found =
                 callbacks.list(subject, asked.cursor(Cursor::uuid).map(CallbackId::new), asked.limit() + 1);
-        Map<TicketId, TicketNumber> numbers = numbersOf(tickets, found);
+        Map<TicketId, TicketStore.Named> names = namesOf(tickets, found);
         asked.answerPage(
                 found,
-                plan -> CallbackBodies.callback(plan, numberOf(plan, numbers), asked.eyes()),
+                plan -> CallbackBodies.callback(plan, nameOf(plan, names), asked.eyes()),
                 plan -> plan.request().id().toString());
     }
 
@@ -107,19 +107,19 @@ final class CallbackRoutes {
     }
 
     private JsonObject body(CallbackPlan plan, Eyes eyes) {
-        return CallbackBodies.callback(plan, numberOf(plan, numbersOf(tickets, List.of(plan))), eyes);
+        return CallbackBodies.callback(plan, nameOf(plan, namesOf(tickets, List.of(plan))), eyes);
     }
 
-    static Map<TicketId, TicketNumber> numbersOf(TicketStore tickets, List<CallbackPlan> plans) {
-        return tickets.numbersOf(plans.stream()
+    static Map<TicketId, TicketStore.Named> namesOf(TicketStore tickets, List<CallbackPlan> plans) {
+        return tickets.namesOf(plans.stream()
                 .map(plan -> OpenTickets.ticketOf(plan.request().subject()))
                 .flatMap(Optional::stream)
                 .distinct()
                 .toList());
     }
 
-    static Optional<TicketNumber> numberOf(CallbackPlan plan, Map<TicketId, TicketNumber> numbers) {
-        return OpenTickets.ticketOf(plan.request().subject()).map(numbers::get);
+    static Optional<TicketStore.Named> nameOf(CallbackPlan plan, Map<TicketId, TicketStore.Named> names) {
+        return OpenTickets.ticketOf(plan.request().subject()).map(names::get);
     }
 
     private static CallbackId idIn(Asked asked) {

@@ -27,7 +27,11 @@ enum Eyes {
 
     /// What they see of a ticket whose complainant may be hidden (S3-03).
     Eyes before(Standing ticket) {
-        return ticket.isSealed() ? MASKED : this;
+        return before(ticket.isSealed());
+    }
+
+    Eyes before(boolean isSealed) {
+        return isSealed ? MASKED : this;
     }
 
     JsonObject customer(PhoneNumber number) {

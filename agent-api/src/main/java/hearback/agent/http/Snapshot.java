@@ -1,12 +1,13 @@
 package hearback.agent.http;
 
 import hearback.agent.flow.Neighbours;
+import hearback.agent.flow.Seals;
 import hearback.agent.flow.TicketStore;
 import hearback.agent.identity.AgentIdentity;
 import hearback.agent.identity.Permission;
 import hearback.agent.identity.Scope;
 import hearback.agent.ticket.TicketId;
-import hearback.agent.ticket.TicketNumber;
+import hearback.telephony.call.CallId;
 import hearback.telephony.callback.CallbackPlan;
 import hearback.telephony.flow.Calls;
 import io.vertx.core.json.JsonArray;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /// What a stream begins with: how things are now, as far as the holder may see them.
@@ -27,6 +29,7 @@ final class Snapshot {
 
     private final Neighbours neighbours;
     private final TicketStore tickets;
+    private final Seals seals;
     private final ZoneId zone;
 
     /// @param zone the hotline's, in which a person reads times
@@ -34,6 +37,7 @@ final class Snapshot {
         this.zone = zone;
         this.neighbours = neighbours;
         this.tickets = tickets;
+        this.seals = new Seals(tickets, neighbours.callbacks());
     }
 
     JsonObject of(AgentIdentity who) {
@@ -84,13 +88,20 @@ final class Snapshot {
                 .calls()
                 .list(false, Optional.empty(), NEWEST)
                 .forEach(one -> found.put(one.call().id().text(), one));
-        return Json.array(List.copyOf(found.values()), one -> CallBodies.call(one.call(), one.customer(), eyes));
+        Set<CallId> hidden =
+                seals.among(found.values().stream().map(Calls.Found::call).toList());
+        return Json.array(
+                List.copyOf(found.values()),
+                one -> CallBodies.call(
+                        one.call(),
+                        one.customer(),
+                        eyes.before(hidden.contains(one.call().id()))));
     }
 
     private JsonArray callbacks(Eyes eyes) {
         List<CallbackPlan> plans = neighbours.callbacks().list(Optional.empty(), Optional.empty(), NEWEST);
-        Map<TicketId, TicketNumber> numbers = CallbackRoutes.numbersOf(tickets, plans);
-        return Json.array(plans, plan -> CallbackBodies.callback(plan, CallbackRoutes.numberOf(plan, numbers), eyes));
+        Map<TicketId, TicketStore.Named> names = CallbackRoutes.namesOf(tickets, plans);
+        return Json.array(plans, plan -> CallbackBodies.callback(plan, CallbackRoutes.nameOf(plan, names), eyes));
     }
 
     private static void put(

@@ -1,11 +1,11 @@
 package hearback.agent.http;
 
 import hearback.agent.flow.Feed;
+import hearback.agent.flow.TicketStore;
 import hearback.agent.identity.AgentIdentity;
 import hearback.agent.identity.Permission;
 import hearback.agent.identity.Scope;
 import hearback.agent.ticket.Ticket;
-import hearback.agent.ticket.TicketNumber;
 import hearback.recording.index.Recording;
 import hearback.telephony.call.CallRecord;
 import hearback.telephony.call.PhoneNumber;
@@ -29,11 +29,12 @@ import java.util.function.Predicate;
 /// everything happens on the server's context. May lose everything: a client gets a snapshot whenever it comes back.
 final class Stream implements Feed, Board.Watcher {
     private final Context context;
-    private final Function<CallbackPlan, Optional<TicketNumber>> ticketOf;
+    private final Function<CallbackPlan, Optional<TicketStore.Named>> ticketOf;
+    private final LiveSeals seals = new LiveSeals();
     private final Set<StreamClient> clients = ConcurrentHashMap.newKeySet();
 
-    /// @param ticketOf the number of the ticket a callback is about; may wait
-    Stream(Context context, Function<CallbackPlan, Optional<TicketNumber>> ticketOf) {
+    /// @param ticketOf the name of the ticket a callback is about; may wait
+    Stream(Context context, Function<CallbackPlan, Optional<TicketStore.Named>> ticketOf) {
         this.context = context;
         this.ticketOf = ticketOf;
     }
@@ -49,7 +50,8 @@ final class Stream implements Feed, Board.Watcher {
 
     @Override
     public void callChanged(CallRecord call, PhoneNumber customer) {
-        tell(Permission.READ_CALLS, "call", eyes -> CallBodies.call(call, customer, eyes));
+        boolean isHidden = seals.hides(call);
+        tell(Permission.READ_CALLS, "call", eyes -> CallBodies.call(call, customer, eyes.before(isHidden)));
     }
 
     @Override
@@ -59,6 +61,7 @@ final class Stream implements Feed, Board.Watcher {
 
     @Override
     public void ticketChanged(Ticket ticket) {
+        seals.learn(ticket);
         tell(
                 who -> who.may(Permission.READ_TICKETS) && Scope.maySee(who, ticket.standing()),
                 "ticket",
@@ -67,7 +70,8 @@ final class Stream implements Feed, Board.Watcher {
 
     @Override
     public void callbackChanged(CallbackPlan callback) {
-        Optional<TicketNumber> ticket = ticketOf.apply(callback);
+        Optional<TicketStore.Named> ticket = ticketOf.apply(callback);
+        seals.learn(callback, ticket.filter(TicketStore.Named::isSealed).isPresent());
         tell(Permission.READ_CALLBACKS, "callback", eyes -> CallbackBodies.callback(callback, ticket, eyes));
     }
 

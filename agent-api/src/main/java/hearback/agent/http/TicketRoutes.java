@@ -83,7 +83,9 @@ final class TicketRoutes {
                                 .map(attempt -> CallId.bornOf(attempt.id().leg(attempt.server()))))
                 .distinct()
                 .toList();
-        Optional<TicketNumber> number = Optional.of(ticket.opening().number());
+        // Whether he is hidden these eyes know already.
+        Optional<TicketStore.Named> named =
+                Optional.of(new TicketStore.Named(ticket.opening().number(), false));
         asked.answer(new JsonObject()
                 .put("ticket", TicketBodies.ticket(ticket, eyes))
                 .put("life", TicketBodies.life(life, rules.of(life, time.instant()), eyes, words))
@@ -96,7 +98,7 @@ final class TicketRoutes {
                         "callbacks",
                         Json.array(
                                 when(asked, Permission.READ_CALLBACKS, () -> plans),
-                                plan -> CallbackBodies.callback(plan, number, eyes)))
+                                plan -> CallbackBodies.callback(plan, named, eyes)))
                 .put(
                         "recordings",
                         Json.array(

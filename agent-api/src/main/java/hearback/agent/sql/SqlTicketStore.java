@@ -24,10 +24,12 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -101,7 +103,13 @@ public final class SqlTicketStore implements TicketStore {
     private static final String SERVING =
             "select distinct callback from agent.ticket_call where ticket = $1 and callback is not null";
 
-    private static final String NUMBERS = "select id, day, serial, prefix, digits from agent.ticket where id = any($1)";
+    private static final String NAMES =
+            "select id, day, serial, prefix, digits, sealed from agent.ticket where id = any($1)";
+    private static final String ANY_SEALED = "select exists (select from agent.ticket where sealed) as found";
+    private static final String SEALED = """
+            select c.call from agent.ticket_call c join agent.ticket t on t.id = c.ticket
+            where c.call = any($1) and t.sealed
+            """;
 
     /// So many tickets take the server some ten milliseconds.
     private static final int MOST_AT_ONCE = 100;
@@ -276,14 +284,33 @@ public final class SqlTicketStore implements TicketStore {
     }
 
     @Override
-    public Map<TicketId, TicketNumber> numbersOf(Collection<TicketId> ids) {
-        Map<TicketId, TicketNumber> found = new HashMap<>();
+    public Map<TicketId, Named> namesOf(Collection<TicketId> ids) {
+        Map<TicketId, Named> found = new HashMap<>();
         if (!ids.isEmpty()) {
             Tuple values = Tuple.tuple()
                     .addArrayOfUUID(ids.stream().map(TicketId::value).toArray(UUID[]::new));
-            database.ask("read ticket numbers", NUMBERS, values)
-                    .forEach(row -> found.put(new TicketId(row.getUUID("id")), TicketRows.number(row)));
+            database.ask("read ticket numbers", NAMES, values)
+                    .forEach(row -> found.put(
+                            new TicketId(row.getUUID("id")),
+                            new Named(TicketRows.number(row), row.getBoolean("sealed"))));
         }
+        return found;
+    }
+
+    @Override
+    public boolean anySealed() {
+        return database.ask("look for seals", ANY_SEALED, Tuple.tuple())
+                .iterator()
+                .next()
+                .getBoolean("found");
+    }
+
+    @Override
+    public Set<CallId> sealed(Collection<CallId> calls) {
+        Set<CallId> found = new HashSet<>();
+        Tuple values =
+                Tuple.tuple().addArrayOfString(calls.stream().map(CallId::text).toArray(String[]::new));
+        database.ask("find sealed calls", SEALED, values).forEach(row -> found.add(new CallId(row.getString("call"))));
         return found;
     }
 

@@ -249,10 +249,28 @@ public final class InMemoryTicketStore implements TicketStore {
     }
 
     @Override
-    public synchronized Map<TicketId, TicketNumber> numbersOf(Collection<TicketId> ids) {
+    public synchronized Map<TicketId, Named> namesOf(Collection<TicketId> ids) {
         return tickets.values().stream()
                 .filter(ticket -> ids.contains(ticket.id()))
-                .collect(Collectors.toMap(Ticket::id, ticket -> ticket.opening().number()));
+                .collect(Collectors.toMap(
+                        Ticket::id,
+                        ticket -> new Named(
+                                ticket.opening().number(), ticket.standing().isSealed())));
+    }
+
+    @Override
+    public synchronized boolean anySealed() {
+        return tickets.values().stream().anyMatch(ticket -> ticket.standing().isSealed());
+    }
+
+    @Override
+    public synchronized Set<CallId> sealed(Collection<CallId> calls) {
+        return tickets.values().stream()
+                .filter(ticket -> ticket.standing().isSealed())
+                .flatMap(ticket -> ticket.calls().stream())
+                .map(LinkedCall::call)
+                .filter(calls::contains)
+                .collect(Collectors.toSet());
     }
 
     @Override

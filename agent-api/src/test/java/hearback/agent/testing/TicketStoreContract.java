@@ -192,6 +192,14 @@ public abstract class TicketStoreContract {
         assertThat(standing).isEqualTo(Standing.of(ShippedTelecom.RULES.of(life, Sample.NOON), life));
         assertThat(standing.stage()).isEqualTo("at-department");
         assertThat(standing.isSealed()).isTrue();
+        var other = store().link(Sample.incoming(111, newCustomer())).ticket();
+        assertThat(store().anySealed()).isTrue();
+        assertThat(store().sealed(List.of(Sample.callId(110), Sample.callId(111), Sample.callId(999_999))))
+                .containsExactly(Sample.callId(110));
+        assertThat(store().namesOf(List.of(ticket.id(), other.id())))
+                .containsEntry(
+                        ticket.id(), new TicketStore.Named(ticket.opening().number(), true))
+                .containsEntry(other.id(), new TicketStore.Named(other.opening().number(), false));
         assertThat(store().list(Optional.empty(), Optional.of("repair"), Optional.empty(), 1000))
                 .extracting(Ticket::id)
                 .contains(ticket.id());
