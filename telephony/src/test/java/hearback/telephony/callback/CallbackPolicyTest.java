@@ -8,6 +8,8 @@ import static hearback.telephony.callback.Story.ours;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import hearback.config.ShippedProfiles;
+import hearback.config.profile.Retry;
 import hearback.telephony.callback.AttemptOutcome.Fault;
 import hearback.telephony.callback.AttemptOutcome.Kind;
 import hearback.telephony.callback.AttemptOutcome.NeverKnown;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CallbackPolicyTest {
     private static final String FIRST_END = "Mon 16:30:45";
@@ -102,6 +105,18 @@ class CallbackPolicyTest {
     /// The rows of regulation b.2.
     @Nested
     class ThreeFurtherAttempts {
+        /// So every row here holds in each of them.
+        @ParameterizedTest
+        @ValueSource(strings = {"telecom", "gas", "rural-bank", "postal-bank", "car-dealer"})
+        void are_what_every_shipped_profile_asks_for(String profile) {
+            Retry retry = ShippedProfiles.read(profile).retry();
+
+            assertThat(retry.furtherAttempts()).isEqualTo(TELECOM.rule().furtherAttempts());
+            assertThat(retry.window()).isEqualTo(TELECOM.rule().window());
+            assertThat(retry.gap()).isEqualTo(TELECOM.rule().gap());
+            assertThat(retry.hours()).isEqualTo(TELECOM.rule().hours());
+        }
+
         @Test
         void are_planned_at_the_earliest_on_monday_evening_tuesday_morning_and_before_noon() {
             assertThat(next(FIRST_END)).isEqualTo(at("Mon 19:30:45"));
