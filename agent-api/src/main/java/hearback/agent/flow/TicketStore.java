@@ -13,6 +13,7 @@ import hearback.telephony.call.CallId;
 import hearback.telephony.call.CallResult;
 import hearback.telephony.call.PhoneNumber;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -95,6 +96,12 @@ public interface TicketStore {
 
     /// As it stands and how it came to that, read in one instant.
     Optional<Whole> read(TicketNumber number);
+
+    /// Those numbered on these days, in the order of their numbers.
+    ///
+    /// @param until not counted itself
+    /// @param after only those numbered after this one, when not empty
+    List<Whole> opened(LocalDate from, LocalDate until, Optional<TicketNumber> after, int limit);
 
     /// @param life its whole history
     record Whole(Ticket ticket, TicketLife life) {}

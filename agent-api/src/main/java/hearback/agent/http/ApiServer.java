@@ -2,6 +2,7 @@ package hearback.agent.http;
 
 import hearback.agent.flow.AskCallback;
 import hearback.agent.flow.ChangeProfiles;
+import hearback.agent.flow.CountTickets;
 import hearback.agent.flow.IssueToken;
 import hearback.agent.flow.Neighbours;
 import hearback.agent.flow.People;
@@ -203,6 +204,7 @@ public final class ApiServer implements Deployable {
                         time)
                 .routes());
         routes.putAll(new WebhookRoutes(stores.webhooks(), stores.audit(), time, secrets).routes());
+        routes.putAll(new FigureRoutes(new CountTickets(stores.tickets(), stores.rules()), time).routes());
         routes.putAll(new AccountRoutes(people.accounts()).routes());
         routes.putAll(new TokenRoutes(issue, stores.audit(), time).routes());
         return routes;

@@ -31,6 +31,8 @@ public enum Permission {
     /// Put profiles in and decide which hotline goes by which.
     SWITCH_PROFILES,
     READ_METRICS,
+    /// How an institution did: on time, satisfied, closed.
+    READ_FIGURES,
     MANAGE_TOKENS,
     /// Let people in, and say what they are here for.
     MANAGE_ACCOUNTS,

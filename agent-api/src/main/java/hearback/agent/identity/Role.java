@@ -6,6 +6,7 @@ import static hearback.agent.identity.Permission.READ_AUDIT;
 import static hearback.agent.identity.Permission.READ_BOARD;
 import static hearback.agent.identity.Permission.READ_CALLBACKS;
 import static hearback.agent.identity.Permission.READ_CALLS;
+import static hearback.agent.identity.Permission.READ_FIGURES;
 import static hearback.agent.identity.Permission.READ_LINES;
 import static hearback.agent.identity.Permission.READ_METRICS;
 import static hearback.agent.identity.Permission.READ_PROFILES;
@@ -81,7 +82,14 @@ public enum Role {
                         READ_RECORDINGS,
                         SEE_NUMBERS);
             case QUALITY ->
-                Set.of(READ_CALLS, READ_TICKETS, READ_PROFILES, WORK_ON_TICKETS, READ_RECORDINGS, PLAY_RECORDINGS);
+                Set.of(
+                        READ_CALLS,
+                        READ_TICKETS,
+                        READ_PROFILES,
+                        WORK_ON_TICKETS,
+                        READ_RECORDINGS,
+                        PLAY_RECORDINGS,
+                        READ_FIGURES);
             case SUPERVISOR ->
                 Set.of(
                         READ_CALLS,
@@ -97,6 +105,7 @@ public enum Role {
                         READ_LINES,
                         SEE_NUMBERS,
                         TRY_PROFILES,
+                        READ_FIGURES,
                         READ_METRICS);
             case AUDITOR ->
                 Set.of(
@@ -108,6 +117,7 @@ public enum Role {
                         PLAY_RECORDINGS,
                         READ_BOARD,
                         READ_LINES,
+                        READ_FIGURES,
                         READ_METRICS,
                         READ_AUDIT,
                         VERIFY_AUDIT);

@@ -20,6 +20,7 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -271,6 +272,11 @@ public final class SqlTicketStore implements TicketStore {
     public Optional<Whole> read(TicketNumber number) {
         return database.guarded("read a ticket", () -> WholeRows.read(pool, number))
                 .filter(whole -> whole.ticket().opening().number().text().equals(number.text()));
+    }
+
+    @Override
+    public List<Whole> opened(LocalDate from, LocalDate until, Optional<TicketNumber> after, int limit) {
+        return database.guarded("read the tickets of days", () -> WholeRows.opened(pool, from, until, after, limit));
     }
 
     @Override

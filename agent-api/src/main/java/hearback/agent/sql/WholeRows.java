@@ -9,8 +9,10 @@ import hearback.agent.ticket.TicketNumber;
 import hearback.telephony.call.CallId;
 import hearback.telephony.call.CallResult;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,19 +36,40 @@ final class WholeRows {
                 from (select ordinal, at, who, post, department, cause, kind, body
                       from agent.ticket_step where ticket = t.id order by ordinal) each
             ) s
-            where t.day = $1 and t.serial = $2
+            """;
+    private static final String ONE = READ + " where t.day = $1 and t.serial = $2";
+    private static final String OPENED = READ + """
+             where t.day >= $1 and t.day < $2 and (t.day, t.serial) > ($3, $4)
+             order by t.day, t.serial limit $5
             """;
 
     private WholeRows() {}
 
     static Optional<Whole> read(SqlClient client, TicketNumber number) {
-        for (Row row : Database.rows(client, READ, Tuple.of(number.day(), number.serial()))) {
+        return wholes(Database.rows(client, ONE, Tuple.of(number.day(), number.serial()))).stream()
+                .findFirst();
+    }
+
+    static List<Whole> opened(
+            SqlClient client, LocalDate from, LocalDate until, Optional<TicketNumber> after, int limit) {
+        Tuple values = Tuple.of(
+                from,
+                until,
+                after.map(TicketNumber::day).orElse(from),
+                after.map(TicketNumber::serial).orElse(0),
+                limit);
+        return wholes(Database.rows(client, OPENED, values));
+    }
+
+    private static List<Whole> wholes(RowSet<Row> rows) {
+        List<Whole> found = new ArrayList<>();
+        for (Row row : rows) {
             List<Step> steps = steps(row);
-            return steps.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(new Whole(TicketRows.ticket(row, calls(row)), new TicketLife(steps)));
+            if (!steps.isEmpty()) {
+                found.add(new Whole(TicketRows.ticket(row, calls(row)), new TicketLife(steps)));
+            }
         }
-        return Optional.empty();
+        return found;
     }
 
     private static List<LinkedCall> calls(Row row) {

@@ -224,6 +224,23 @@ public final class InMemoryTicketStore implements TicketStore {
     }
 
     @Override
+    public synchronized List<Whole> opened(LocalDate from, LocalDate until, Optional<TicketNumber> after, int limit) {
+        Comparator<Ticket> byNumber = Comparator.comparing(
+                        (Ticket ticket) -> ticket.opening().number().day())
+                .thenComparingInt(ticket -> ticket.opening().number().serial());
+        return tickets.values().stream()
+                .filter(ticket -> !ticket.opening().number().day().isBefore(from)
+                        && ticket.opening().number().day().isBefore(until))
+                .sorted(byNumber)
+                .dropWhile(ticket -> after.flatMap(this::find)
+                        .filter(last -> byNumber.compare(ticket, last) <= 0)
+                        .isPresent())
+                .limit(limit)
+                .flatMap(ticket -> read(ticket.opening().number()).stream())
+                .toList();
+    }
+
+    @Override
     public synchronized Optional<Whole> read(TicketNumber number) {
         return find(number).flatMap(ticket -> life(ticket.id()).map(life -> new Whole(ticket, life)));
     }

@@ -177,6 +177,29 @@ public abstract class TicketStoreContract {
     }
 
     @Test
+    void the_tickets_of_days_come_in_the_order_of_their_numbers_page_by_page() {
+        var first = store().link(Sample.incoming(820, newCustomer())).ticket();
+        var second = store().link(Sample.incoming(821, newCustomer())).ticket();
+        var third = store().link(Sample.incoming(822, newCustomer())).ticket();
+        LocalDate day = first.opening().number().day();
+        var all = store().opened(day, day.plusDays(1), Optional.empty(), 10_000);
+        assertThat(all).extracting(one -> one.ticket().id()).containsSubsequence(first.id(), second.id(), third.id());
+        assertThat(all)
+                .allSatisfy(
+                        one -> assertThat(store().read(one.ticket().opening().number()))
+                                .contains(one));
+        assertThat(store().opened(
+                                day,
+                                day.plusDays(1),
+                                Optional.of(first.opening().number()),
+                                1))
+                .extracting(one -> one.ticket().id())
+                .containsExactly(second.id());
+        assertThat(store().opened(day.minusDays(9), day, Optional.empty(), 10_000))
+                .noneMatch(one -> one.ticket().id().equals(first.id()));
+    }
+
+    @Test
     void what_the_head_says_is_what_the_steps_say() {
         var ticket = store().link(Sample.incoming(110, newCustomer())).ticket();
         var read = store().life(ticket.id()).orElseThrow();
