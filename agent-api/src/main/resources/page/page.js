@@ -44,6 +44,8 @@ function show(isIn, refusal = "") {
   $("door").hidden = isIn;
   $("desk").hidden = !isIn;
   $("leave").hidden = !isIn;
+  // Whoever is outside is not connected, and need not be told.
+  $("status").hidden = !isIn;
   $("refused").textContent = refusal;
 }
 

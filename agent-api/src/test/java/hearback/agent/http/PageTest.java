@@ -48,6 +48,7 @@ final class PageTest extends AtOneDesk {
     @Test
     void who_logs_in_sees_the_tickets_as_they_come_and_logs_out_for_good() {
         open("en-US");
+        assertThat(browser.findElement(By.id("status")).isDisplayed()).isFalse();
         logIn("wrong ladder bin");
         seen("#refused", "Name or password is wrong");
         logIn(PASSWORD);
