@@ -105,7 +105,7 @@ function hear(news) {
     $("live-box").hidden = !news.calls;
     $("lines-box").hidden = !news.lines;
     lines = news.lines ?? lines;
-    $("who").textContent = `${news.name} · ${news.role}`;
+    $("who").textContent = `${news.name} · ${say(`role.${news.role}`)}`;
     $("zone").textContent = say("times") + inZone(news.zone);
     show(true);
     status("on");

@@ -57,8 +57,11 @@ record Asked(RoutingContext context, ValidatedRequest request, AgentIdentity who
     }
 
     JsonObject body() {
-        return Optional.ofNullable(request.getBody().getJsonObject())
-                .orElseThrow(() -> Problems.badField("body", "is no JSON object"));
+        return knock().body();
+    }
+
+    private Contract.Knock knock() {
+        return new Contract.Knock(context, request);
     }
 
     HttpServerResponse response() {
@@ -66,7 +69,7 @@ record Asked(RoutingContext context, ValidatedRequest request, AgentIdentity who
     }
 
     void answer(JsonObject body) {
-        response().putHeader("Content-Type", "application/json").end(body.toBuffer());
+        knock().answer(body);
     }
 
     void created(String place, JsonObject body) {

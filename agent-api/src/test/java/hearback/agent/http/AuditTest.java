@@ -4,43 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import hearback.agent.identity.Role;
-import hearback.agent.testing.Desk;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// The audit log over HTTP: read by those who may, verified, and its heads on a real disk.
-final class AuditTest {
-    @TempDir
-    @SuppressWarnings("NullAway.Init")
-    private Path folder;
-
-    @SuppressWarnings("NullAway.Init")
-    private Desk desk;
-
+final class AuditTest extends OwnDesk {
     @BeforeEach
     void start() {
-        desk = new Desk(folder);
         for (String name : List.of("li", "wang", "mei")) {
             assertThat(desk.post(Role.ADMINISTRATOR, "/api/v1/tokens", "{\"name\":\"" + name + "\",\"role\":\"AGENT\"}")
                             .status())
                     .isEqualTo(201);
         }
-    }
-
-    @AfterEach
-    void stop() {
-        desk.close();
     }
 
     @Test

@@ -9,40 +9,29 @@ import hearback.agent.testing.Listener;
 import hearback.agent.testing.Sample;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpRequest;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// In by name and password, and out, over HTTP and the stream.
-final class LoginTest {
+final class LoginTest extends OwnDesk {
     private static final String PASSWORD = "coal bin ladder";
     private static final String OTHER = "seven green kettles";
     private static final Duration SOON = Duration.ofSeconds(20);
 
     private final AtomicReference<Instant> now = new AtomicReference<>(Sample.NOON);
 
-    @TempDir
-    @SuppressWarnings("NullAway.Init")
-    private Path folder;
-
-    @SuppressWarnings("NullAway.Init")
-    private Desk desk;
-
-    @BeforeEach
-    void start() {
-        desk = new Desk(folder, "telecom", "", now::get);
-        create("li", "AGENT");
+    @Override
+    Desk newDesk() {
+        return new Desk(folder, "telecom", "", now::get);
     }
 
-    @AfterEach
-    void stop() {
-        desk.close();
+    @BeforeEach
+    void letLiIn() {
+        create("li", "AGENT");
     }
 
     @Test

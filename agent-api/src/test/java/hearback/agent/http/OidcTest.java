@@ -11,7 +11,6 @@ import hearback.agent.testing.Sample;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,12 +24,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Tokens of an issuer with real keys, at the desk.
-final class OidcTest {
+final class OidcTest extends OwnDesk {
     private static final FakeIssuer.Key RSA = FakeIssuer.Key.make("first", "RS256");
     private static final FakeIssuer.Key EC = FakeIssuer.Key.make("second", "ES256");
     private static final FakeIssuer.Key STRANGER = FakeIssuer.Key.make("first", "RS256");
@@ -38,21 +35,13 @@ final class OidcTest {
     private final AtomicReference<Instant> now = new AtomicReference<>(Sample.NOON);
     private final FakeIssuer issuer = new FakeIssuer(RSA, EC);
 
-    @TempDir
-    @SuppressWarnings("NullAway.Init")
-    private Path folder;
-
-    @SuppressWarnings("NullAway.Init")
-    private Desk desk;
-
-    @BeforeEach
-    void start() {
-        desk = new Desk(folder, "telecom", "hearback.identity.oidc.issuer = \"" + issuer.name() + "\"", now::get);
+    @Override
+    Desk newDesk() {
+        return new Desk(folder, "telecom", "hearback.identity.oidc.issuer = \"" + issuer.name() + "\"", now::get);
     }
 
     @AfterEach
-    void stop() {
-        desk.close();
+    void closeIssuer() {
         issuer.close();
     }
 

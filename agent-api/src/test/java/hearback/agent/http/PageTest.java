@@ -53,7 +53,7 @@ final class PageTest extends AtOneDesk {
         seen("#refused", "Name or password is wrong");
         logIn(PASSWORD);
         seen("#status", "live");
-        assertThat(text("#who")).isEqualTo("li · SUPERVISOR");
+        assertThat(text("#who")).isEqualTo("li · supervisor");
         String token = token();
         assertThat(desk.as(token, "GET", "/api/v1/tickets", "").status()).isEqualTo(200);
 
@@ -79,6 +79,7 @@ final class PageTest extends AtOneDesk {
         browser.findElement(By.id("enter")).click();
         seen("#status", "已连接");
         assertThat(text("#tickets-box h2")).startsWith("工单");
+        assertThat(text("#who")).endsWith(" · 审计");
         assertThat(complaints()).isEmpty();
     }
 

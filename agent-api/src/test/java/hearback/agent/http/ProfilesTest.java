@@ -14,34 +14,13 @@ import hearback.telephony.call.PhoneNumber;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpRequest;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Profiles are put in, looked at and switched to while the desk works.
-final class ProfilesTest {
-    @TempDir
-    @SuppressWarnings("NullAway.Init")
-    private Path folder;
-
-    @SuppressWarnings("NullAway.Init")
-    private Desk desk;
-
-    @BeforeEach
-    void start() {
-        desk = new Desk(folder);
-    }
-
-    @AfterEach
-    void stop() {
-        desk.close();
-    }
-
+final class ProfilesTest extends OwnDesk {
     private Desk.Answer put(String version, String yaml) {
         return desk.send(desk.request(Role.ADMINISTRATOR, "/api/v1/profiles/" + version)
                 .header("Content-Type", "application/json")

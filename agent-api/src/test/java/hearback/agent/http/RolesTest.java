@@ -3,7 +3,6 @@ package hearback.agent.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hearback.agent.identity.Role;
-import hearback.agent.testing.Desk;
 import hearback.agent.testing.FakeIssuer;
 import io.vertx.openapi.contract.OpenAPIContract;
 import java.io.IOException;
@@ -11,22 +10,19 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Who may do what: every operation of the contract, asked by every role, by nobody and with tokens that are no good
 /// (faults.md 3.5, API5). What comes of it is compared with a table that is written down, `roles.txt`: a right that is
 /// given or taken shows there, and an operation without a row fails.
-final class RolesTest {
+final class RolesTest extends AtOneDesk {
     private static final String UUID = "00000000-0000-0000-0000-000000000000";
     private static final String TABLE = "/roles.txt";
     /// Names in paths, and what is asked for in their place: there is no such thing.
@@ -46,19 +42,11 @@ final class RolesTest {
     /// Served beside the contract.
     private static final List<String> OTHERS = List.of("GET /metrics");
 
-    @TempDir
-    @SuppressWarnings("NullAway.Init")
-    private static Path folder;
-
-    @SuppressWarnings("NullAway.Init")
-    private static Desk desk;
-
     private static String revoked = "";
     private static String ended = "";
 
     @BeforeAll
     static void start() {
-        desk = new Desk(folder);
         revoked = desk.post(Role.ADMINISTRATOR, "/api/v1/tokens", "{\"name\":\"left\",\"role\":\"ADMINISTRATOR\"}")
                 .json()
                 .getString("token");
@@ -72,11 +60,6 @@ final class RolesTest {
                 .getString("token");
         assertThat(status("GET /lines", ended)).isEqualTo(200);
         assertThat(status("POST /logout", ended)).isEqualTo(204);
-    }
-
-    @AfterAll
-    static void stop() {
-        desk.close();
     }
 
     @Test
