@@ -24,8 +24,6 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -104,14 +102,6 @@ public final class SqlTicketStore implements TicketStore {
     private static final String SERVING =
             "select distinct callback from agent.ticket_call where ticket = $1 and callback is not null";
 
-    private static final String NAMES =
-            "select id, day, serial, prefix, digits, sealed from agent.ticket where id = any($1)";
-    private static final String ANY_SEALED = "select exists (select from agent.ticket where sealed) as found";
-    private static final String SEALED = """
-            select c.call from agent.ticket_call c join agent.ticket t on t.id = c.ticket
-            where c.call = any($1) and t.sealed
-            """;
-
     /// So many tickets take the server some ten milliseconds.
     private static final int MOST_AT_ONCE = 100;
 
@@ -119,12 +109,14 @@ public final class SqlTicketStore implements TicketStore {
     private final Database database;
     private final Rulebook rules;
     private final Batches<LinkCalls.Wish, Linked> linking;
+    private final TicketNames names;
     private final LastCalls linkedHere = new LastCalls();
 
     public SqlTicketStore(Pool pool, Rulebook rules) {
         this.pool = pool;
         this.database = new Database(pool);
         this.rules = rules;
+        this.names = new TicketNames(database);
         this.linking = new Batches<>(MOST_AT_ONCE, this::linkAll);
     }
 
@@ -291,33 +283,17 @@ public final class SqlTicketStore implements TicketStore {
 
     @Override
     public Map<TicketId, Named> namesOf(Collection<TicketId> ids) {
-        Map<TicketId, Named> found = new HashMap<>();
-        if (!ids.isEmpty()) {
-            Tuple values = Tuple.tuple()
-                    .addArrayOfUUID(ids.stream().map(TicketId::value).toArray(UUID[]::new));
-            database.ask("read ticket numbers", NAMES, values)
-                    .forEach(row -> found.put(
-                            new TicketId(row.getUUID("id")),
-                            new Named(TicketRows.number(row), row.getBoolean("sealed"))));
-        }
-        return found;
+        return names.of(ids);
     }
 
     @Override
     public boolean anySealed() {
-        return database.ask("look for seals", ANY_SEALED, Tuple.tuple())
-                .iterator()
-                .next()
-                .getBoolean("found");
+        return names.anySealed();
     }
 
     @Override
     public Set<CallId> sealed(Collection<CallId> calls) {
-        Set<CallId> found = new HashSet<>();
-        Tuple values =
-                Tuple.tuple().addArrayOfString(calls.stream().map(CallId::text).toArray(String[]::new));
-        database.ask("find sealed calls", SEALED, values).forEach(row -> found.add(new CallId(row.getString("call"))));
-        return found;
+        return names.sealed(calls);
     }
 
     @Override
