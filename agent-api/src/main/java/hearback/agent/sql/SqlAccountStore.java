@@ -63,7 +63,7 @@ public final class SqlAccountStore implements AccountStore {
     @Override
     public boolean create(Account account, String hash, Instant now) {
         return database.inTransaction("create an account", connection -> {
-            Names.lock(connection, account.name());
+            NameLock.take(connection, account.name());
             if (isTaken(Database.rows(connection, TAKEN, Tuple.of(account.name())))) {
                 return false;
             }

@@ -51,7 +51,7 @@ public final class SqlTokenStore implements TokenStore {
         Tuple values = Tuple.of(identity.name(), identity.role().name(), token.hex(), now.atOffset(ZoneOffset.UTC))
                 .addString(identity.department().map(Department::text).orElse(null));
         return database.inTransaction("keep a token", connection -> {
-            Names.lock(connection, identity.name());
+            NameLock.take(connection, identity.name());
             return Database.rows(connection, KEEP, values).rowCount() == 1;
         });
     }

@@ -4,12 +4,12 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 
 /// A name is an account's or a token's, never both: whoever gives one out locks it first.
-final class Names {
+final class NameLock {
     private static final String LOCK = "select pg_advisory_xact_lock(hashtextextended('agent.name ' || $1::text, 0))";
 
-    private Names() {}
+    private NameLock() {}
 
-    static void lock(SqlConnection connection, String name) {
+    static void take(SqlConnection connection, String name) {
         Database.rows(connection, LOCK, Tuple.of(name));
     }
 }
