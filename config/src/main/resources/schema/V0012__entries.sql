@@ -89,3 +89,20 @@ create trigger ticket_call_has_its_ticket after insert on agent.ticket_call
 create trigger ticket_call_keeps_its_ticket after update on agent.ticket_call
     referencing new table as fresh for each statement execute function agent.has_its_ticket();
 alter table agent.ticket_call drop constraint ticket_call_ticket_fkey;
+
+-- Numbers and ids are compared byte by byte, and looked at without a regular expression: both are done for every call.
+alter table agent.ticket
+    alter column hotline type text collate "C",
+    alter column customer type text collate "C",
+    drop constraint ticket_customer_check,
+    drop constraint ticket_prefix_check,
+    -- E.164.
+    add constraint ticket_customer_check check (
+        length(customer) between 9 and 16 and customer like '+%' and customer not like '+0%'
+        and translate(customer, '0123456789', '') = '+'),
+    add constraint ticket_prefix_check check (
+        length(prefix) <= 8 and translate(prefix, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', '') = '');
+alter table agent.ticket_call alter column call type text collate "C";
+-- A ticket has few calls.
+drop index agent.ticket_call_of_ticket;
+create index ticket_call_of_ticket on agent.ticket_call (ticket);

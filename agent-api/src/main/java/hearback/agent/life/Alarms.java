@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -36,23 +37,32 @@ public final class Alarms {
 
     /// In the order of their times. Of a clock that has ended, only that it was too late.
     public static List<Untold> untold(Profile profile, TicketLife life) {
-        return untold(profile, life, life.clocks(profile));
+        return inOrder(profile, life, life.clocks(profile)).toList();
     }
 
+    /// When the first of them is to be told; empty: nothing is.
+    ///
     /// @param clocks as they are by the profile: counting them is what takes long
-    public static List<Untold> untold(Profile profile, TicketLife life, List<Clock> clocks) {
+    public static Optional<Instant> next(Profile profile, TicketLife life, List<Clock> clocks) {
+        return inOrder(profile, life, clocks).map(Untold::at).findFirst();
+    }
+
+    private static Stream<Untold> inOrder(Profile profile, TicketLife life, List<Clock> clocks) {
         Set<String> told = life.steps().stream().map(Step::cause).collect(Collectors.toSet());
         return Stream.concat(
                         clocks.stream()
                                 .flatMap(clock -> clock.alarms().stream()
                                         .filter(alarm ->
                                                 clock.end().isEmpty() || alarm.kind() == Clock.Alarm.Kind.BREACH)
-                                        .map(alarm -> of(life, clock, alarm))),
+                                        .map(alarm -> new Coming(alarm.at(), () -> of(life, clock, alarm)))),
                         classes(profile, life))
-                .filter(untold -> !told.contains(untold.cause()))
-                .sorted(Comparator.comparing(Untold::at))
-                .toList();
+                .sorted(Comparator.comparing(Coming::at))
+                .map(coming -> coming.untold().get())
+                .filter(untold -> !told.contains(untold.cause()));
     }
+
+    /// Most are only looked at for their time.
+    private record Coming(Instant at, Supplier<Untold> untold) {}
 
     /// What is due to be told, as the next steps of the ticket.
     public static List<Step> due(Profile profile, TicketLife life, Instant now) {
@@ -95,7 +105,7 @@ public final class Alarms {
     }
 
     /// Accepted so long ago and still not solved gives a class, unless it stands, or somebody took it away.
-    private static Stream<Untold> classes(Profile profile, TicketLife life) {
+    private static Stream<Coming> classes(Profile profile, TicketLife life) {
         Optional<Step> accepted = life.lastStep(IntakeFact.Accepted.class);
         if (accepted.isEmpty() || !life.stage().isOpen()) {
             return Stream.empty();
@@ -111,15 +121,18 @@ public final class Alarms {
                             Instant due = profile.calendar()
                                     .count(from.at(), unsolved.time(), List.of())
                                     .due();
-                            return new Untold(
-                                    "class-" + Ids.of(rule.flag()),
-                                    0,
-                                    from.ordinal(),
-                                    due,
-                                    due.plusNanos(MICROSECOND),
-                                    "class " + rule.flag() + " with time",
-                                    List.of(new IntakeFact.ClassGiven(
-                                            rule.flag(), rule.rule().text())));
+                            Instant at = due.plusNanos(MICROSECOND);
+                            return new Coming(
+                                    at,
+                                    () -> new Untold(
+                                            "class-" + Ids.of(rule.flag()),
+                                            0,
+                                            from.ordinal(),
+                                            due,
+                                            at,
+                                            "class " + rule.flag() + " with time",
+                                            List.of(new IntakeFact.ClassGiven(
+                                                    rule.flag(), rule.rule().text()))));
                         }));
     }
 }

@@ -1,9 +1,12 @@
 package hearback.agent.life;
 
+import hearback.config.profile.Channel;
+import hearback.config.profile.Circumstance;
 import hearback.config.profile.ClassFlag;
 import hearback.config.profile.ClassRule;
 import hearback.config.profile.FollowUp;
 import hearback.config.profile.Handling;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -83,45 +86,56 @@ final class Follows {
 
     /// Those classes that the profile gives by itself, and that nobody has taken away.
     static List<Fact> classesByRule(Situation now) {
+        Set<ClassFlag> settled = now.life().classes();
+        now.life().all(IntakeFact.ClassTaken.class).forEach(taken -> settled.add(taken.flag()));
+        Known known = Known.of(now);
         List<Fact> facts = new ArrayList<>();
         for (ClassRule rule : now.profile().classes()) {
-            boolean stands = now.life().classes().contains(rule.flag());
-            boolean wasTaken =
-                    now.life().all(IntakeFact.ClassTaken.class).anyMatch(taken -> taken.flag() == rule.flag());
-            if (!stands && !wasTaken && rule.by().stream().anyMatch(trigger -> gives(now, trigger))) {
+            if (!settled.contains(rule.flag()) && gives(known, rule)) {
                 facts.add(new IntakeFact.ClassGiven(rule.flag(), rule.rule().text()));
             }
         }
         return facts;
     }
 
+    /// What the rules ask of a ticket.
+    private record Known(
+            Channel channel, Set<Circumstance> circumstances, Map<String, String> leaves, Optional<BigDecimal> amount) {
+        static Known of(Situation now) {
+            Optional<IntakeFact.Weighed> weighed = now.life().weighed();
+            return new Known(
+                    now.life().channel(),
+                    weighed.map(IntakeFact.Weighed::circumstances).orElse(Set.of()),
+                    now.life().leaves(now.profile()),
+                    weighed.flatMap(IntakeFact.Weighed::amount));
+        }
+    }
+
     /// Every class that the rules give this ticket by themselves, whether it stands or not.
     static Set<ClassFlag> byRule(Situation now) {
+        Known known = Known.of(now);
         return now.profile().classes().stream()
-                .filter(rule -> rule.by().stream().anyMatch(trigger -> gives(now, trigger)))
+                .filter(rule -> gives(known, rule))
                 .map(ClassRule::flag)
                 .collect(Collectors.toSet());
     }
 
+    private static boolean gives(Known known, ClassRule rule) {
+        return rule.by().stream().anyMatch(trigger -> gives(known, trigger));
+    }
+
     /// What depends on other tickets or on time is told by whoever knows them.
-    private static boolean gives(Situation now, ClassRule.Trigger trigger) {
+    private static boolean gives(Known known, ClassRule.Trigger trigger) {
         return switch (trigger) {
             case ClassRule.Trigger.Ticked ticked ->
-                now.life()
-                        .weighed()
-                        .filter(weighed -> weighed.circumstances().stream().anyMatch(ticked.anyOf()::contains))
-                        .isPresent();
-            case ClassRule.Trigger.CameBy came ->
-                came.channels().contains(now.life().channel());
-            case ClassRule.Trigger.StandsAt stands -> {
-                Map<String, String> leaves = now.life().leaves(now.profile());
-                yield Optional.ofNullable(leaves.get(stands.taxonomy()))
+                known.circumstances().stream().anyMatch(ticked.anyOf()::contains);
+            case ClassRule.Trigger.CameBy came -> came.channels().contains(known.channel());
+            case ClassRule.Trigger.StandsAt stands ->
+                Optional.ofNullable(known.leaves().get(stands.taxonomy()))
                         .filter(stands.leaves()::contains)
                         .isPresent();
-            }
             case ClassRule.Trigger.AmountOver over ->
-                now.life()
-                        .amount()
+                known.amount()
                         .filter(amount -> amount.compareTo(over.amount()) > 0)
                         .isPresent();
             case ClassRule.Trigger.SameMatter _, ClassRule.Trigger.SameCustomer _, ClassRule.Trigger.UnsolvedFor _ ->
@@ -130,6 +144,9 @@ final class Follows {
     }
 
     private static Situation after(Situation situation, List<Fact> facts) {
+        if (facts.isEmpty()) {
+            return situation;
+        }
         List<Step> steps = new ArrayList<>();
         int ordinal = situation.life().steps().size();
         for (Fact fact : facts) {

@@ -119,7 +119,8 @@ final class LinkCalls {
         return linked;
     }
 
-    /// The answers in the order of the wishes; what is answered is committed. Most calls open a ticket: those are tried
+    /// The answers in the order of the wishes; what is answered is committed. Most calls open a ticket: those are
+    /// tried
     /// first, in one flight; what is left of them is looked at more closely.
     static List<Linked> link(Flight flight, List<Wish> wishes, Rulebook rules) {
         Map<CallId, Linked> linked = new HashMap<>(openFree(flight, different(wishes)));
@@ -155,9 +156,7 @@ final class LinkCalls {
     }
 
     private static List<Wish> without(Set<CallId> calls, List<Wish> wishes) {
-        return wishes.stream()
-                .filter(wish -> !calls.contains(wish.call().id()))
-                .toList();
+        return wishes.stream().filter(wish -> !calls.contains(wish.call().id())).toList();
     }
 
     private static Map<CallId, Linked> openFree(Flight flight, List<Wish> wishes) {
@@ -260,7 +259,9 @@ final class LinkCalls {
         calls.add(link);
         Linked linked = new Linked(new Ticket.Open(ticket.opening(), calls, Standing.of(profile, after)), link, true);
         Database.rows(
-                connection, INSERT_CALL, Tuple.of(call.id().text(), id, link.link().name(), StepRows.utc(call.at())));
+                connection,
+                INSERT_CALL,
+                Tuple.of(call.id().text(), id, link.link().name(), StepRows.utc(call.at())));
         StepRows.add(connection, id, profile, before, steps);
         return linked;
     }

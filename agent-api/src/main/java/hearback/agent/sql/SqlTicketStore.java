@@ -70,8 +70,7 @@ public final class SqlTicketStore implements TicketStore {
             )
             select agent.add_told(ticket, $3, $4::text::json) from noted
             """;
-    private static final String DUE =
-            "select id from agent.ticket where next_at <= $1 order by next_at limit $2";
+    private static final String DUE = "select id from agent.ticket where next_at <= $1 order by next_at limit $2";
     private static final String SETTLE_CALLBACK = """
             update agent.ticket_call
             set callback = coalesce(callback, ($3::uuid[])[1], $2)
@@ -97,7 +96,7 @@ public final class SqlTicketStore implements TicketStore {
         this.database = new Database(pool);
         this.rules = rules;
         this.names = new TicketNames(database);
-        this.linking = new Batches<>(MOST_AT_ONCE, this::linkAll);
+        this.linking = new Batches<>(MOST_AT_ONCE, Integer.getInteger("batches", 1), this::linkAll);
     }
 
     @Override

@@ -21,9 +21,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Steps, and what the head row says of them: `agent.ticket_entry`, `agent.ticket`. What is decided together is one entry.
+/// Steps, and what the head row says of them: `agent.ticket_entry`, `agent.ticket`. What is decided together is one
+/// entry.
 final class StepRows {
-    private static final String READ = "select first, steps::text from agent.ticket_entry where ticket = $1 order by first";
+    private static final String READ =
+            "select first, steps::text from agent.ticket_entry where ticket = $1 order by first";
     private static final String INSERT =
             "insert into agent.ticket_entry (ticket, first, steps) values ($1, $2, $3::text::json)";
     private static final String STAND = """
@@ -76,23 +78,17 @@ final class StepRows {
                 .addOffsetDateTime(closing.map(Closing::at).map(StepRows::utc).orElse(null))
                 .addString(closing.map(Closing::who).orElse(null))
                 .addString(closing.map(Closing::why).orElse(null))
-                .addOffsetDateTime(next(profile, after, clocks).map(StepRows::utc).orElse(null));
+                .addOffsetDateTime(
+                        Alarms.next(profile, after, clocks).map(StepRows::utc).orElse(null));
         return Database.rows(connection, STAND, values).rowCount() == 1;
-    }
-
-    /// When somebody must next be told of a clock.
-    static Optional<Instant> next(Profile profile, TicketLife life, List<Clock> clocks) {
-        return Alarms.untold(profile, life, clocks).stream()
-                .map(Alarms.Untold::at)
-                .findFirst();
     }
 
     /// Whatever was noted before; whoever added a step meanwhile noted it himself.
     static void watchAgain(SqlClient client, UUID ticket, Profile profile, TicketLife life) {
-        OffsetDateTime at =
-                next(profile, life, life.clocks(profile)).map(StepRows::utc).orElse(null);
-        Database.rows(
-                client, WATCH, Tuple.of(ticket, life.steps().size()).addOffsetDateTime(at));
+        OffsetDateTime at = Alarms.next(profile, life, life.clocks(profile))
+                .map(StepRows::utc)
+                .orElse(null);
+        Database.rows(client, WATCH, Tuple.of(ticket, life.steps().size()).addOffsetDateTime(at));
     }
 
     static OffsetDateTime utc(Instant at) {

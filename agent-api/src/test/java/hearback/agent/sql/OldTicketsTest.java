@@ -157,12 +157,13 @@ final class OldTicketsTest {
             ) other
             """)).isZero();
         assertThat(database.count("select count(*) from agent.ticket_step")).isEqualTo(13);
-        assertThat(database.count("select count(*) from agent.ticket_step_0006")).isEqualTo(13);
+        assertThat(database.count("select count(*) from agent.ticket_step_0006"))
+                .isEqualTo(13);
         var hooks = new SqlWebhooks(database.pool());
         var claim = hooks.claim(Sample.NOON, Duration.ofMinutes(1)).orElseThrow();
         assertThat(hooks.after(claim.place(), Set.of(), 100))
                 .extracting(told -> told.step().cause())
-                .startsWith("ended main-1.1 ABANDONED")
+                .startsWith("ended main-1.2 ANSWERED")
                 .doesNotContain("call main-1.2 +1");
         store.link(Sample.incoming(2, new PhoneNumber.Known("+8613500000009")));
         assertThat(hooks.after(claim.place(), Set.of("registered"), 100)).hasSize(1);

@@ -132,7 +132,8 @@ final class SqlTicketStoreTest extends TicketStoreContract {
     @Test
     void steps_and_calls_of_a_ticket_that_is_not_there_are_refused_by_the_database_itself() {
         var ticket = store.link(Sample.incoming(71, newCustomer())).ticket();
-        for (var sql : List.of("""
+        for (var sql :
+                List.of("""
                 insert into agent.ticket_entry (ticket, first, steps)
                 values ('%s', 90, '[]'), (gen_random_uuid(), 1, '[]')
                 """, """

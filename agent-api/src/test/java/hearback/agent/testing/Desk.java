@@ -136,7 +136,7 @@ public final class Desk implements AutoCloseable {
 
     @Override
     public void close() {
-        client.close();
+        client.shutdownNow();
         api.stop();
         database.close();
     }
