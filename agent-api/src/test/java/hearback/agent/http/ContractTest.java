@@ -142,7 +142,7 @@ final class ContractTest extends AtOneDesk {
         people(covered);
         check(covered, "getFigures", 200, get("/figures?from=2026-11-01&until=2026-12-01"));
         check(covered, "listProfiles", 200, get("/profiles"));
-        check(covered, "getProfile", 200, get("/profiles/gas/1"));
+        check(covered, "getProfile", 200, get("/profiles/gas/2"));
         check(covered, "putProfile", 201, putProfile("/profiles/telecom/2"));
         check(covered, "putProfile", 200, putProfile("/profiles/telecom/2"));
         check(
