@@ -117,25 +117,19 @@ double pgbench(int port, Path script, int clients, int seconds) throws IOExcepti
     return Double.parseDouble(rate.group(1));
 }
 
-/// Four clocks of each ticket, due at some second of the year to come; 1,000 are due.
+/// Each of an open ticket, with some second of the year to come at which somebody must be told of it; 1,000 are due.
 boolean sweep(Pool pool, SqlTicketStore store, int clocks) {
     Instant now = Instant.parse("2026-03-03T02:00:00Z");
-    pool.query("truncate agent.ticket_clock").execute().await();
+    pool.query("update agent.ticket set next_at = null").execute().await();
     pool.query("""
-            insert into agent.ticket (id, day, serial, hotline, opened_at, changed_at)
-            select md5(i::text)::uuid, date '2025-01-01', i, '4001', timestamptz '2025-01-01 00:00Z', now()
-            from generate_series(1, %d) i
-            """.formatted(clocks / 4)).execute().await();
-    pool.query("""
-            insert into agent.ticket_clock (ticket, clock, "order", started, due_at, next_at)
-            select md5((i / 4 + 1)::text)::uuid, 'clock-' || i %% 4, 0, i %% 4 + 1, at, at
-            from (select i, timestamptz '2026-03-03 02:00Z'
-                    + case when i %% %d = 0 then -1 else 1 end * make_interval(secs => 1 + hashint4(i)::bigint %% 15000000 + 15000000) as at
-                  from generate_series(0, %d) i) t
+            insert into agent.ticket (id, day, serial, hotline, opened_at, changed_at, next_at)
+            select md5(i::text)::uuid, date '2025-01-01', i + 1, '4001', timestamptz '2025-01-01 00:00Z', now(), timestamptz '2026-03-03 02:00Z'
+                + case when i %% %d = 0 then -1 else 1 end * make_interval(secs => 1 + hashint4(i)::bigint %% 15000000 + 15000000)
+            from generate_series(0, %d) i
             """.formatted(Math.max(1, clocks / 1_000), clocks - 1)).execute().await();
-    pool.query("vacuum analyze agent.ticket_clock").execute().await();
-    long open = pool.query("select count(*) from agent.ticket_clock").execute().await().iterator().next().getLong(0);
-    long due = pool.query("select count(*) from agent.ticket_clock where next_at <= '2026-03-03 02:00Z'")
+    pool.query("vacuum analyze agent.ticket").execute().await();
+    long open = pool.query("select count(*) from agent.ticket where next_at is not null").execute().await().iterator().next().getLong(0);
+    long due = pool.query("select count(*) from agent.ticket where next_at <= '2026-03-03 02:00Z'")
             .execute().await().iterator().next().getLong(0);
     var took = new ArrayList<Double>();
     int found = 0;

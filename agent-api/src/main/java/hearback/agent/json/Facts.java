@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.cfg.MapperConfig;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
@@ -32,6 +33,7 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -43,9 +45,11 @@ import org.jspecify.annotations.Nullable;
 /// nothing is rounded; what is absent is left out. Facts are kept for years: a kind, once stored, keeps its shape.
 public final class Facts {
     private static final Map<String, Class<? extends Fact>> KINDS = kinds();
+    private static final Map<Class<? extends Fact>, String> NAMES =
+            KINDS.entrySet().stream().collect(Collectors.toUnmodifiableMap(Map.Entry::getValue, Map.Entry::getKey));
     /// So Jackson says that a field is not there.
     private static final Pattern NOTHING = Pattern.compile("\\bnull\\b", Pattern.CASE_INSENSITIVE);
-    private static final ObjectMapper JSON = JsonMapper.builder()
+    static final ObjectMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -57,12 +61,15 @@ public final class Facts {
             .addModule(values())
             .addMixIn(ClockId.class, AsText.class)
             .build();
+    /// Of a text that goes on behind it.
+    private static final ObjectReader AMONG_OTHERS =
+            JSON.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private Facts() {}
 
     /// The name under which a fact of this kind is stored: `order-taken`.
     public static String kind(Fact fact) {
-        return Ids.of(fact.getClass());
+        return Objects.requireNonNull(NAMES.get(fact.getClass()));
     }
 
     /// Every kind there is.
@@ -87,6 +94,17 @@ public final class Facts {
         } catch (Unreadable e) {
             throw new IllegalStateException("a stored fact that cannot be read: " + kind + ", " + e.getMessage(), e);
         }
+    }
+
+    /// As above.
+    ///
+    /// @param in at its first token; afterwards at its last
+    static Fact stored(String kind, JsonParser in) throws IOException {
+        Class<? extends Fact> type = KINDS.get(kind);
+        if (type == null) {
+            throw new IllegalStateException("a stored fact of a kind that is not known: " + kind);
+        }
+        return AMONG_OTHERS.forType(type).readValue(in);
     }
 
     /// What somebody proposes.

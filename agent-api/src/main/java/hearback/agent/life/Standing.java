@@ -8,6 +8,7 @@ import hearback.config.profile.Profile;
 import hearback.config.profile.ProfileVersion;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -35,6 +36,11 @@ public record Standing(
 
     /// @param profile the version the ticket goes by
     public static Standing of(Profile profile, TicketLife life) {
+        return of(profile, life, life.clocks(profile));
+    }
+
+    /// @param clocks as they are by the profile: counting them is what takes long
+    public static Standing of(Profile profile, TicketLife life, List<Clock> clocks) {
         return new Standing(
                 life.channel(),
                 life.profile(),
@@ -43,7 +49,7 @@ public record Standing(
                 life.urgency(profile),
                 life.departments(),
                 life.isSealed(),
-                life.clocks(profile).stream()
+                clocks.stream()
                         .filter(clock -> clock.end().isEmpty())
                         .map(Clock::due)
                         .min(Comparator.naturalOrder()),

@@ -22,7 +22,6 @@ import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.nio.charset.StandardCharsets;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -57,10 +56,8 @@ final class LinkCalls {
             limit 1
             for update) open
             """;
-    private static final String INSERT_CALLS = """
-            insert into agent.ticket_call (call, ticket, link, at)
-            select * from unnest($1::text[], $2::uuid[], $3::text[], $4::timestamptz[])
-            """;
+    private static final String INSERT_CALL =
+            "insert into agent.ticket_call (call, ticket, link, at) values ($1, $2, $3, $4)";
     private static final String BEFORE =
             "select ticket, call, link, at, result from agent.ticket_call where call = any($1)";
     private static final String BY_IDS = "select " + TicketRows.COLUMNS + " from agent.ticket t where t.id = any($1)";
@@ -68,7 +65,22 @@ final class LinkCalls {
     private LinkCalls() {}
 
     /// @param present the profile that its hotline goes by now
-    record Wish(IncomingCall call, Profile present) {
+    /// @param asNew what is written when it opens a ticket
+    record Wish(IncomingCall call, Profile present, NewTickets.Prepared asNew) {
+        static Wish of(IncomingCall call, Profile present) {
+            return new Wish(call, present, opening(call, present, Optional.empty()));
+        }
+
+        /// @param beside the number of the open ticket beside which it is opened
+        static NewTickets.Prepared opening(IncomingCall call, Profile present, Optional<String> beside) {
+            return NewTickets.Prepared.by(
+                    call.id(),
+                    new NewTickets.Wanted(
+                            new TicketStore.NewTicket(idFor(call.id()), call.hotline(), call.customer(), call.at()),
+                            present,
+                            OnCall.opens(present, call.id().text(), call.hotline(), call.at(), beside)));
+        }
+
         /// Two calls of one customer cannot be linked at once: the second depends on the first.
         String lock() {
             return switch (call.customer()) {
@@ -107,20 +119,18 @@ final class LinkCalls {
         return linked;
     }
 
-    /// The answers in the order of the wishes; what is answered is committed.
+    /// The answers in the order of the wishes; what is answered is committed. Most calls open a ticket: those are tried
+    /// first, in one flight; what is left of them is looked at more closely.
     static List<Linked> link(Flight flight, List<Wish> wishes, Rulebook rules) {
-        flight.begin();
-        Map<CallId, Linked> linked = new HashMap<>();
-        List<Wish> left = wishes;
+        Map<CallId, Linked> linked = new HashMap<>(openFree(flight, different(wishes)));
+        List<Wish> left = without(linked.keySet(), wishes);
+        if (!left.isEmpty()) {
+            flight.begin();
+        }
         while (!left.isEmpty()) {
-            Set<String> taken = new HashSet<>();
-            List<Wish> now =
-                    left.stream().filter(wish -> taken.add(wish.lock())).toList();
+            List<Wish> now = different(left);
             Supplier<Map<CallId, Linked>> done = linkDifferent(flight, now, rules);
-            Set<CallId> calls = now.stream().map(wish -> wish.call().id()).collect(Collectors.toSet());
-            left = left.stream()
-                    .filter(wish -> !calls.contains(wish.call().id()))
-                    .toList();
+            left = without(now.stream().map(wish -> wish.call().id()).collect(Collectors.toSet()), left);
             if (left.isEmpty()) {
                 flight.commit();
             }
@@ -138,11 +148,46 @@ final class LinkCalls {
                 .toList();
     }
 
-    /// @return what to ask when the flight has landed
-    private static Supplier<Map<CallId, Linked>> linkDifferent(Flight flight, List<Wish> wishes, Rulebook rules) {
+    /// The first of each customer.
+    private static List<Wish> different(List<Wish> wishes) {
+        Set<String> taken = new HashSet<>();
+        return wishes.stream().filter(wish -> taken.add(wish.lock())).toList();
+    }
+
+    private static List<Wish> without(Set<CallId> calls, List<Wish> wishes) {
+        return wishes.stream()
+                .filter(wish -> !calls.contains(wish.call().id()))
+                .toList();
+    }
+
+    private static Map<CallId, Linked> openFree(Flight flight, List<Wish> wishes) {
+        flight.begin();
+        lock(flight, wishes);
+        Supplier<List<Ticket.Open>> opened =
+                NewTickets.insert(flight, wishes.stream().map(Wish::asNew).toList(), true);
+        flight.commit();
+        flight.land();
+        return linked(opened.get());
+    }
+
+    private static void lock(Flight flight, List<Wish> wishes) {
         var _ = flight.send(
                 LOCK,
                 Tuple.tuple().addArrayOfString(wishes.stream().map(Wish::lock).toArray(String[]::new)));
+    }
+
+    private static Map<CallId, Linked> linked(List<Ticket.Open> opened) {
+        Map<CallId, Linked> linked = new HashMap<>();
+        for (Ticket.Open ticket : opened) {
+            LinkedCall call = ticket.calls().getFirst();
+            linked.put(call.call(), new Linked(ticket, call, true));
+        }
+        return linked;
+    }
+
+    /// @return what to ask when the flight has landed
+    private static Supplier<Map<CallId, Linked>> linkDifferent(Flight flight, List<Wish> wishes, Rulebook rules) {
+        lock(flight, wishes);
         Future<RowSet<Row>> before = flight.send(
                 BEFORE,
                 Tuple.tuple()
@@ -153,7 +198,7 @@ final class LinkCalls {
         SqlConnection connection = flight.connection();
         Map<CallId, Linked> linked = new HashMap<>(linked(connection, before.result()));
         Map<String, Ticket.Open> open = open(TicketRows.read(connection, ofCustomers.result()));
-        List<Wish> opening = new ArrayList<>();
+        List<NewTickets.Prepared> opening = new ArrayList<>();
         for (Wish wish : wishes) {
             if (linked.containsKey(wish.call().id())) {
                 continue;
@@ -161,14 +206,20 @@ final class LinkCalls {
             Optional<Ticket.Open> ofCustomer = Optional.ofNullable(open.get(wish.lock()));
             switch (TicketPolicy.onCall(
                     wish.call(), ofCustomer, wish.present().intake().onRepeat())) {
-                case TicketPolicy.Decision.OpenNew() -> opening.add(wish);
+                case TicketPolicy.Decision.OpenNew() ->
+                    opening.add(ofCustomer
+                            .map(ticket -> Wish.opening(
+                                    wish.call(),
+                                    wish.present(),
+                                    Optional.of(ticket.opening().number().text())))
+                            .orElse(wish.asNew()));
                 case TicketPolicy.Decision.Urge(Ticket.Open ticket) ->
                     linked.put(wish.call().id(), urge(connection, wish.call(), ticket, rules));
             }
         }
-        Supplier<Map<CallId, Linked>> opened = openNew(flight, opening, open);
+        Supplier<List<Ticket.Open>> opened = NewTickets.insert(flight, opening, false);
         return () -> {
-            linked.putAll(opened.get());
+            linked.putAll(linked(opened.get()));
             return linked;
         };
     }
@@ -198,42 +249,6 @@ final class LinkCalls {
         return open;
     }
 
-    private static Supplier<Map<CallId, Linked>> openNew(
-            Flight flight, List<Wish> wishes, Map<String, Ticket.Open> open) {
-        if (wishes.isEmpty()) {
-            return Map::of;
-        }
-        List<NewTickets.Wanted> wanted = wishes.stream()
-                .map(wish -> {
-                    IncomingCall call = wish.call();
-                    Optional<String> beside = Optional.ofNullable(open.get(wish.lock()))
-                            .map(ticket -> ticket.opening().number().text());
-                    return new NewTickets.Wanted(
-                            new TicketStore.NewTicket(idFor(call.id()), call.hotline(), call.customer(), call.at()),
-                            wish.present(),
-                            OnCall.opens(wish.present(), call.id().text(), call.hotline(), call.at(), beside));
-                })
-                .toList();
-        List<LinkedCall> links = wishes.stream()
-                .map(wish -> new LinkedCall(
-                        wish.call().id(), LinkedCall.Link.OPENED, wish.call().at(), Optional.empty()))
-                .toList();
-        Supplier<List<Ticket.Open>> opened = NewTickets.insert(flight, wanted);
-        insertCalls(flight, links, wanted.stream().map(one -> one.asked().id()).toList());
-        return () -> {
-            List<Ticket.Open> tickets = opened.get();
-            Map<CallId, Linked> linked = new HashMap<>();
-            for (int i = 0; i < tickets.size(); i++) {
-                Ticket.Open ticket = tickets.get(i);
-                LinkedCall link = links.get(i);
-                linked.put(
-                        link.call(),
-                        new Linked(new Ticket.Open(ticket.opening(), List.of(link), ticket.standing()), link, true));
-            }
-            return linked;
-        };
-    }
-
     private static Linked urge(SqlConnection connection, IncomingCall call, Ticket.Open ticket, Rulebook rules) {
         UUID id = ticket.id().value();
         TicketLife before = StepRows.read(connection, id).orElseThrow();
@@ -244,23 +259,10 @@ final class LinkCalls {
         List<LinkedCall> calls = new ArrayList<>(ticket.calls());
         calls.add(link);
         Linked linked = new Linked(new Ticket.Open(ticket.opening(), calls, Standing.of(profile, after)), link, true);
-        Flight flight = new Flight(connection);
-        insertCalls(flight, List.of(link), List.of(ticket.id()));
-        flight.land();
-        StepRows.insert(connection, id, steps);
-        StepRows.stand(connection, id, profile, before, after);
-        StepRows.watch(connection, id, profile, Optional.of(before), after);
+        Database.rows(
+                connection, INSERT_CALL, Tuple.of(call.id().text(), id, link.link().name(), StepRows.utc(call.at())));
+        StepRows.add(connection, id, profile, before, steps);
         return linked;
-    }
-
-    private static void insertCalls(Flight flight, List<LinkedCall> calls, List<TicketId> tickets) {
-        Tuple values = Tuple.tuple()
-                .addArrayOfString(calls.stream().map(each -> each.call().text()).toArray(String[]::new))
-                .addArrayOfUUID(tickets.stream().map(TicketId::value).toArray(UUID[]::new))
-                .addArrayOfString(calls.stream().map(each -> each.link().name()).toArray(String[]::new))
-                .addArrayOfOffsetDateTime(
-                        calls.stream().map(each -> StepRows.utc(each.at())).toArray(OffsetDateTime[]::new));
-        var _ = flight.send(INSERT_CALLS, values);
     }
 
     /// Every node gives the ticket of one call the same id.

@@ -1,56 +1,74 @@
 package hearback.agent.sql;
 
+import hearback.agent.clock.Clock;
 import hearback.agent.flow.TicketStore.NewTicket;
+import hearback.agent.json.Steps;
 import hearback.agent.life.Closing;
 import hearback.agent.life.Ids;
 import hearback.agent.life.Standing;
 import hearback.agent.life.Step;
 import hearback.agent.life.TicketLife;
+import hearback.agent.ticket.LinkedCall;
 import hearback.agent.ticket.Ticket;
 import hearback.agent.ticket.TicketNumber;
 import hearback.config.profile.Profile;
+import hearback.telephony.call.CallId;
 import hearback.telephony.call.PhoneNumber;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Writes new tickets with their first steps and clocks, many in a few statements. The day's serials are taken with the
-/// tickets, as late as can be, because everybody else who opens one waits from then until the commit; a rolled back
-/// batch never leaves a second of a kind (b.8).
+/// Writes new tickets with their first steps, and the calls that open them, in one statement. The day's serials are
+/// taken with the tickets, because everybody else who opens one waits from then until the commit; a rolled back batch
+/// never leaves a second of a kind (b.8).
 final class NewTickets {
     private static final String INSERT = """
             with wanted as (
                 select * from unnest($1::uuid[], $2::date[], $3::text[], $4::integer[], $5::text[], $6::text[], $7::text[],
                     $8::timestamptz[], $9::text[], $10::text[], $11::integer[], $12::text[], $13::text[], $14::text[],
-                    $15::timestamptz[], $16::integer[]) with ordinality
+                    $15::timestamptz[], $16::integer[], $17::timestamptz[], $18::text[], $19::text[], $20::boolean[])
+                    with ordinality
                     as t (id, day, prefix, digits, hotline, customer, heard, opened_at, channel, profile,
-                        profile_version, stage, classes, urgency, due_at, steps, place)
+                        profile_version, stage, classes, urgency, due_at, steps, next_at, entry, call, only_if_free, nth)
+            ), free as materialized (
+                select w.* from wanted w
+                where not exists (select from agent.ticket_call c where c.call = w.call)
+                  and not exists (
+                    select from agent.ticket t
+                    where w.only_if_free and t.hotline = w.hotline and t.customer = w.customer and t.closed_at is null)
             ), taken as (
                 insert into agent.ticket_serial as s (day, last)
-                select day, count(*) from wanted group by day order by day
+                select day, count(*) from free group by day order by day
                 on conflict (day) do update set last = s.last + excluded.last
                 returning day, last
+            ), entries as (
+                insert into agent.ticket_entry (ticket, first, steps) select id, 1, entry::json from free
+            ), calls as (
+                insert into agent.ticket_call (call, ticket, link, at)
+                select call, id, 'OPENED', opened_at from free where call is not null
             )
             insert into agent.ticket
                 (id, day, serial, prefix, digits, hotline, customer, heard, opened_at, channel, profile, profile_version,
-                 stage, classes, urgency, departments, sealed, due_at, steps, closed_at, closed_by, close_reason, changed_at)
-            select id, day, taken.last + 1 - row_number() over (partition by day order by place desc), prefix, digits,
+                 stage, classes, urgency, departments, sealed, due_at, steps, closed_at, closed_by, close_reason, next_at,
+                 changed_at)
+            select id, day, taken.last + 1 - row_number() over (partition by day order by nth desc), prefix, digits,
                 hotline, customer, heard, opened_at, channel, profile, profile_version, stage,
-                string_to_array(classes, ','), urgency, '{}', false, due_at, steps, null, null, null, clock_timestamp()
-            from wanted join taken using (day)
+                string_to_array(classes, ','), urgency, '{}', false, due_at, steps, null, null, null, next_at, clock_timestamp()
+            from free join taken using (day)
             returning id, serial
             """;
 
@@ -59,13 +77,31 @@ final class NewTickets {
     /// @param profile the ticket goes by, or would
     record Wanted(NewTicket asked, Profile profile, List<Step> steps) {}
 
-    private record Prepared(Wanted wanted, LocalDate day, TicketLife life, Standing standing) {
+    /// All that is written of a ticket, save its serial: as much as can be known before.
+    record Prepared(
+            Wanted wanted, LocalDate day, Standing standing, Optional<Instant> next, String entry, Optional<CallId> call) {
+        /// @throws IllegalStateException when it is closed by its first steps
         static Prepared of(Wanted wanted) {
+            return of(wanted, Optional.empty());
+        }
+
+        static Prepared by(CallId call, Wanted wanted) {
+            return of(wanted, Optional.of(call));
+        }
+
+        private static Prepared of(Wanted wanted, Optional<CallId> call) {
             TicketLife life = new TicketLife(wanted.steps());
             if (Closing.of(life).isPresent()) {
                 throw new IllegalStateException("a ticket is not closed by its first steps");
             }
-            return new Prepared(wanted, dayOf(wanted), life, Standing.of(wanted.profile(), life));
+            List<Clock> clocks = life.clocks(wanted.profile());
+            return new Prepared(
+                    wanted,
+                    dayOf(wanted),
+                    Standing.of(wanted.profile(), life, clocks),
+                    StepRows.next(wanted.profile(), life, clocks),
+                    Steps.write(wanted.steps()),
+                    call);
         }
 
         UUID id() {
@@ -77,44 +113,32 @@ final class NewTickets {
             TicketNumber number = TicketNumber.of(wanted.profile().numbering(), day, serial);
             return new Ticket.Open(
                     new Ticket.Opening(asked.id(), number, asked.hotline(), asked.customer(), asked.at()),
-                    List.of(),
+                    call.map(id -> LinkedCall.opening(id, asked.at())).map(List::of).orElse(List.of()),
                     standing);
         }
     }
 
-    /// In the order in which they are wanted.
-    ///
-    /// @throws IllegalStateException when one of them is closed by its first steps
-    static List<Ticket.Open> insert(SqlConnection connection, List<Wanted> wanted) {
+    static Ticket.Open insert(SqlConnection connection, Wanted wanted) {
         Flight flight = new Flight(connection);
-        Supplier<List<Ticket.Open>> opened = insert(flight, wanted);
+        Supplier<List<Ticket.Open>> opened = insert(flight, List.of(Prepared.of(wanted)), false);
         flight.land();
-        return opened.get();
+        return opened.get().getFirst();
     }
 
-    /// As above.
+    /// Of those whose calls are not linked yet.
     ///
-    /// @return what to ask when the flight has landed
-    static Supplier<List<Ticket.Open>> insert(Flight flight, List<Wanted> wanted) {
-        if (wanted.isEmpty()) {
+    /// @param onlyIfFree and whose customers have no open ticket at the hotline
+    /// @return what to ask when the flight has landed: those that were opened, in the order in which they were wanted
+    static Supplier<List<Ticket.Open>> insert(Flight flight, List<Prepared> all, boolean onlyIfFree) {
+        if (all.isEmpty()) {
             return List::of;
         }
-        List<Prepared> all = wanted.stream().map(Prepared::of).toList();
-        List<StepRows.Of<Step>> steps = all.stream()
-                .flatMap(one -> one.life().steps().stream().map(step -> new StepRows.Of<>(one.id(), step)))
-                .toList();
-        List<StepRows.Of<StepRows.Watched>> clocks = all.stream()
-                .flatMap(one -> StepRows.Watched.of(one.wanted().profile(), one.life()).stream()
-                        .map(row -> new StepRows.Of<>(one.id(), row)))
-                .toList();
-        Future<RowSet<Row>> numbers = flight.send(INSERT, values(all));
-        StepRows.insert(flight, steps);
-        StepRows.watch(flight, clocks);
+        Future<RowSet<Row>> numbers = flight.send(INSERT, values(all, onlyIfFree));
         return () -> {
             Map<UUID, Integer> serials = new HashMap<>();
             numbers.result().forEach(row -> serials.put(row.getUUID("id"), row.getInteger("serial")));
             return all.stream()
-                    .map(one -> one.numbered(Objects.requireNonNull(serials.get(one.id()))))
+                    .flatMap(one -> Optional.ofNullable(serials.get(one.id())).map(one::numbered).stream())
                     .toList();
         };
     }
@@ -124,7 +148,7 @@ final class NewTickets {
                 wanted.asked().at(), wanted.profile().calendar().zone());
     }
 
-    private static Tuple values(List<Prepared> all) {
+    private static Tuple values(List<Prepared> all, boolean onlyIfFree) {
         return Tuple.tuple()
                 .addArrayOfUUID(all.stream().map(Prepared::id).toArray(UUID[]::new))
                 .addArrayOfLocalDate(all.stream().map(Prepared::day).toArray(LocalDate[]::new))
@@ -165,7 +189,15 @@ final class NewTickets {
                                 one -> one.standing().due().map(StepRows::utc).orElse(null))
                         .toArray(OffsetDateTime[]::new))
                 .addArrayOfInteger(
-                        all.stream().map(one -> one.standing().steps()).toArray(Integer[]::new));
+                        all.stream().map(one -> one.standing().steps()).toArray(Integer[]::new))
+                .addArrayOfOffsetDateTime(all.stream()
+                        .<@Nullable OffsetDateTime>map(
+                                one -> one.next().map(StepRows::utc).orElse(null))
+                        .toArray(OffsetDateTime[]::new))
+                .addArrayOfString(texts(all, Prepared::entry))
+                .addArrayOfString(
+                        texts(all, one -> one.call().map(CallId::text).orElse(null)))
+                .addArrayOfBoolean(all.stream().map(_ -> onlyIfFree).toArray(Boolean[]::new));
     }
 
     private static @Nullable String[] texts(List<Prepared> all, Function<Prepared, @Nullable String> field) {

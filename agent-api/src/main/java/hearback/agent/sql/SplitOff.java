@@ -35,12 +35,9 @@ final class SplitOff {
         if (head.getInteger("steps") != old.before().steps().size()) {
             return Optional.empty();
         }
-        Ticket.Open opened = NewTickets.insert(connection, List.of(wanted)).getFirst();
+        Ticket.Open opened = NewTickets.insert(connection, wanted);
         List<Step> left = old.after().apply(opened.opening().number());
-        TicketLife rest = old.before().with(left);
-        StepRows.insert(connection, old.id(), left);
-        StepRows.stand(connection, old.id(), old.profile(), old.before(), rest);
-        StepRows.watch(connection, old.id(), old.profile(), Optional.of(old.before()), rest);
+        StepRows.add(connection, old.id(), old.profile(), old.before(), left);
         UUID opening = opened.id().value();
         Database.rows(connection, MOVE_CALL, Tuple.of(call.text(), old.id(), opening));
         return TicketRows.read(connection, SqlTicketStore.BY_ID, Tuple.of(opening)).stream()

@@ -41,10 +41,8 @@ public final class SqlProfileStore implements ProfileStore {
 
     /// The limits of whoever is not accepted yet are counted by the present profile: the watch looks at them again.
     private static final String LOOK_AGAIN = """
-            insert into agent.ticket_clock (ticket, clock, "order", started, due_at, next_at)
-            select id, 'profile-switched', 0, 0, $2, $2 from agent.ticket
+            update agent.ticket set next_at = $2
             where closed_at is null and profile is null and ($1 = '*' or hotline = $1)
-            on conflict (ticket, clock, "order", started) do update set due_at = $2, next_at = $2
             """;
 
     /// By then every node knows the switch.

@@ -2,9 +2,8 @@ package hearback.agent.sql;
 
 import hearback.agent.flow.Rulebook;
 import hearback.agent.flow.TicketStore;
-import hearback.agent.json.Facts;
+import hearback.agent.json.Steps;
 import hearback.agent.life.Actor;
-import hearback.agent.life.Ids;
 import hearback.agent.life.LineFact;
 import hearback.agent.life.Step;
 import hearback.agent.life.TicketLife;
@@ -15,7 +14,6 @@ import hearback.agent.ticket.TicketNumber;
 import hearback.config.profile.Profile;
 import hearback.telephony.call.CallId;
 import hearback.telephony.call.CallResult;
-import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
@@ -32,7 +30,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 
-/// Tickets in PostgreSQL: `agent.ticket`, `agent.ticket_call`, `agent.ticket_step`, `agent.ticket_serial`.
+/// Tickets in PostgreSQL: `agent.ticket`, `agent.ticket_call`, `agent.ticket_entry`, `agent.ticket_serial`.
 public final class SqlTicketStore implements TicketStore {
     static final String BY_ID = "select " + TicketRows.COLUMNS + " from agent.ticket t where t.id = $1";
 
@@ -52,46 +50,28 @@ public final class SqlTicketStore implements TicketStore {
             limit $4
             """;
 
-    private static final String LAST_CHANGED =
-            "select " + TicketRows.COLUMNS + " from agent.ticket t order by t.changed_at desc limit $1";
+    /// A ticket's last entries are often next to each other.
+    private static final String LAST_CHANGED = "select " + TicketRows.COLUMNS + """
 
-    /// A step and the note that the ticket changed, together; nothing when the cause was noted before. Whoever
-    /// waits
-    /// for the head row finds it as the other one left it.
-    private static final String TELL = """
-            with head as (
-                select id, steps from agent.ticket where id = $1 for update
-            ), added as (
-                insert into agent.ticket_step (ticket, ordinal, at, who, post, department, cause, kind, body)
-                select id, steps + 1, $3, $4, $5, $6, $2, $7, $8 from head
-                on conflict (ticket, cause) do nothing
-                returning ticket
-            )
-            update agent.ticket set steps = steps + 1, changed_at = clock_timestamp()
-            where id in (select ticket from added)
+             from agent.ticket t join (
+                select ticket, max(place) as place
+                from (select ticket, place from agent.ticket_entry order by place desc limit 8 * $1::integer) entry
+                group by ticket
+            ) last on last.ticket = t.id
+            order by last.place desc limit $1
             """;
+
+    private static final String TELL = "select agent.add_told($1, $2, $3::text::json)";
     /// Result, step and the note that the ticket changed, together; nothing when the result was noted before.
     private static final String NOTE_RESULT = """
             with noted as (
                 update agent.ticket_call set result = $2 where call = $1 and result is distinct from $2
                 returning ticket
-            ), head as (
-                select id, steps from agent.ticket where id in (select ticket from noted) for update
-            ), added as (
-                insert into agent.ticket_step (ticket, ordinal, at, who, cause, kind, body)
-                select id, steps + 1, $3, $4, 'ended ' || $1 || ' ' || $2, $5, $6 from head
-                on conflict (ticket, cause) do nothing
-                returning ticket
             )
-            update agent.ticket set steps = steps + 1, changed_at = clock_timestamp()
-            where id in (select ticket from added)
+            select agent.add_told(ticket, $3, $4::text::json) from noted
             """;
-    private static final String DUE = """
-            select ticket from (
-                select ticket, next_at from agent.ticket_clock where next_at <= $1 order by next_at limit $2
-            ) next
-            group by ticket order by min(next_at)
-            """;
+    private static final String DUE =
+            "select id from agent.ticket where next_at <= $1 order by next_at limit $2";
     private static final String SETTLE_CALLBACK = """
             update agent.ticket_call
             set callback = coalesce(callback, ($3::uuid[])[1], $2)
@@ -122,7 +102,7 @@ public final class SqlTicketStore implements TicketStore {
 
     @Override
     public Linked link(IncomingCall call) {
-        return linking.submit(new LinkCalls.Wish(call, rules.forHotline(call.hotline(), call.at())));
+        return linking.submit(LinkCalls.Wish.of(call, rules.forHotline(call.hotline(), call.at())));
     }
 
     /// Most facts of a call find it linked: then nothing is locked and nothing committed.
@@ -149,11 +129,9 @@ public final class SqlTicketStore implements TicketStore {
 
     @Override
     public void noteResult(CallId call, CallResult result, Instant at) {
-        LineFact fact = new LineFact.CallEnded(call.text(), result.name());
-        database.ask(
-                "note a call's result",
-                NOTE_RESULT,
-                Tuple.of(call.text(), result.name(), utc(at), Actor.BY_ITSELF, Facts.kind(fact), body(fact)));
+        String cause = "ended " + call.text() + " " + result.name();
+        String step = told(cause, at, Actor.ITSELF, new LineFact.CallEnded(call.text(), result.name()));
+        database.ask("note a call's result", NOTE_RESULT, Tuple.of(call.text(), result.name(), cause, step));
     }
 
     @Override
@@ -175,14 +153,12 @@ public final class SqlTicketStore implements TicketStore {
 
     @Override
     public void tell(TicketId ticket, String cause, Instant at, Actor actor, LineFact fact) {
-        database.ask(
-                "tell a ticket",
-                TELL,
-                Tuple.of(ticket.value(), cause, utc(at), actor.name())
-                        .addString(actor.post().map(Ids::of).orElse(null))
-                        .addString(actor.department().orElse(null))
-                        .addString(Facts.kind(fact))
-                        .addJsonObject(body(fact)));
+        database.ask("tell a ticket", TELL, Tuple.of(ticket.value(), cause, told(cause, at, actor, fact)));
+    }
+
+    /// Which one it is, its place says.
+    private static String told(String cause, Instant at, Actor actor, LineFact fact) {
+        return Steps.write(new Step(1, at, actor, cause, fact));
     }
 
     @Override
@@ -192,17 +168,12 @@ public final class SqlTicketStore implements TicketStore {
         if (isThere) {
             return Added.THERE_ALREADY;
         }
-        TicketLife after = before.with(steps);
-        Profile profile = rules.of(after, steps.getFirst().at());
-        UUID id = ticket.value();
-        return database.inTransaction("add to a ticket", connection -> {
-            if (!StepRows.stand(connection, id, profile, before, after)) {
-                return Added.OVERTAKEN;
-            }
-            StepRows.insert(connection, id, steps);
-            StepRows.watch(connection, id, profile, Optional.of(before), after);
-            return Added.DONE;
-        });
+        Profile profile = rules.of(before.with(steps), steps.getFirst().at());
+        return database.inTransaction(
+                "add to a ticket",
+                connection -> StepRows.add(connection, ticket.value(), profile, before, steps)
+                        ? Added.DONE
+                        : Added.OVERTAKEN);
     }
 
     @Override
@@ -215,9 +186,7 @@ public final class SqlTicketStore implements TicketStore {
                     Tuple.of("agent.ticket " + asked.id()));
             return TicketRows.read(connection, BY_ID, Tuple.of(asked.id().value())).stream()
                     .findFirst()
-                    .orElseGet(
-                            () -> NewTickets.insert(connection, List.of(new NewTickets.Wanted(asked, profile, steps)))
-                                    .getFirst());
+                    .orElseGet(() -> NewTickets.insert(connection, new NewTickets.Wanted(asked, profile, steps)));
         });
     }
 
@@ -249,7 +218,7 @@ public final class SqlTicketStore implements TicketStore {
     public List<TicketId> due(Instant now, int limit) {
         List<TicketId> due = new ArrayList<>();
         database.ask("find due clocks", DUE, Tuple.of(utc(now), limit))
-                .forEach(row -> due.add(new TicketId(row.getUUID("ticket"))));
+                .forEach(row -> due.add(new TicketId(row.getUUID("id"))));
         return due;
     }
 
@@ -317,18 +286,14 @@ public final class SqlTicketStore implements TicketStore {
     @Override
     public void watchAgain(TicketId ticket, TicketLife life, Instant now) {
         Profile profile = rules.of(life, now);
-        database.inTransaction("watch a ticket again", connection -> {
-            StepRows.watchAgain(connection, ticket.value(), profile, life);
+        database.guarded("watch a ticket again", () -> {
+            StepRows.watchAgain(pool, ticket.value(), profile, life);
             return true;
         });
     }
 
     private List<Ticket> tickets(String sql, Tuple values) {
         return database.guarded("read tickets", () -> TicketRows.read(pool, sql, values));
-    }
-
-    private static JsonObject body(LineFact fact) {
-        return new JsonObject(Facts.body(fact));
     }
 
     private static OffsetDateTime utc(Instant at) {

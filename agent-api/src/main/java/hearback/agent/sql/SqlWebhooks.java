@@ -1,6 +1,8 @@
 package hearback.agent.sql;
 
 import hearback.agent.flow.Webhooks;
+import hearback.agent.json.Steps;
+import hearback.agent.life.Step;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
@@ -12,13 +14,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/// Webhooks in PostgreSQL: `agent.webhook`, told from `agent.ticket_step`.
+/// Webhooks in PostgreSQL: `agent.webhook`, told from `agent.ticket_entry`.
 public final class SqlWebhooks implements Webhooks {
     private static final String COLUMNS = "id, url, kinds, created_at, created_by, failures, next_at, last_error";
     /// What runs now is not told: neither before nor after it is sure.
     private static final String KEEP = """
             insert into agent.webhook (id, url, kinds, secret, created_at, created_by, place, next_at)
-            select $1, $2, $3, $4, $5, $6, coalesce(max(place), 0), $5 from agent.ticket_step
+            select $1, $2, $3, $4, $5, $6, agent.step_place(coalesce(max(place), 0), 1024), $5 from agent.ticket_entry
             """;
     private static final String END =
             "update agent.webhook set ended_at = $2 where id = $1 and ended_at is null returning " + COLUMNS;
@@ -33,11 +35,15 @@ public final class SqlWebhooks implements Webhooks {
             returning %s, secret, place
             """.formatted(COLUMNS);
     private static final String AFTER = """
-            select s.place, s.ticket, t.day, t.serial, t.prefix, t.digits, s.ordinal, s.at, s.who, s.post, s.department, s.cause, s.kind, s.body
-            from agent.ticket_step s join agent.ticket t on t.id = s.ticket
-            where s.place > $1 and s.xact < pg_snapshot_xmin(pg_current_snapshot())
-              and (cardinality($2::text[]) = 0 or s.kind = any($2))
-            order by s.place limit $3
+            select agent.step_place(e.place, s.nth) as place, e.ticket, t.day, t.serial, t.prefix, t.digits,
+                e.first + s.nth::integer - 1 as ordinal, s.step::text
+            from agent.ticket_entry e
+            join agent.ticket t on t.id = e.ticket
+            cross join lateral json_array_elements(e.steps) with ordinality as s (step, nth)
+            where e.place >= $1 / 1024 and agent.step_place(e.place, s.nth) > $1
+              and e.xact < pg_snapshot_xmin(pg_current_snapshot())
+              and (cardinality($2::text[]) = 0 or s.step ->> 'kind' = any($2))
+            order by e.place, s.nth limit $3
             """;
     private static final String DELIVERED = """
             update agent.webhook set place = $2, next_at = $3, failures = 0, last_error = null where id = $1
@@ -94,7 +100,9 @@ public final class SqlWebhooks implements Webhooks {
                 Tuple.of(place).addArrayOfString(kinds.toArray(String[]::new)).addInteger(limit);
         List<Told> told = new ArrayList<>();
         for (Row row : database.ask("read steps to be told", AFTER, values)) {
-            told.add(new Told(row.getLong("place"), row.getUUID("ticket"), TicketRows.number(row), StepRows.step(row)));
+            Step step = Steps.read(row.getInteger("ordinal"), "[" + row.getString("step") + "]")
+                    .getFirst();
+            told.add(new Told(row.getLong("place"), row.getUUID("ticket"), TicketRows.number(row), step));
         }
         return told;
     }

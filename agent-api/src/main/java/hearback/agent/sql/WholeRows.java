@@ -1,7 +1,7 @@
 package hearback.agent.sql;
 
 import hearback.agent.flow.TicketStore.Whole;
-import hearback.agent.json.Facts;
+import hearback.agent.json.Steps;
 import hearback.agent.life.Step;
 import hearback.agent.life.TicketLife;
 import hearback.agent.ticket.LinkedCall;
@@ -13,7 +13,6 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,8 +20,7 @@ import java.util.Optional;
 /// A ticket with its calls and steps in one statement and one row: what belongs to it comes as arrays.
 final class WholeRows {
     private static final String READ = "select " + TicketRows.COLUMNS + """
-            , c.calls, c.links, c.call_ats, c.results,
-            s.ordinals, s.ats, s.whos, s.posts, s.of, s.causes, s.kinds, s.bodies
+            , c.calls, c.links, c.call_ats, c.results, e.firsts, e.entries
             from agent.ticket t
             cross join lateral (
                 select array_agg(call) as calls, array_agg(link) as links, array_agg(at) as call_ats,
@@ -30,12 +28,9 @@ final class WholeRows {
                 from (select call, link, at, result from agent.ticket_call where ticket = t.id order by at, call) each
             ) c
             cross join lateral (
-                select array_agg(ordinal) as ordinals, array_agg(at) as ats, array_agg(who) as whos, array_agg(post) as posts,
-                    array_agg(department) as of, array_agg(cause) as causes, array_agg(kind) as kinds,
-                    array_agg(body::text) as bodies
-                from (select ordinal, at, who, post, department, cause, kind, body
-                      from agent.ticket_step where ticket = t.id order by ordinal) each
-            ) s
+                select array_agg(first) as firsts, array_agg(steps::text) as entries
+                from (select first, steps from agent.ticket_entry where ticket = t.id order by first) each
+            ) e
             """;
     private static final String ONE = READ + " where t.day = $1 and t.serial = $2";
     private static final String OPENED = READ + """
@@ -88,25 +83,10 @@ final class WholeRows {
     }
 
     private static List<Step> steps(Row row) {
-        Integer[] ordinals = row.getArrayOfIntegers("ordinals");
-        OffsetDateTime[] ats = row.getArrayOfOffsetDateTimes("ats");
-        if (ordinals == null) {
-            return List.of();
-        }
-        String[] whos = texts(row, "whos");
-        String[] posts = texts(row, "posts");
-        String[] departments = texts(row, "of");
-        String[] causes = texts(row, "causes");
-        String[] kinds = texts(row, "kinds");
-        String[] bodies = texts(row, "bodies");
+        String[] entries = texts(row, "entries");
         List<Step> steps = new ArrayList<>();
-        for (int i = 0; i < ordinals.length; i++) {
-            steps.add(new Step(
-                    ordinals[i],
-                    ats[i].toInstant(),
-                    StepRows.actor(whos[i], posts[i], departments[i]),
-                    causes[i],
-                    Facts.stored(kinds[i], bodies[i])));
+        for (int i = 0; i < entries.length; i++) {
+            steps.addAll(Steps.read(row.getArrayOfIntegers("firsts")[i], entries[i]));
         }
         return steps;
     }

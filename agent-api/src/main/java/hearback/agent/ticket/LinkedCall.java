@@ -10,6 +10,11 @@ import java.util.Optional;
 /// @param at when the call began
 /// @param result empty while the call lives
 public record LinkedCall(CallId call, Link link, Instant at, Optional<CallResult> result) {
+    /// One that has just begun, and opens the ticket.
+    public static LinkedCall opening(CallId call, Instant at) {
+        return new LinkedCall(call, Link.OPENED, at, Optional.empty());
+    }
+
     /// What the call was to the ticket.
     public enum Link {
         /// It opened the ticket.

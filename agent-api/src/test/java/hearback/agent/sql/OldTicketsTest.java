@@ -11,13 +11,16 @@ import hearback.agent.testing.TestDatabase;
 import hearback.agent.ticket.Ticket;
 import hearback.agent.ticket.TicketId;
 import hearback.telephony.call.CallId;
+import hearback.telephony.call.PhoneNumber;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,7 +57,21 @@ final class OldTicketsTest {
                    ('%2$s', 'ended main-1.3 ANSWERED', '2026-11-20 03:05Z', 'hearback', 'CALL_ENDED', 'call main-1.3: ANSWERED'),
                    ('%2$s', 'closed', '2026-11-20 05:00Z', 'li', 'CLOSED', 'settled')
             """.formatted(OPEN, CLOSED));
-        run(migration("V0006__ticket_life.sql"));
+        for (String later : List.of(
+                "V0006__ticket_life.sql",
+                "V0007__accounts.sql",
+                "V0008__profile.sql",
+                "V0009__webhook.sql",
+                "V0010__opening.sql",
+                "V0011__sealed.sql")) {
+            run(migration(later));
+        }
+        run("""
+            insert into agent.webhook (id, url, secret, created_at, created_by, place, next_at)
+            select gen_random_uuid(), 'http://127.0.0.1:9/', 'x', at, 'li', place, at
+            from agent.ticket_step where kind = 'urged'
+            """);
+        run(migration("V0012__entries.sql"));
     }
 
     @AfterEach
@@ -125,7 +142,29 @@ final class OldTicketsTest {
         }
         assertThat(store.due(Sample.NOON, 10)).isEmpty();
         assertThat(kinds(OPEN)).contains("clock-breached");
-        assertThat(database.count("select count(*) from agent.ticket_clock where clock = 'not-read-yet'"))
-                .isZero();
+    }
+
+    /// What steps were before each had a row of its own with its place.
+    @Test
+    void every_step_is_still_there_as_it_was_and_webhooks_go_on_where_they_were() {
+        assertThat(database.count("""
+            select count(*) from (
+                select ticket, ordinal, at, who, post, department, cause, kind, body::jsonb, written_at, xact
+                from agent.ticket_step
+                except
+                select ticket, ordinal, at, who, post, department, cause, kind, body, written_at, xact
+                from agent.ticket_step_0006
+            ) other
+            """)).isZero();
+        assertThat(database.count("select count(*) from agent.ticket_step")).isEqualTo(13);
+        assertThat(database.count("select count(*) from agent.ticket_step_0006")).isEqualTo(13);
+        var hooks = new SqlWebhooks(database.pool());
+        var claim = hooks.claim(Sample.NOON, Duration.ofMinutes(1)).orElseThrow();
+        assertThat(hooks.after(claim.place(), Set.of(), 100))
+                .extracting(told -> told.step().cause())
+                .startsWith("ended main-1.1 ABANDONED")
+                .doesNotContain("call main-1.2 +1");
+        store.link(Sample.incoming(2, new PhoneNumber.Known("+8613500000009")));
+        assertThat(hooks.after(claim.place(), Set.of("registered"), 100)).hasSize(1);
     }
 }

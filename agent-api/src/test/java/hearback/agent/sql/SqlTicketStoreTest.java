@@ -116,8 +116,8 @@ final class SqlTicketStoreTest extends TicketStoreContract {
     void history_and_audit_cannot_be_changed_in_the_database_itself() {
         store.link(Sample.incoming(70, newCustomer()));
         for (var sql : List.of(
-                "update agent.ticket_step set who = 'nobody'",
-                "delete from agent.ticket_step",
+                "update agent.ticket_entry set steps = '[]'",
+                "delete from agent.ticket_entry",
                 "delete from agent.ticket",
                 "truncate agent.ticket cascade",
                 "delete from agent.audit",
@@ -130,16 +130,15 @@ final class SqlTicketStoreTest extends TicketStoreContract {
     }
 
     @Test
-    void steps_and_clocks_of_a_ticket_that_is_not_there_are_refused_by_the_database_itself() {
+    void steps_and_calls_of_a_ticket_that_is_not_there_are_refused_by_the_database_itself() {
         var ticket = store.link(Sample.incoming(71, newCustomer())).ticket();
         for (var sql : List.of("""
-                insert into agent.ticket_step (ticket, ordinal, at, who, cause, kind, body)
-                values ('%s', 90, now(), 'li', 'c', 'informed', '{}'),
-                       (gen_random_uuid(), 1, now(), 'li', 'c', 'informed', '{}')
+                insert into agent.ticket_entry (ticket, first, steps)
+                values ('%s', 90, '[]'), (gen_random_uuid(), 1, '[]')
                 """, """
-                insert into agent.ticket_clock (ticket, clock, "order", started, due_at, next_at)
-                values ('%s', 'reply', 90, 1, now(), now()), (gen_random_uuid(), 'reply', 0, 1, now(), now())
-                """)) {
+                insert into agent.ticket_call (call, ticket, link, at)
+                values ('no-1', '%s', 'URGED', now()), ('no-2', gen_random_uuid(), 'URGED', now())
+                """, "update agent.ticket_call set ticket = gen_random_uuid() where ticket = '%s'")) {
             assertThatThrownBy(() -> database.pool()
                             .query(sql.formatted(ticket.id()))
                             .execute()
@@ -169,8 +168,7 @@ final class SqlTicketStoreTest extends TicketStoreContract {
         var ticket = store.link(Sample.incoming(130, newCustomer())).ticket();
         var life = store.life(ticket.id()).orElseThrow();
         database.pool()
-                .query("update agent.ticket_clock set next_at = '2020-01-01 00:00Z' where ticket = '" + ticket.id()
-                        + "'")
+                .query("update agent.ticket set next_at = '2020-01-01 00:00Z' where id = '" + ticket.id() + "'")
                 .execute()
                 .await();
         assertThat(store.due(Sample.NOON, 10_000)).contains(ticket.id());
