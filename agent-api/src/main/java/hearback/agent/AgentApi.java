@@ -31,6 +31,7 @@ import hearback.agent.sql.SqlAskedStore;
 import hearback.agent.sql.SqlAuditChain;
 import hearback.agent.sql.SqlAuditLog;
 import hearback.agent.sql.SqlHealth;
+import hearback.agent.sql.SqlLikenesses;
 import hearback.agent.sql.SqlLoginTries;
 import hearback.agent.sql.SqlProfileStore;
 import hearback.agent.sql.SqlSessionStore;
@@ -110,6 +111,7 @@ public final class AgentApi {
         AuditMeters.register(meters, heads);
         Stores stores = new Stores(
                 new SqlTicketStore(pool, rules),
+                new SqlLikenesses(pool),
                 rules,
                 new SqlProfileStore(pool),
                 new SqlWebhooks(pool),

@@ -12,7 +12,8 @@ public final class ShippedProfiles {
     /// The telecom branch's is the default, and the first.
     public static final List<String> NAMES = List.of("telecom", "gas", "rural-bank", "postal-bank", "car-dealer");
 
-    /// Versions of before that a database of before may need without having them: tickets of the time before there were
+    /// Versions of before that a database of before may need without having them: tickets of the time before there
+    /// were
     /// profiles were accepted under the first of the telecom branch (`V0006__ticket_life.sql`).
     public static final List<ProfileVersion> EARLIER = List.of(new ProfileVersion("telecom", 1));
 
@@ -21,7 +22,8 @@ public final class ShippedProfiles {
     /// Everything that comes along, earlier versions before later ones.
     public static List<String> texts() {
         return Stream.concat(
-                        EARLIER.stream().map(ProfileFile::shippedBefore), NAMES.stream().map(ShippedProfiles::text))
+                        EARLIER.stream().map(ProfileFile::shippedBefore),
+                        NAMES.stream().map(ShippedProfiles::text))
                 .toList();
     }
 

@@ -39,6 +39,11 @@ final class Follows {
             when after.life().urgesByCustomer() == 0 && after.life().classes().contains(ClassFlag.REPEAT_IN_PROGRESS) ->
                 List.of(new IntakeFact.ClassTaken(ClassFlag.REPEAT_IN_PROGRESS, "S0-10"));
             case CourseFact.MarkedBatch _ -> given(after, ClassFlag.BATCH, "S0-12");
+            case CourseFact.FoundAlike alike ->
+                after.profile()
+                        .classRule(alike.flag())
+                        .map(rule -> given(after, alike.flag(), rule.rule().text()))
+                        .orElse(List.of());
             case CourseFact.LinkedTo linked
             when linked.kinship() == CourseFact.Kinship.DISSATISFIED_WITH ->
                 given(after, ClassFlag.REPEAT_DISSATISFIED, "S0-11");
@@ -103,7 +108,7 @@ final class Follows {
                 .collect(Collectors.toSet());
     }
 
-    /// What depends on other tickets or on time is told by whoever knows them.
+    /// What depends on other tickets or on time is told by whoever knows them ([Alike], [Alarms]).
     private static boolean gives(Situation now, ClassRule.Trigger trigger) {
         return switch (trigger) {
             case ClassRule.Trigger.Ticked ticked ->

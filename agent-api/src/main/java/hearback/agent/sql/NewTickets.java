@@ -79,7 +79,12 @@ final class NewTickets {
 
     /// All that is written of a ticket, save its serial: as much as can be known before.
     record Prepared(
-            Wanted wanted, LocalDate day, Standing standing, Optional<Instant> next, String entry, Optional<CallId> call) {
+            Wanted wanted,
+            LocalDate day,
+            Standing standing,
+            Optional<Instant> next,
+            String entry,
+            Optional<CallId> call) {
         /// @throws IllegalStateException when it is closed by its first steps
         static Prepared of(Wanted wanted) {
             return of(wanted, Optional.empty());
@@ -113,7 +118,9 @@ final class NewTickets {
             TicketNumber number = TicketNumber.of(wanted.profile().numbering(), day, serial);
             return new Ticket.Open(
                     new Ticket.Opening(asked.id(), number, asked.hotline(), asked.customer(), asked.at()),
-                    call.map(id -> LinkedCall.opening(id, asked.at())).map(List::of).orElse(List.of()),
+                    call.map(id -> LinkedCall.opening(id, asked.at()))
+                            .map(List::of)
+                            .orElse(List.of()),
                     standing);
         }
     }
@@ -122,13 +129,21 @@ final class NewTickets {
         Flight flight = new Flight(connection);
         Supplier<List<Ticket.Open>> opened = insert(flight, List.of(Prepared.of(wanted)), false);
         flight.land();
+        // What a call opens is like nothing yet: nobody has said what it is about.
+        LikenessRows.note(
+                connection,
+                wanted.asked().id().value(),
+                wanted.profile(),
+                Optional.empty(),
+                new TicketLife(wanted.steps()));
         return opened.get().getFirst();
     }
 
     /// Of those whose calls are not linked yet.
     ///
     /// @param onlyIfFree and whose customers have no open ticket at the hotline
-    /// @return what to ask when the flight has landed: those that were opened, in the order in which they were wanted
+    /// @return what to ask when the flight has landed: those that were opened, in the order in which they were
+    /// wanted
     static Supplier<List<Ticket.Open>> insert(Flight flight, List<Prepared> all, boolean onlyIfFree) {
         if (all.isEmpty()) {
             return List::of;
@@ -195,8 +210,7 @@ final class NewTickets {
                                 one -> one.next().map(StepRows::utc).orElse(null))
                         .toArray(OffsetDateTime[]::new))
                 .addArrayOfString(texts(all, Prepared::entry))
-                .addArrayOfString(
-                        texts(all, one -> one.call().map(CallId::text).orElse(null)))
+                .addArrayOfString(texts(all, one -> one.call().map(CallId::text).orElse(null)))
                 .addArrayOfBoolean(all.stream().map(_ -> onlyIfFree).toArray(Boolean[]::new));
     }
 

@@ -21,9 +21,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Steps, and what the head row says of them: `agent.ticket_entry`, `agent.ticket`. What is decided together is one entry.
+/// Steps, and what the head row says of them: `agent.ticket_entry`, `agent.ticket`. What is decided together is one
+/// entry.
 final class StepRows {
-    private static final String READ = "select first, steps::text from agent.ticket_entry where ticket = $1 order by first";
+    private static final String READ =
+            "select first, steps::text from agent.ticket_entry where ticket = $1 order by first";
     private static final String INSERT =
             "insert into agent.ticket_entry (ticket, first, steps) values ($1, $2, $3::text::json)";
     private static final String STAND = """
@@ -49,11 +51,13 @@ final class StepRows {
     ///
     /// @return whether it was; nothing is written when not
     static boolean add(SqlConnection connection, UUID ticket, Profile profile, TicketLife before, List<Step> steps) {
-        if (!stand(connection, ticket, profile, before, before.with(steps))) {
+        TicketLife after = before.with(steps);
+        if (!stand(connection, ticket, profile, before, after)) {
             return false;
         }
         Tuple values = Tuple.of(ticket, steps.getFirst().ordinal(), Steps.write(steps));
         Database.rows(connection, INSERT, values);
+        LikenessRows.note(connection, ticket, profile, Optional.of(before), after);
         return true;
     }
 
@@ -76,7 +80,8 @@ final class StepRows {
                 .addOffsetDateTime(closing.map(Closing::at).map(StepRows::utc).orElse(null))
                 .addString(closing.map(Closing::who).orElse(null))
                 .addString(closing.map(Closing::why).orElse(null))
-                .addOffsetDateTime(next(profile, after, clocks).map(StepRows::utc).orElse(null));
+                .addOffsetDateTime(
+                        next(profile, after, clocks).map(StepRows::utc).orElse(null));
         return Database.rows(connection, STAND, values).rowCount() == 1;
     }
 
@@ -91,8 +96,7 @@ final class StepRows {
     static void watchAgain(SqlClient client, UUID ticket, Profile profile, TicketLife life) {
         OffsetDateTime at =
                 next(profile, life, life.clocks(profile)).map(StepRows::utc).orElse(null);
-        Database.rows(
-                client, WATCH, Tuple.of(ticket, life.steps().size()).addOffsetDateTime(at));
+        Database.rows(client, WATCH, Tuple.of(ticket, life.steps().size()).addOffsetDateTime(at));
     }
 
     static OffsetDateTime utc(Instant at) {

@@ -92,7 +92,7 @@ final class ProfilesTest extends OwnDesk {
         put("telecom/3", Documents.telecom(3, 6));
         change("4001", "telecom", 3);
         var items = desk.get(Role.AGENT, "/api/v1/profiles").json().getJsonArray("items");
-        assertThat(items).hasSize(6);
+        assertThat(items).hasSize(7);
         assertThat(items.getJsonObject(0).getInteger("version")).isEqualTo(3);
         assertThat(items.getJsonObject(0).getJsonArray("hotlines")).containsExactly("4001");
         assertThat(items.getJsonObject(5).getString("profile")).isEqualTo("telecom");
@@ -107,7 +107,7 @@ final class ProfilesTest extends OwnDesk {
         assertThat(gas.getJsonObject("says").getJsonObject("numbering").getInteger("digits"))
                 .isEqualTo(2);
         assertThat(gas.getJsonObject("says").getString("zone")).isEqualTo("Asia/Shanghai");
-        assertThat(desk.get(Role.QUALITY, "/api/v1/profiles/gas/2").status()).isEqualTo(404);
+        assertThat(desk.get(Role.QUALITY, "/api/v1/profiles/gas/3").status()).isEqualTo(404);
         assertThat(desk.get(Role.QUALITY, "/api/v1/profiles/water/1").status()).isEqualTo(404);
         assertThat(desk.get(Role.QUALITY, "/api/v1/profiles/gas/0").status()).isEqualTo(400);
     }
@@ -147,7 +147,7 @@ final class ProfilesTest extends OwnDesk {
         var elsewhere = change("4001", "water", 1);
         assertThat(elsewhere.status()).isEqualTo(422);
         assertThat(elsewhere.field()).isEqualTo("hotline");
-        assertThat(change("not a number", "gas", 1).status()).isEqualTo(400);
+        assertThat(change("not a number", "gas", 2).status()).isEqualTo(400);
         for (String why : new String[] {"  ", "a\\u0000b"}) {
             assertThat(desk.post(
                                     Role.ADMINISTRATOR,
@@ -162,7 +162,7 @@ final class ProfilesTest extends OwnDesk {
     @Test
     void every_change_is_audited_and_listed_with_its_reason() {
         put("telecom/3", Documents.telecom(3, 6));
-        change("4001", "gas", 1);
+        change("4001", "gas", 2);
         change("4001", "telecom", 3);
         var entry = audited("PROFILE_SWITCHED").getJsonObject(0);
         assertThat(entry.getString("subject")).isEqualTo("hotline:4001");

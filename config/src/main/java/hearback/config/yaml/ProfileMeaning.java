@@ -176,9 +176,8 @@ final class ProfileMeaning {
 
     private void matter(Matter matter) {
         if (parts.taxonomies().complete()) {
-            Set<String> axes = parts.taxonomies().values().stream()
-                    .map(Taxonomy::id)
-                    .collect(Collectors.toUnmodifiableSet());
+            Set<String> axes =
+                    parts.taxonomies().values().stream().map(Taxonomy::id).collect(Collectors.toUnmodifiableSet());
             matter.axes().stream()
                     .filter(axis -> !axes.contains(axis))
                     .forEach(axis -> findings.add("matter.axes", "there is no axis " + axis));
