@@ -74,13 +74,20 @@ final class AlikeRoutes {
 
     /// A step by which a class was found names no more than that.
     JsonObject shown(Asked asked, TicketStore.Whole whole, CourseFact.FoundAlike found, JsonObject step) {
-        String own = whole.ticket().opening().number().text();
-        boolean mayName = mayName(asked, whole.ticket(), whole.life());
-        List<String> named = found.tickets().stream()
-                .filter(number -> number.equals(own) || (mayName && isNamed(asked.who(), number)))
-                .toList();
+        List<String> named = named(asked, whole, found.tickets());
         step.getJsonObject("fact").put("tickets", new JsonArray(named));
         return step.put("words", new Words(asked.locale()).of(found, named));
+    }
+
+    private List<String> named(Asked asked, TicketStore.Whole whole, List<String> numbers) {
+        if (Scope.departmentOf(asked.who()).isEmpty() && !tickets.anySealed()) {
+            return numbers;
+        }
+        String own = whole.ticket().opening().number().text();
+        boolean mayName = mayName(asked, whole.ticket(), whole.life());
+        return numbers.stream()
+                .filter(number -> number.equals(own) || (mayName && isNamed(asked.who(), number)))
+                .toList();
     }
 
     private boolean isNamed(AgentIdentity who, String number) {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hearback.agent.flow.CompareTickets;
+import hearback.agent.flow.KnownProfiles;
 import hearback.agent.flow.Likenesses;
+import hearback.agent.flow.Rulebook;
 import hearback.agent.flow.TicketStore;
 import hearback.agent.flow.WorkOnTickets;
 import hearback.agent.life.Actor;
@@ -18,10 +20,12 @@ import hearback.agent.testing.TestDatabase;
 import hearback.agent.ticket.IncomingCall;
 import hearback.agent.ticket.Ticket;
 import hearback.agent.ticket.TicketId;
+import hearback.config.ShippedProfiles;
 import hearback.config.profile.Channel;
 import hearback.config.profile.ClassFlag;
 import hearback.config.profile.Intake;
 import hearback.config.profile.Post;
+import hearback.telephony.call.InertText;
 import hearback.telephony.call.PhoneNumber;
 import hearback.telephony.flow.StoreUnavailable;
 import java.lang.reflect.InvocationTargetException;
@@ -56,16 +60,20 @@ final class CompareTicketsTest {
     private record Node(TicketStore tickets, Likenesses likenesses, WorkOnTickets work, CompareTickets compare) {}
 
     private Node node() {
-        var pool = database.openPool();
-        return node(new SqlTicketStore(pool, ShippedTelecom.RULES), new SqlLikenesses(pool));
+        return node(ShippedTelecom.RULES);
     }
 
-    private static Node node(TicketStore tickets, Likenesses likenesses) {
+    private Node node(Rulebook rules) {
+        var pool = database.openPool();
+        return node(new SqlTicketStore(pool, rules), new SqlLikenesses(pool), rules);
+    }
+
+    private static Node node(TicketStore tickets, Likenesses likenesses, Rulebook rules) {
         return new Node(
                 tickets,
                 likenesses,
-                new WorkOnTickets(tickets, ShippedTelecom.RULES, NOW),
-                new CompareTickets(tickets, likenesses, ShippedTelecom.RULES, NOW));
+                new WorkOnTickets(tickets, rules, NOW),
+                new CompareTickets(tickets, likenesses, rules, NOW));
     }
 
     @BeforeEach
@@ -207,7 +215,7 @@ final class CompareTicketsTest {
     @Test
     void a_process_that_dies_in_between_has_only_begun() {
         List<Ticket> five = described(5, "Garden Street 5");
-        Node dying = node(diesAfter(2, one.tickets()), one.likenesses());
+        Node dying = node(diesAfter(2, one.tickets()), one.likenesses(), ShippedTelecom.RULES);
         assertThatThrownBy(() -> dying.compare().runOnce()).isInstanceOf(StoreUnavailable.class);
         assertThat(five.stream().filter(this::isBatch)).hasSize(2);
         settle(other);
@@ -316,5 +324,44 @@ final class CompareTicketsTest {
         settle(one);
         assertThat(database.count("select count(*) from agent.ticket where 'batch' = any(classes)"))
                 .isEqualTo(5);
+    }
+
+    /// By his number, and by what he left as contact.
+    @Test
+    void the_third_of_one_customer_about_one_problem_in_a_month_makes_all_three_concentrated_S4_47() {
+        Node dealer = node(new KnownProfiles(List.of(ShippedProfiles.read("car-dealer")), Map.of()));
+        var unknown = new PhoneNumber.Unknown(new InertText(""));
+        var first = written(dealer, new PhoneNumber.Known("+8613500005001"), "by day", "repair-quality");
+        var second = written(dealer, unknown, "135 0000-5001", "repair-quality");
+        var otherProblem = written(dealer, unknown, "13500005001", "product-quality");
+        var otherCustomer = written(dealer, unknown, "13500005002", "repair-quality");
+        settle(dealer);
+        assertThat(isConcentrated(first)).isFalse();
+        var third = written(dealer, unknown, "+86 135 0000 5001", "repair-quality");
+        settle(dealer);
+        assertThat(List.of(first, second, third)).allMatch(this::isConcentrated);
+        assertThat(List.of(otherProblem, otherCustomer)).noneMatch(this::isConcentrated);
+    }
+
+    private boolean isConcentrated(Ticket ticket) {
+        return one.tickets()
+                .find(ticket.id())
+                .orElseThrow()
+                .standing()
+                .classes()
+                .contains(ClassFlag.CONCENTRATED);
+    }
+
+    private static Ticket written(Node node, PhoneNumber customer, String contact, String scope) {
+        var asked = new TicketStore.NewTicket(new TicketId(UUID.randomUUID()), "4001", customer, Sample.NOON);
+        var opened = node.work()
+                .open(
+                        asked,
+                        AGENT,
+                        new IntakeFact.Registered(Channel.LETTER, Optional.of("4001"), Sample.NOON),
+                        List.of(
+                                new IntakeFact.Described(Map.of(Intake.Field.CONTACT, contact)),
+                                new IntakeFact.Classified("scope", scope)));
+        return ((WorkOnTickets.Opened.Done) opened).ticket();
     }
 }
