@@ -31,6 +31,7 @@ import hearback.agent.sql.SqlAskedStore;
 import hearback.agent.sql.SqlAuditChain;
 import hearback.agent.sql.SqlAuditLog;
 import hearback.agent.sql.SqlHealth;
+import hearback.agent.sql.SqlLikenesses;
 import hearback.agent.sql.SqlLoginTries;
 import hearback.agent.sql.SqlProfileStore;
 import hearback.agent.sql.SqlSessionStore;
@@ -110,6 +111,7 @@ public final class AgentApi {
         AuditMeters.register(meters, heads);
         Stores stores = new Stores(
                 new SqlTicketStore(pool, rules),
+                new SqlLikenesses(pool),
                 rules,
                 new SqlProfileStore(pool),
                 new SqlWebhooks(pool),
@@ -182,7 +184,7 @@ public final class AgentApi {
         var profiles = new Profiles(store, ProfileDocument::read);
         var troubles = new StartProfiles(store, profiles, time)
                 .run(
-                        ShippedProfiles.NAMES.stream().map(AgentApi::shipped).toList(),
+                        ShippedProfiles.texts().stream().map(AgentApi::shipped).toList(),
                         own.stream().map(AgentApi::own).toList(),
                         chosen(settings, hotlines));
         if (!troubles.isEmpty()) {
@@ -193,13 +195,12 @@ public final class AgentApi {
         return profiles;
     }
 
-    private static ProfileText shipped(String name) {
-        String yaml = ShippedProfiles.text(name);
+    private static ProfileText shipped(String yaml) {
         return switch (ProfileDocument.read(yaml)) {
             case ProfileReading.Usable usable ->
                 new ProfileText(usable.profile().version(), yaml, usable.sha256());
             case ProfileReading.Refused refused ->
-                throw new IllegalStateException("the shipped profile " + name + ": " + refused.problems());
+                throw new IllegalStateException("a shipped profile: " + refused.problems());
         };
     }
 

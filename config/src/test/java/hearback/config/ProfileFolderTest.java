@@ -34,22 +34,22 @@ final class ProfileFolderTest {
 
     @Test
     void every_yaml_file_is_read_and_nothing_else() throws IOException {
-        write("water-2.yaml", WATER.replace("version: 1", "version: 2"));
-        write("water-1.yaml", WATER);
+        write("water-3.yaml", WATER.replace("version: 2", "version: 3"));
+        write("water-2.yaml", WATER);
         write("notes.txt", "not: [a, profile");
         Files.createDirectory(folder.resolve("old.yaml"));
         var found = ProfileFolder.read(folder);
-        assertThat(found).extracting(ProfileFolder.Own::file).containsExactly("water-1.yaml", "water-2.yaml");
+        assertThat(found).extracting(ProfileFolder.Own::file).containsExactly("water-2.yaml", "water-3.yaml");
         assertThat(found)
                 .extracting(own -> own.profile().version())
-                .containsExactly(new ProfileVersion("water", 1), new ProfileVersion("water", 2));
+                .containsExactly(new ProfileVersion("water", 2), new ProfileVersion("water", 3));
         assertThat(found.getFirst().yaml()).isEqualTo(WATER);
         assertThat(found.getFirst().sha256()).matches("[0-9a-f]{64}");
     }
 
     @Test
     void all_that_is_wrong_in_all_files_is_told_at_once_with_file_and_place() throws IOException {
-        write("a.yaml", WATER.replace("digits: 2", "digits: 12").replace("version: 1", "version: 0"));
+        write("a.yaml", WATER.replace("digits: 2", "digits: 12").replace("version: 2", "version: 0"));
         write("b.yaml", "nothing");
         write("c.yaml", WATER);
         write("d.yaml", WATER);
@@ -60,7 +60,7 @@ final class ProfileFolderTest {
                         "hearback.profile.directory: a.yaml: numbering.digits: must be at most 9, is 12",
                         "hearback.profile.directory: a.yaml: version: must be at least 1, is 0",
                         "hearback.profile.directory: b.yaml: must be one map of keys and values",
-                        "hearback.profile.directory: d.yaml: is water/1, as c.yaml is",
+                        "hearback.profile.directory: d.yaml: is water/2, as c.yaml is",
                         "hearback.profile.directory: e.yml: must end in .yaml",
                         "hearback.profile.directory: f.yaml: must be written in UTF-8");
     }

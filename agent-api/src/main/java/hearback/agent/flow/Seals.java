@@ -1,5 +1,6 @@
 package hearback.agent.flow;
 
+import hearback.agent.ticket.Ticket;
 import hearback.agent.ticket.TicketId;
 import hearback.telephony.call.CallId;
 import hearback.telephony.call.CallRecord;
@@ -42,11 +43,30 @@ public final class Seals {
         return hidden;
     }
 
+    /// Whose complainant, who is hidden, is heard in this call; empty: none is.
+    ///
+    /// @throws hearback.telephony.flow.StoreUnavailable when the database could not be asked
+    public Optional<TicketId> sealing(CallId call) {
+        if (!tickets.anySealed()) {
+            return Optional.empty();
+        }
+        return tickets.ofCall(call)
+                .filter(ticket -> ticket.standing().isSealed())
+                .map(Ticket::id)
+                .or(() -> ticketRungFor(call)
+                        .filter(ticket -> Optional.ofNullable(
+                                        tickets.namesOf(Set.of(ticket)).get(ticket))
+                                .filter(TicketStore.Named::isSealed)
+                                .isPresent()));
+    }
+
     private Optional<TicketId> ticketRungFor(CallRecord call) {
-        return call.direction() == Direction.OUTBOUND
-                ? AttemptId.ofChannel(call.id().firstLeg().uniqueid())
-                        .flatMap(callbacks::ofAttempt)
-                        .flatMap(plan -> OpenTickets.ticketOf(plan.request().subject()))
-                : Optional.empty();
+        return call.direction() == Direction.OUTBOUND ? ticketRungFor(call.id()) : Optional.empty();
+    }
+
+    private Optional<TicketId> ticketRungFor(CallId call) {
+        return AttemptId.ofChannel(call.firstLeg().uniqueid())
+                .flatMap(callbacks::ofAttempt)
+                .flatMap(plan -> OpenTickets.ticketOf(plan.request().subject()));
     }
 }

@@ -3,6 +3,7 @@ package hearback.agent.flow;
 /// The desk's own stores.
 public record Stores(
         TicketStore tickets,
+        Likenesses likenesses,
         Profiles rules,
         ProfileStore profiles,
         Webhooks webhooks,

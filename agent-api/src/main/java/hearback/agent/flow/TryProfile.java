@@ -3,13 +3,17 @@ package hearback.agent.flow;
 import hearback.agent.life.DryRun;
 import hearback.agent.life.TicketLife;
 import hearback.agent.ticket.Ticket;
+import hearback.agent.ticket.TicketId;
 import hearback.agent.ticket.TicketNumber;
+import hearback.config.profile.ClassFlag;
 import hearback.config.profile.Profile;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongFunction;
 import java.util.random.RandomGenerator;
 
@@ -30,7 +34,8 @@ public final class TryProfile {
 
     /// @param tickets so many were held against it
     /// @param changed those about which something would be different
-    public record Report(int tickets, List<Changed> changed) {
+    /// @param withOthers whether classes that follow from other tickets were tried
+    public record Report(int tickets, List<Changed> changed, boolean withOthers) {
         public Report {
             changed = List.copyOf(changed);
         }
@@ -43,11 +48,13 @@ public final class TryProfile {
         }
     }
 
-    /// The newest tickets that go by this institution's profile.
+    /// The newest tickets that go by this institution's profile, compared with each other too: a class that follows
+    /// from
+    /// others is found when those are among them.
     ///
     /// @param most tickets to look at
     public Report againstPast(Profile would, int most, Instant now) {
-        List<Changed> changed = new ArrayList<>();
+        List<AlikeAmong.Past> past = new ArrayList<>();
         int looked = 0;
         Optional<TicketNumber> before = Optional.empty();
         while (looked < most) {
@@ -58,20 +65,30 @@ public final class TryProfile {
             for (Ticket ticket : page) {
                 looked++;
                 before = Optional.of(ticket.opening().number());
-                Optional<TicketLife> life = tickets.life(ticket.id());
-                life.filter(known -> rules.of(known, now)
+                tickets.life(ticket.id())
+                        .filter(known -> rules.of(known, now)
                                 .version()
                                 .profile()
                                 .equals(would.version().profile()))
-                        .ifPresent(known -> note(
-                                changed,
-                                ticket.opening().number().text(),
-                                DryRun.compare(rules.of(known, now), would, known, now)));
+                        .ifPresent(known -> past.add(new AlikeAmong.Past(ticket, known)));
             }
         }
-        return new Report(looked, changed);
+        Map<TicketId, Set<ClassFlag>> was = AlikeAmong.classes(past, life -> rules.of(life, now));
+        Map<TicketId, Set<ClassFlag>> wouldBe = AlikeAmong.classes(past, _ -> would);
+        List<Changed> changed = new ArrayList<>();
+        for (AlikeAmong.Past one : past) {
+            TicketId id = one.ticket().id();
+            var under = new DryRun.Under(rules.of(one.life(), now), was.getOrDefault(id, Set.of()));
+            var then = new DryRun.Under(would, wouldBe.getOrDefault(id, Set.of()));
+            note(changed, one.ticket().opening().number().text(), DryRun.compare(under, then, one.life(), now));
+        }
+        return new Report(looked, changed, true);
     }
 
+    /// Nobody complains in such a month, and nothing says where: classes that follow from other tickets are not
+    /// tried by
+    /// it, and the report says so.
+    ///
     /// @param was what the institution goes by now
     public Report againstGenerated(Profile was, Profile would, YearMonth month, int count, long seed, Instant now) {
         List<Changed> changed = new ArrayList<>();
@@ -80,7 +97,7 @@ public final class TryProfile {
             number++;
             note(changed, "generated " + number, DryRun.compare(was, would, life, now));
         }
-        return new Report(count, changed);
+        return new Report(count, changed, false);
     }
 
     private static void note(List<Changed> changed, String ticket, List<DryRun.Difference> differences) {

@@ -2,7 +2,9 @@ package hearback.agent.http;
 
 import hearback.agent.flow.AskCallback;
 import hearback.agent.flow.ChangeProfiles;
+import hearback.agent.flow.CompareTickets;
 import hearback.agent.flow.CountTickets;
+import hearback.agent.flow.FindAlike;
 import hearback.agent.flow.IssueToken;
 import hearback.agent.flow.Neighbours;
 import hearback.agent.flow.People;
@@ -114,6 +116,11 @@ public final class ApiServer implements Deployable {
         every(vertx, LOOK_MILLIS, "telling of webhooks", new TellWebhooks(stores.webhooks(), sender, time)::runOnce);
         every(vertx, AGREE_MILLIS, "reading of profiles", stores.rules()::runOnce);
         every(vertx, LOOK_MILLIS, "watch of clocks", new WatchClocks(stores.tickets(), stores.rules(), time)::runOnce);
+        every(
+                vertx,
+                LOOK_MILLIS,
+                "comparing of tickets",
+                new CompareTickets(stores.tickets(), stores.likenesses(), stores.rules(), time)::runOnce);
         every(vertx, TOKEN_MILLIS, "ending of streams", door::dropRevoked);
         every(vertx, FORGET_MILLIS, "forgetting of logins", () -> people.logIn().forget(guessing.forgetAfter()));
         vertx.setPeriodic(PING_MILLIS, _ -> stream.clients().forEach(StreamClient::ping));
@@ -182,7 +189,10 @@ public final class ApiServer implements Deployable {
                         stores.tickets(),
                         neighbours.lines())
                 .routes());
-        routes.putAll(new TicketRoutes(stores.tickets(), stores.rules(), neighbours, time).routes());
+        AlikeRoutes alike = new AlikeRoutes(
+                stores.tickets(), new FindAlike(stores.tickets(), stores.likenesses(), stores.rules()), time);
+        routes.putAll(alike.routes());
+        routes.putAll(new TicketRoutes(stores.tickets(), alike, stores.rules(), neighbours, time).routes());
         routes.putAll(new TicketWorkRoutes(
                         stores.tickets(),
                         new WorkOnTickets(stores.tickets(), stores.rules(), time),
@@ -191,7 +201,7 @@ public final class ApiServer implements Deployable {
                         stores.audit(),
                         time)
                 .routes());
-        routes.putAll(new RecordingRoutes(neighbours.recordings(), stores.audit(), time).routes());
+        routes.putAll(new RecordingRoutes(neighbours, stores.tickets(), stores.audit(), time).routes());
         routes.putAll(new CallbackRoutes(neighbours.callbacks(), stores.tickets(), ask, stores.audit(), time).routes());
         routes.putAll(new BoardRoutes(neighbours.board(), neighbours.lines()).routes());
         routes.putAll(new AuditRoutes(stores.trail(), stores.audit(), time).routes());

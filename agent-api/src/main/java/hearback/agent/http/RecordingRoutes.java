@@ -1,7 +1,12 @@
 package hearback.agent.http;
 
 import hearback.agent.flow.AuditLog;
+import hearback.agent.flow.Neighbours;
+import hearback.agent.flow.Seals;
+import hearback.agent.flow.TicketStore;
 import hearback.agent.identity.Permission;
+import hearback.agent.life.Words;
+import hearback.agent.ticket.TicketId;
 import hearback.recording.flow.Audio;
 import hearback.recording.flow.Opening;
 import hearback.recording.flow.Recordings;
@@ -17,13 +22,19 @@ import java.util.Optional;
 import java.util.UUID;
 
 /// `/recordings` and their sound. The file goes from the disk to the socket; it is never held in memory.
+///
+/// A voice tells more than a number: of a complainant who is hidden only those hear it who broke the seal (S3-03).
 final class RecordingRoutes {
     private final Recordings recordings;
+    private final TicketStore tickets;
+    private final Seals seals;
     private final AuditLog audit;
     private final InstantSource time;
 
-    RecordingRoutes(Recordings recordings, AuditLog audit, InstantSource time) {
-        this.recordings = recordings;
+    RecordingRoutes(Neighbours neighbours, TicketStore tickets, AuditLog audit, InstantSource time) {
+        this.recordings = neighbours.recordings();
+        this.tickets = tickets;
+        this.seals = new Seals(tickets, neighbours.callbacks());
         this.audit = audit;
         this.time = time;
     }
@@ -99,12 +110,29 @@ final class RecordingRoutes {
     }
 
     private Audio opened(Asked asked) {
-        return switch (recordings.open(idIn(asked))) {
+        RecordingId id = idIn(asked);
+        recordings.find(id).ifPresent(recording -> letHear(asked, recording));
+        return switch (recordings.open(id)) {
             case Opening.Opened(Audio audio) -> audio;
             case Opening.Unknown() -> throw Problems.notFound();
             case Opening.Shut(Recording recording) ->
                 throw Problems.conflict("There is nothing to hear: " + state(recording) + ".");
         };
+    }
+
+    /// Who does not may break the seal, if his post may, and say why.
+    private void letHear(Asked asked, Recording recording) {
+        Optional<TicketId> sealing = seals.sealing(recording.call());
+        if (sealing.isEmpty()
+                || sealing.flatMap(tickets::life)
+                        .filter(life -> TicketAccess.broke(asked, life))
+                        .isPresent()) {
+            return;
+        }
+        audit.append(
+                time.instant(), asked.who(), AuditLog.Act.REFUSED, "recording:" + recording.id(), "sealed complainant");
+        throw Problems.refused(
+                403, new Words(asked.locale()).of("sound", "sealed"), List.of(), "complainant-sealed", Map.of());
     }
 
     private static String state(Recording recording) {

@@ -37,9 +37,13 @@ final class TicketAccess {
 
     /// Behind a seal only those look who broke it (S3-03).
     static Eyes eyes(Asked asked, Ticket ticket, TicketLife life) {
-        boolean broke = life.steps().stream()
+        return broke(asked, life) ? asked.eyes() : eyes(asked, ticket);
+    }
+
+    /// Whether he broke its seal.
+    static boolean broke(Asked asked, TicketLife life) {
+        return life.steps().stream()
                 .anyMatch(step -> step.fact() instanceof TrustFact.SealBroken
                         && step.actor().name().equals(asked.who().name()));
-        return broke ? asked.eyes() : eyes(asked, ticket);
     }
 }

@@ -85,7 +85,7 @@ final class TicketBodies {
     private static JsonObject shown(JsonObject fact, Step step, Eyes eyes) {
         return switch (step.fact()) {
             case IntakeFact _, OrderFact _, CustomerFact _, EndFact _, TrustFact _ -> eyes.free(fact);
-            case CourseFact.Urged _, CourseFact.LinkedTo _, CourseFact.CallMoved _ -> fact;
+            case CourseFact.Urged _, CourseFact.LinkedTo _, CourseFact.CallMoved _, CourseFact.FoundAlike _ -> fact;
             case CourseFact _ -> eyes.free(fact);
             case LineFact _, WatchFact _ -> fact;
         };
@@ -119,7 +119,14 @@ final class TicketBodies {
                 .put("described", described)
                 .put("leaves", leaves)
                 .put("orders", Json.array(life.orders(), order -> order(order, eyes)))
-                .put("suspended", life.isSuspended());
+                .put("suspended", life.isSuspended())
+                .put(
+                        "alike",
+                        new JsonArray(life.all(CourseFact.FoundAlike.class)
+                                .map(CourseFact.FoundAlike::flag)
+                                .filter(life.classes()::contains)
+                                .map(Ids::of)
+                                .toList()));
         life.acceptor().ifPresent(acceptor -> body.put("acceptor", acceptor.name()));
         switch (life.stage()) {
             case Stage.Closed closed -> body.put("closedAs", Ids.of(closed.kind()));

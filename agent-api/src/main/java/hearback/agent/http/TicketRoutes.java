@@ -7,6 +7,7 @@ import hearback.agent.flow.Rulebook;
 import hearback.agent.flow.TicketStore;
 import hearback.agent.identity.Permission;
 import hearback.agent.identity.Scope;
+import hearback.agent.life.CourseFact;
 import hearback.agent.life.TicketLife;
 import hearback.agent.life.Words;
 import hearback.agent.ticket.LinkedCall;
@@ -36,15 +37,17 @@ final class TicketRoutes {
 
     private final TicketStore tickets;
     private final TicketAccess access;
+    private final AlikeRoutes alike;
     private final Rulebook rules;
     private final Calls calls;
     private final Callbacks callbacks;
     private final Recordings recordings;
     private final InstantSource time;
 
-    TicketRoutes(TicketStore tickets, Rulebook rules, Neighbours neighbours, InstantSource time) {
+    TicketRoutes(TicketStore tickets, AlikeRoutes alike, Rulebook rules, Neighbours neighbours, InstantSource time) {
         this.tickets = tickets;
         this.access = new TicketAccess(tickets);
+        this.alike = alike;
         this.rules = rules;
         this.calls = neighbours.calls();
         this.callbacks = neighbours.callbacks();
@@ -104,7 +107,12 @@ final class TicketRoutes {
                         Json.array(
                                 when(asked, Permission.READ_RECORDINGS, () -> recorded(ids)),
                                 RecordingBodies::recording))
-                .put("steps", Json.array(life.steps(), step -> TicketBodies.step(step, eyes, words))));
+                .put("steps", Json.array(life.steps(), step -> {
+                    JsonObject body = TicketBodies.step(step, eyes, words);
+                    return step.fact() instanceof CourseFact.FoundAlike found
+                            ? alike.shown(asked, whole, found, body)
+                            : body;
+                })));
     }
 
     /// Each clock with why it is due when it is (decision 0009).

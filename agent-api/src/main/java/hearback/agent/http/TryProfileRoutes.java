@@ -48,6 +48,7 @@ final class TryProfileRoutes {
         asked.answer(new JsonObject()
                 .put("profile", would.version().toString())
                 .put("tickets", report.tickets())
+                .put("withOthers", report.withOthers())
                 .put("changed", report.changed().size())
                 .put(
                         "items",

@@ -1,8 +1,10 @@
 package hearback.agent.life;
 
+import hearback.config.profile.ClassFlag;
 import hearback.config.profile.ClockId;
 import hearback.config.profile.Powers;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// What happens beside the way from intake to the end: urging, limits moved, outside bodies, links.
@@ -43,6 +45,25 @@ public sealed interface CourseFact extends Fact {
 
     /// It belongs to a batch, as every ticket of it is marked (S0-12).
     record MarkedBatch(String batch) implements CourseFact {}
+
+    /// So many are like it that a class follows (S3-91, S4-47). Hearback finds it, whoever opened or classified
+    /// last.
+    ///
+    /// @param flag the class
+    /// @param tickets their numbers, its own among them, in the order in which they reached us
+    /// @param minutes within which
+    record FoundAlike(Shared shared, ClassFlag flag, List<String> tickets, int minutes) implements CourseFact {
+        public FoundAlike {
+            tickets = List.copyOf(tickets);
+        }
+    }
+
+    /// What they have in common.
+    enum Shared {
+        MATTER,
+        /// And the problem.
+        CUSTOMER
+    }
 
     /// An outside body passed it on (S0-13).
     ///

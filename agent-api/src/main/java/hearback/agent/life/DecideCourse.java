@@ -36,6 +36,7 @@ final class DecideCourse {
                         .or(() -> text("reason", suspended.reason()));
             case CourseFact.Resumed _ -> refuseIf(!situation.life().isSuspended(), Refusal.NOT_SUSPENDED);
             case CourseFact.MarkedBatch marked -> text("batch", marked.batch());
+            case CourseFact.FoundAlike _ -> Optional.empty();
             case CourseFact.EscalatedFrom escalated ->
                 text("body", escalated.body())
                         .or(() -> escalated

@@ -1,9 +1,11 @@
 package hearback.agent.life;
 
 import hearback.agent.clock.Clock;
+import hearback.config.profile.ClassFlag;
 import hearback.config.profile.Profile;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -13,7 +15,9 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /// What would be different about a ticket under another profile: its limits, its classes, its gate. A pure comparison
-/// of what each says about the same steps; nothing is changed by it.
+/// of what each says about the same steps; nothing is changed by it. What depends on other tickets is told to it by
+/// whoever
+/// has them.
 public final class DryRun {
     private DryRun() {}
 
@@ -34,8 +38,35 @@ public final class DryRun {
         GATE
     }
 
-    /// @param now at which it is judged what was kept
+    /// @param alike the classes that it has by each because others are like it ([Alike])
+    public record Under(Profile profile, Set<ClassFlag> alike) {
+        public Under {
+            alike = Set.copyOf(alike);
+        }
+    }
+
+    /// As below, of a ticket that is alone.
     public static List<Difference> compare(Profile was, Profile would, TicketLife life, Instant now) {
+        return compare(new Under(was, Set.of()), new Under(would, Set.of()), life, now);
+    }
+
+    /// @param now at which it is judged what was kept
+    public static List<Difference> compare(Under before, Under after, TicketLife life, Instant now) {
+        Profile was = before.profile();
+        Profile would = after.profile();
+        List<Difference> found = limits(was, would, life, now);
+        add(found, What.CLASSES, "classes", classes(before, life, now), classes(after, life, now));
+        add(found, What.URGENCY, "urgency", Ids.of(life.urgency(was)), Ids.of(life.urgency(would)));
+        add(
+                found,
+                What.GATE,
+                "gate",
+                Gate.trigger(was, life).orElse(""),
+                Gate.trigger(would, life).orElse(""));
+        return found;
+    }
+
+    private static List<Difference> limits(Profile was, Profile would, TicketLife life, Instant now) {
         List<Difference> found = new ArrayList<>();
         Map<String, Clock> before = clocks(was, life);
         Map<String, Clock> after = clocks(would, life);
@@ -54,14 +85,6 @@ public final class DryRun {
                 add(found, What.VERDICT, key, Ids.of(one.verdict(now)), Ids.of(other.verdict(now)));
             }
         }
-        add(found, What.CLASSES, "classes", classes(was, life, now), classes(would, life, now));
-        add(found, What.URGENCY, "urgency", Ids.of(life.urgency(was)), Ids.of(life.urgency(would)));
-        add(
-                found,
-                What.GATE,
-                "gate",
-                Gate.trigger(was, life).orElse(""),
-                Gate.trigger(would, life).orElse(""));
         return found;
     }
 
@@ -78,10 +101,9 @@ public final class DryRun {
     }
 
     /// Those that its rules give; what people gave or took stays under any profile.
-    private static String classes(Profile profile, TicketLife life, Instant now) {
-        return Follows.byRule(Situation.of(profile, life, Actor.ITSELF, now)).stream()
-                .map(Ids::of)
-                .sorted()
-                .collect(Collectors.joining(", "));
+    private static String classes(Under under, TicketLife life, Instant now) {
+        Set<ClassFlag> classes = new HashSet<>(under.alike());
+        classes.addAll(Follows.byRule(Situation.of(under.profile(), life, Actor.ITSELF, now)));
+        return classes.stream().map(Ids::of).sorted().collect(Collectors.joining(", "));
     }
 }

@@ -101,6 +101,7 @@ public final class Duty {
                     case CENTRE -> CENTRE;
                     case SYSTEM -> Set.of();
                 };
+            case CourseFact.FoundAlike _ -> Set.of();
             case CourseFact.Supervised _ -> LEAD;
             case CourseFact.Informed _ -> TALKING;
             case CourseFact.ExtensionAsked _, CourseFact.Suspended _, CourseFact.Resumed _ ->

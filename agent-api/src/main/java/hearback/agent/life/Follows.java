@@ -42,6 +42,11 @@ final class Follows {
             when after.life().urgesByCustomer() == 0 && after.life().classes().contains(ClassFlag.REPEAT_IN_PROGRESS) ->
                 List.of(new IntakeFact.ClassTaken(ClassFlag.REPEAT_IN_PROGRESS, "S0-10"));
             case CourseFact.MarkedBatch _ -> given(after, ClassFlag.BATCH, "S0-12");
+            case CourseFact.FoundAlike alike ->
+                after.profile()
+                        .classRule(alike.flag())
+                        .map(rule -> given(after, alike.flag(), rule.rule().text()))
+                        .orElse(List.of());
             case CourseFact.LinkedTo linked
             when linked.kinship() == CourseFact.Kinship.DISSATISFIED_WITH ->
                 given(after, ClassFlag.REPEAT_DISSATISFIED, "S0-11");
@@ -124,7 +129,7 @@ final class Follows {
         return rule.by().stream().anyMatch(trigger -> gives(known, trigger));
     }
 
-    /// What depends on other tickets or on time is told by whoever knows them.
+    /// What depends on other tickets or on time is told by whoever knows them ([Alike], [Alarms]).
     private static boolean gives(Known known, ClassRule.Trigger trigger) {
         return switch (trigger) {
             case ClassRule.Trigger.Ticked ticked ->

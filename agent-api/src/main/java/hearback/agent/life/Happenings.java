@@ -108,6 +108,7 @@ public final class Happenings {
                     CourseFact.ExtensionAsked _,
                     CourseFact.ExtensionRefused _,
                     CourseFact.MarkedBatch _,
+                    CourseFact.FoundAlike _,
                     CourseFact.EscalatedFrom _,
                     CourseFact.EscalatedTo _,
                     CourseFact.LinkedTo _,

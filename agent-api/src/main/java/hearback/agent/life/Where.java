@@ -24,8 +24,11 @@ final class Where {
             case CourseFact course ->
                 switch (course) {
                     case CourseFact.Approved _ -> isWorkedOn(stage);
-                    case CourseFact.LinkedTo _, CourseFact.MarkedBatch _, CourseFact.CallMoved _ ->
-                        !(stage instanceof Stage.Archived);
+                    // Every one that belongs to a batch is marked, also one that is done (S0-12).
+                    case CourseFact.LinkedTo _,
+                            CourseFact.MarkedBatch _,
+                            CourseFact.FoundAlike _,
+                            CourseFact.CallMoved _ -> !(stage instanceof Stage.Archived);
                     case CourseFact.Urged _,
                             CourseFact.Supervised _,
                             CourseFact.Informed _,

@@ -1,5 +1,6 @@
 package hearback.agent.life;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.MissingResourceException;
@@ -12,6 +13,7 @@ import java.util.stream.Stream;
 /// The names of stages, facts, classes and reasons in Chinese or English.
 public final class Words {
     private static final String TEXTS = "texts.life";
+    private static final int MINUTES_OF_AN_HOUR = 60;
     private static final Pattern PLACE = Pattern.compile("\\{([a-z]+)}");
     /// Under which heading the words of a value stand.
     private static final Map<String, String> HEADINGS = Map.ofEntries(
@@ -59,11 +61,32 @@ public final class Words {
         return of("fact", Ids.of(fact.getClass()));
     }
 
+    /// Why a class was found, with the tickets that may be named.
+    ///
+    /// @param named of those it counts
+    public String of(CourseFact.FoundAlike alike, List<String> named) {
+        boolean hours = alike.minutes() % MINUTES_OF_AN_HOUR == 0;
+        int units = hours ? alike.minutes() / MINUTES_OF_AN_HOUR : alike.minutes();
+        Map<String, String> values = Map.of(
+                "count",
+                Integer.toString(alike.tickets().size()),
+                "within",
+                filled(of("within", hours ? "hours" : "minutes"), Map.of("n", Integer.toString(units))),
+                "tickets",
+                named.isEmpty() ? of("alike", "not-named") : String.join(", ", named));
+        return filled(of("alike", Ids.of(alike.shared())), values);
+    }
+
     /// Why it was refused, with what it names.
     public String of(Decision.Refused refused) {
         return PLACE.matcher(of("refusal", Ids.of(refused.why())))
                 .replaceAll(place -> Matcher.quoteReplacement(
                         value(place.group(1), refused.values().getOrDefault(place.group(1), ""))));
+    }
+
+    private static String filled(String text, Map<String, String> values) {
+        return PLACE.matcher(text)
+                .replaceAll(place -> Matcher.quoteReplacement(values.getOrDefault(place.group(1), "")));
     }
 
     /// Lists are written with commas; what has no word of its own stands for itself.

@@ -130,6 +130,13 @@ final class NewTickets {
         Flight flight = new Flight(connection);
         Supplier<List<Ticket.Open>> opened = insert(flight, List.of(Prepared.of(wanted)), false);
         flight.land();
+        // What a call opens is like nothing yet: nobody has said what it is about.
+        LikenessRows.note(
+                connection,
+                wanted.asked().id().value(),
+                wanted.profile(),
+                Optional.empty(),
+                new TicketLife(wanted.steps()));
         return opened.get().getFirst();
     }
 

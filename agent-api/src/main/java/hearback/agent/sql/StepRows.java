@@ -51,11 +51,13 @@ final class StepRows {
     ///
     /// @return whether it was; nothing is written when not
     static boolean add(SqlConnection connection, UUID ticket, Profile profile, TicketLife before, List<Step> steps) {
-        if (!stand(connection, ticket, profile, before, before.with(steps))) {
+        TicketLife after = before.with(steps);
+        if (!stand(connection, ticket, profile, before, after)) {
             return false;
         }
         Tuple values = Tuple.of(ticket, steps.getFirst().ordinal(), Steps.write(steps));
         Database.rows(connection, INSERT, values);
+        LikenessRows.note(connection, ticket, profile, Optional.of(before), after);
         return true;
     }
 

@@ -110,14 +110,18 @@ final class TicketRows {
                 Optional.ofNullable(row.getString("profile"))
                         .map(profile -> new ProfileVersion(profile, row.getInteger("profile_version"))),
                 row.getString("stage"),
-                Stream.of(row.getArrayOfStrings("classes"))
-                        .map(id -> ClassFlag.valueOf(constant(id)))
-                        .collect(Collectors.toSet()),
+                classes(row),
                 ClassRule.Urgency.valueOf(constant(row.getString("urgency"))),
                 Set.of(row.getArrayOfStrings("departments")),
                 row.getBoolean("sealed"),
                 Optional.ofNullable(row.getOffsetDateTime("due_at")).map(OffsetDateTime::toInstant),
                 row.getInteger("steps"));
+    }
+
+    static Set<ClassFlag> classes(Row row) {
+        return Stream.of(row.getArrayOfStrings("classes"))
+                .map(id -> ClassFlag.valueOf(constant(id)))
+                .collect(Collectors.toSet());
     }
 
     private static String constant(String id) {

@@ -75,6 +75,7 @@ final class ContractTest extends AtOneDesk {
         check(covered, "listTickets", 200, get("/tickets?state=open"));
         check(covered, "getTicket", 200, get("/tickets/" + ticket));
         check(covered, "getTicketClocks", 200, get("/tickets/" + ticket + "/clocks"));
+        check(covered, "getTicketsAlike", 200, get("/tickets/" + ticket + "/alike"));
         check(
                 covered,
                 "openTicket",
@@ -142,9 +143,9 @@ final class ContractTest extends AtOneDesk {
         people(covered);
         check(covered, "getFigures", 200, get("/figures?from=2026-11-01&until=2026-12-01"));
         check(covered, "listProfiles", 200, get("/profiles"));
-        check(covered, "getProfile", 200, get("/profiles/gas/1"));
-        check(covered, "putProfile", 201, putProfile("/profiles/telecom/2"));
-        check(covered, "putProfile", 200, putProfile("/profiles/telecom/2"));
+        check(covered, "getProfile", 200, get("/profiles/gas/2"));
+        check(covered, "putProfile", 201, putProfile("/profiles/telecom/3"));
+        check(covered, "putProfile", 200, putProfile("/profiles/telecom/3"));
         check(
                 covered,
                 "switchProfile",
@@ -152,7 +153,7 @@ final class ContractTest extends AtOneDesk {
                 desk.post(
                         Role.ADMINISTRATOR,
                         "/api/v1/profiles/switches",
-                        "{\"hotline\":\"4002\",\"profile\":\"telecom\",\"version\":2,\"why\":\"the new rules\"}"));
+                        "{\"hotline\":\"4002\",\"profile\":\"telecom\",\"version\":3,\"why\":\"the new rules\"}"));
         check(covered, "listProfileSwitches", 200, get("/profiles/switches?limit=1"));
         check(
                 covered,
@@ -248,7 +249,7 @@ final class ContractTest extends AtOneDesk {
         return desk.send(desk.request(Role.ADMINISTRATOR, "/api/v1" + path)
                 .header("Content-Type", "application/json")
                 .PUT(HttpRequest.BodyPublishers.ofString(
-                        new JsonObject().put("profile", Documents.telecom(2, 4)).encode())));
+                        new JsonObject().put("profile", Documents.telecom(3, 4)).encode())));
     }
 
     private static Desk.Answer get(String path) {

@@ -22,7 +22,7 @@ final class FiguresRouteTest extends AtOneDesk {
         JsonObject figures = asked("from=2026-11-01&until=2026-12-01").json();
         assertThat(figures.getJsonArray("profiles")).hasSize(1);
         JsonObject telecom = figures.getJsonArray("profiles").getJsonObject(0);
-        assertThat(telecom.getString("profile")).isEqualTo("telecom/1");
+        assertThat(telecom.getString("profile")).isEqualTo("telecom/2");
         assertThat(telecom.getInteger("total"))
                 .as("%s was closed as no complaint", first)
                 .isEqualTo(2);

@@ -56,20 +56,20 @@ final class ProfilesTest extends OwnDesk {
     @Test
     void a_ticket_keeps_the_version_it_was_accepted_under_and_the_next_one_goes_by_the_new() {
         var before = opened(1);
-        assertThat(put("telecom/2", Documents.telecom(2, 6)).status()).isEqualTo(201);
-        assertThat(opened(2).standing().profile()).hasToString("Optional[telecom/1]");
+        assertThat(put("telecom/3", Documents.telecom(3, 6)).status()).isEqualTo(201);
+        assertThat(opened(2).standing().profile()).hasToString("Optional[telecom/2]");
 
-        var answer = change("4001", "telecom", 2);
+        var answer = change("4001", "telecom", 3);
         assertThat(answer.status()).as(answer.text()).isEqualTo(201);
         assertThat(answer.json().getString("putBy")).isEqualTo("administrator");
         assertThat(answer.json().getString("since")).isEqualTo("2026-11-23T04:00:00Z");
 
         var after = opened(3);
-        assertThat(after.standing().profile()).hasToString("Optional[telecom/2]");
+        assertThat(after.standing().profile()).hasToString("Optional[telecom/3]");
         assertThat(after.opening().number().text()).isEqualTo("20261123000003");
         var clocks = desk.get(
                 Role.AGENT, "/api/v1/tickets/" + before.opening().number().text() + "/clocks");
-        assertThat(clocks.json().getString("profile")).isEqualTo("telecom/1");
+        assertThat(clocks.json().getString("profile")).isEqualTo("telecom/2");
     }
 
     @Test
@@ -80,20 +80,20 @@ final class ProfilesTest extends OwnDesk {
                 List.of(),
                 List.of(),
                 InstantSource.fixed(Sample.NOON));
-        put("telecom/2", Documents.telecom(2, 6));
-        change("*", "telecom", 2);
-        assertThat(node.forHotline("4001", Sample.NOON).version()).hasToString("telecom/1");
-        node.runOnce();
+        put("telecom/3", Documents.telecom(3, 6));
+        change("*", "telecom", 3);
         assertThat(node.forHotline("4001", Sample.NOON).version()).hasToString("telecom/2");
+        node.runOnce();
+        assertThat(node.forHotline("4001", Sample.NOON).version()).hasToString("telecom/3");
     }
 
     @Test
     void all_versions_are_listed_with_the_hotlines_that_go_by_them() {
-        put("telecom/2", Documents.telecom(2, 6));
-        change("4001", "telecom", 2);
+        put("telecom/3", Documents.telecom(3, 6));
+        change("4001", "telecom", 3);
         var items = desk.get(Role.AGENT, "/api/v1/profiles").json().getJsonArray("items");
-        assertThat(items).hasSize(6);
-        assertThat(items.getJsonObject(0).getInteger("version")).isEqualTo(2);
+        assertThat(items).hasSize(7);
+        assertThat(items.getJsonObject(0).getInteger("version")).isEqualTo(3);
         assertThat(items.getJsonObject(0).getJsonArray("hotlines")).containsExactly("4001");
         assertThat(items.getJsonObject(5).getString("profile")).isEqualTo("telecom");
         assertThat(items.getJsonObject(5).getJsonArray("hotlines")).containsExactly("*");
@@ -102,57 +102,57 @@ final class ProfilesTest extends OwnDesk {
 
     @Test
     void one_is_shown_with_its_text_and_what_it_says() {
-        var gas = desk.get(Role.QUALITY, "/api/v1/profiles/gas/1").json();
+        var gas = desk.get(Role.QUALITY, "/api/v1/profiles/gas/2").json();
         assertThat(gas.getString("yaml")).contains("profile: gas").contains("# ");
         assertThat(gas.getJsonObject("says").getJsonObject("numbering").getInteger("digits"))
                 .isEqualTo(2);
         assertThat(gas.getJsonObject("says").getString("zone")).isEqualTo("Asia/Shanghai");
-        assertThat(desk.get(Role.QUALITY, "/api/v1/profiles/gas/2").status()).isEqualTo(404);
+        assertThat(desk.get(Role.QUALITY, "/api/v1/profiles/gas/3").status()).isEqualTo(404);
         assertThat(desk.get(Role.QUALITY, "/api/v1/profiles/water/1").status()).isEqualTo(404);
         assertThat(desk.get(Role.QUALITY, "/api/v1/profiles/gas/0").status()).isEqualTo(400);
     }
 
     @Test
     void the_same_again_is_the_same_and_another_text_or_an_older_version_is_refused() {
-        assertThat(put("telecom/3", Documents.telecom(3, 6)).status()).isEqualTo(201);
-        assertThat(put("telecom/3", Documents.telecom(3, 6) + "# a remark\n").status())
+        assertThat(put("telecom/4", Documents.telecom(4, 6)).status()).isEqualTo(201);
+        assertThat(put("telecom/4", Documents.telecom(4, 6) + "# a remark\n").status())
                 .isEqualTo(200);
-        var other = put("telecom/3", Documents.telecom(3, 5));
+        var other = put("telecom/4", Documents.telecom(4, 5));
         assertThat(other.status()).isEqualTo(409);
-        assertThat(other.json().getString("detail")).contains("telecom/3").contains("new version");
-        assertThat(put("telecom/2", Documents.telecom(2, 6)).status()).isEqualTo(409);
+        assertThat(other.json().getString("detail")).contains("telecom/4").contains("new version");
+        assertThat(put("telecom/3", Documents.telecom(3, 6)).status()).isEqualTo(409);
         assertThat(audited("PROFILE_PUT_IN")).hasSize(1);
     }
 
     @Test
     void everything_that_is_wrong_with_a_document_is_told_with_its_place() {
-        var answer = put("telecom/2", Documents.telecom(2, 12).replace("urges-to-urgent: 3", "urges-to-urgent: 0"));
+        var answer = put("telecom/3", Documents.telecom(3, 12).replace("urges-to-urgent: 3", "urges-to-urgent: 0"));
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.json().getJsonArray("errors").stream()
                         .map(JsonObject.class::cast)
                         .map(error -> error.getString("field")))
                 .containsExactlyInAnyOrder("profile:numbering.digits", "profile:intake.urges-to-urgent");
-        assertThat(put("telecom/2", Documents.telecom(3, 6)).status()).isEqualTo(422);
-        assertThat(put("water/3", Documents.telecom(3, 6)).field()).isEqualTo("profile:version");
+        assertThat(put("telecom/3", Documents.telecom(4, 6)).status()).isEqualTo(422);
+        assertThat(put("water/4", Documents.telecom(4, 6)).field()).isEqualTo("profile:version");
         assertThat(audited("PROFILE_PUT_IN")).isEmpty();
     }
 
     @Test
     void a_switch_is_refused_where_it_cannot_be_or_is_so_already() {
-        assertThat(change("4001", "telecom", 2).field()).isEqualTo("version");
-        assertThat(change("*", "telecom", 1).status()).isEqualTo(409);
-        assertThat(change("4001", "telecom", 1).status()).isEqualTo(201);
-        assertThat(change("4001", "telecom", 1).status()).isEqualTo(409);
+        assertThat(change("4001", "telecom", 3).field()).isEqualTo("version");
+        assertThat(change("*", "telecom", 2).status()).isEqualTo(409);
+        assertThat(change("4001", "telecom", 2).status()).isEqualTo(201);
+        assertThat(change("4001", "telecom", 2).status()).isEqualTo(409);
         put("water/1", Documents.named("water", 1).replace("hotlines: []", "hotlines: [\"4002\"]"));
         var elsewhere = change("4001", "water", 1);
         assertThat(elsewhere.status()).isEqualTo(422);
         assertThat(elsewhere.field()).isEqualTo("hotline");
-        assertThat(change("not a number", "gas", 1).status()).isEqualTo(400);
+        assertThat(change("not a number", "gas", 2).status()).isEqualTo(400);
         for (String why : new String[] {"  ", "a\\u0000b"}) {
             assertThat(desk.post(
                                     Role.ADMINISTRATOR,
                                     "/api/v1/profiles/switches",
-                                    "{\"hotline\":\"4001\",\"profile\":\"gas\",\"version\":1,\"why\":\"" + why + "\"}")
+                                    "{\"hotline\":\"4001\",\"profile\":\"gas\",\"version\":2,\"why\":\"" + why + "\"}")
                             .field())
                     .isEqualTo("why");
         }
@@ -161,12 +161,12 @@ final class ProfilesTest extends OwnDesk {
 
     @Test
     void every_change_is_audited_and_listed_with_its_reason() {
-        put("telecom/2", Documents.telecom(2, 6));
-        change("4001", "gas", 1);
-        change("4001", "telecom", 2);
+        put("telecom/3", Documents.telecom(3, 6));
+        change("4001", "gas", 2);
+        change("4001", "telecom", 3);
         var entry = audited("PROFILE_SWITCHED").getJsonObject(0);
         assertThat(entry.getString("subject")).isEqualTo("hotline:4001");
-        assertThat(entry.getString("detail")).isEqualTo("profile:telecom/2 because the new rules of the branch");
+        assertThat(entry.getString("detail")).isEqualTo("profile:telecom/3 because the new rules of the branch");
         assertThat(entry.getString("who")).isEqualTo("administrator");
 
         var first = desk.get(Role.AUDITOR, "/api/v1/profiles/switches?limit=2").json();
@@ -188,7 +188,7 @@ final class ProfilesTest extends OwnDesk {
         change("4001", "water", 1);
         var waiting = opened(1);
         assertThat(waiting.standing().profile()).isEmpty();
-        change("4001", "telecom", 1);
+        change("4001", "telecom", 2);
         var soon = Sample.NOON.plusSeconds(3);
         assertThat(desk.tickets.due(soon, 100)).contains(waiting.id());
         new WatchClocks(desk.tickets, desk.profiles, InstantSource.fixed(soon)).runOnce();

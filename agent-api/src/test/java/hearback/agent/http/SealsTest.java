@@ -8,6 +8,7 @@ import hearback.agent.identity.Role;
 import hearback.agent.testing.Listener;
 import hearback.agent.testing.Sample;
 import hearback.agent.ticket.Ticket;
+import hearback.recording.index.RecordingId;
 import hearback.telephony.call.CallId;
 import hearback.telephony.call.CallResult;
 import hearback.telephony.call.PhoneNumber;
@@ -19,6 +20,9 @@ import hearback.telephony.callback.CallbackPlan;
 import hearback.telephony.callback.CallbackReason;
 import hearback.telephony.callback.CallbackRequest;
 import hearback.telephony.callback.CallbackState;
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -50,10 +54,7 @@ final class SealsTest extends AtOneDesk {
         assertThat(before.heard("snapshot").toString()).contains(NUMBER);
         before.leave();
 
-        String sealed = "/api/v1/tickets/" + ticket.opening().number().text() + "/steps/identity-sealed";
-        assertThat(desk.post(Role.AGENT, sealed, "{\"reason\":\"he asked for it\"}")
-                        .status())
-                .isEqualTo(201);
+        seal(ticket);
 
         assertThat(places)
                 .allSatisfy(place ->
@@ -69,6 +70,65 @@ final class SealsTest extends AtOneDesk {
                 .doesNotContain(NUMBER)
                 .contains("135****7001");
         after.leave();
+    }
+
+    /// A voice tells more than a number.
+    @Test
+    void who_is_hidden_is_heard_by_those_alone_who_broke_the_seal_and_who_was_refused_is_written_down()
+            throws IOException {
+        var customer = new PhoneNumber.Known("+8613500007011");
+        Ticket ticket = desk.tickets.link(Sample.incoming(7011, customer)).ticket();
+        AttemptId attempt = new AttemptId(UUID.fromString("00000000-0000-4000-8000-000000007011"));
+        desk.neighbours.callbacks.put(plan(ticket, attempt));
+        var sound = Files.write(folder.resolve("sealed.wav"), new byte[100]);
+        var came = desk.neighbours.put(Sample.callId(7011), sound, 100, "a1".repeat(32));
+        var rung = desk.neighbours.put(
+                Sample.outbound(7012, attempt, CallResult.ANSWERED).id(), sound, 100, "a2".repeat(32));
+        var foreign = desk.neighbours.put(Sample.callId(7013), sound, 100, "a3".repeat(32));
+        assertThat(heard(Role.QUALITY, came)).isEqualTo(200);
+
+        seal(ticket);
+        for (Role role : List.of(Role.QUALITY, Role.DISPATCHER, Role.SUPERVISOR, Role.AUDITOR, Role.ADMINISTRATOR)) {
+            assertThat(heard(role, came)).as(role.name()).isEqualTo(403);
+            assertThat(heard(role, rung)).as(role.name()).isEqualTo(403);
+            assertThat(heard(role, foreign)).as(role.name()).isEqualTo(200);
+        }
+        var refused = desk.get(Role.QUALITY, audio(came));
+        assertThat(refused.json().getString("code")).isEqualTo("complainant-sealed");
+        assertThat(refused.json().getString("detail")).startsWith("the complainant is hidden");
+        assertThat(desk.send(desk.request(Role.QUALITY, audio(came))
+                                .method("HEAD", HttpRequest.BodyPublishers.noBody()))
+                        .status())
+                .isEqualTo(403);
+        assertThat(desk.database.count("select count(*) from agent.audit where what = 'REFUSED' and who = 'auditor'"
+                        + " and subject = 'recording:" + came + "' and detail = 'sealed complainant'"))
+                .isEqualTo(1);
+        assertThat(desk.database.count("select count(*) from agent.audit where what = 'RECORDING_PLAYED'"
+                        + " and who <> 'quality' and subject in ('recording:" + came + "', 'recording:" + rung + "')"))
+                .isZero();
+
+        String broken = "/api/v1/tickets/" + ticket.opening().number().text() + "/steps/seal-broken";
+        assertThat(desk.post(Role.SUPERVISOR, broken, "{\"reason\":\"the recheck\"}")
+                        .status())
+                .isEqualTo(201);
+        assertThat(heard(Role.SUPERVISOR, came)).isEqualTo(200);
+        assertThat(heard(Role.SUPERVISOR, rung)).isEqualTo(200);
+        assertThat(heard(Role.ADMINISTRATOR, came)).as("somebody else broke it").isEqualTo(403);
+    }
+
+    private static String audio(RecordingId recording) {
+        return "/api/v1/recordings/" + recording + "/audio";
+    }
+
+    private static int heard(Role role, RecordingId recording) {
+        return desk.get(role, audio(recording)).status();
+    }
+
+    private static void seal(Ticket ticket) {
+        String sealed = "/api/v1/tickets/" + ticket.opening().number().text() + "/steps/identity-sealed";
+        assertThat(desk.post(Role.AGENT, sealed, "{\"reason\":\"he asked for it\"}")
+                        .status())
+                .isEqualTo(201);
     }
 
     @Test

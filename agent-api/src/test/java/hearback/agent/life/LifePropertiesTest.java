@@ -192,6 +192,9 @@ final class LifePropertiesTest {
                 if (of.getRawType() == Set.class) {
                     return Set.of(value(name, first));
                 }
+                if (of.getRawType() == List.class) {
+                    return List.of(value(name, first));
+                }
                 Map<Object, Object> map = new HashMap<>();
                 for (Object key : ((Class<?>) first).getEnumConstants()) {
                     if (dice.nextInt(10) > 0) {

@@ -12,7 +12,7 @@ public final class Documents {
     /// The telecom branch's in another version, which writes serials with so many digits.
     public static String telecom(int version, int digits) {
         return ShippedProfiles.text("telecom")
-                .replace("\nversion: 1\n", "\nversion: " + version + "\n")
+                .replace("\nversion: 2\n", "\nversion: " + version + "\n")
                 .replace("digits: 4", "digits: " + digits);
     }
 

@@ -8,7 +8,9 @@ import java.util.Map;
 
 /// A house that goes by the telecom branch's rules.
 public final class ShippedTelecom {
-    public static final Rulebook RULES = new KnownProfiles(List.of(ShippedProfiles.read("telecom")), Map.of());
+    public static final Rulebook RULES = new KnownProfiles(
+            List.of(ShippedProfiles.read("telecom"), ShippedProfiles.read(ShippedProfiles.EARLIER.getFirst())),
+            Map.of());
 
     private ShippedTelecom() {}
 }

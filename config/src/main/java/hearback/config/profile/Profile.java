@@ -12,6 +12,7 @@ import java.util.Set;
 /// @param classes those a ticket may have
 /// @param clocks every clock it has; their ids differ
 /// @param taxonomies the axes, in the order in which they are asked
+/// @param matter what makes two complaints be about one matter; empty: only people say so
 public record Profile(
         ProfileVersion version,
         Names name,
@@ -23,6 +24,7 @@ public record Profile(
         Retry retry,
         Numbering numbering,
         List<Taxonomy> taxonomies,
+        Optional<Matter> matter,
         List<ClassRule> classes,
         List<ClockRule> clocks,
         Powers powers,

@@ -7,6 +7,7 @@ import hearback.config.profile.FollowUp;
 import hearback.config.profile.Formulas;
 import hearback.config.profile.Handling;
 import hearback.config.profile.Intake;
+import hearback.config.profile.Matter;
 import hearback.config.profile.Names;
 import hearback.config.profile.Numbering;
 import hearback.config.profile.Powers;
@@ -31,6 +32,7 @@ record Parts(
         Optional<Retry> retry,
         Optional<Numbering> numbering,
         Listed<Taxonomy> taxonomies,
+        Optional<Matter> matter,
         Listed<ClassRule> classes,
         Listed<ClockRule> clocks,
         Optional<Powers> powers,
@@ -60,6 +62,7 @@ record Parts(
                 retry.orElseThrow(),
                 numbering.orElseThrow(),
                 taxonomies.values(),
+                matter,
                 classes.values(),
                 clocks.values(),
                 powers.orElseThrow(),

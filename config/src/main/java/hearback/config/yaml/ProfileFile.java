@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import hearback.config.calendar.DayTable;
 import hearback.config.profile.ProfileProblem;
 import hearback.config.profile.ProfileReading;
+import hearback.config.profile.ProfileVersion;
 import hearback.config.profile.RuleId;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,6 +42,13 @@ public final class ProfileFile {
             throw new IllegalArgumentException("no profile of the name " + name + " comes along");
         }
         return resource(name + ".yaml");
+    }
+
+    /// The text of an earlier version that comes along.
+    ///
+    /// @throws IllegalArgumentException when it does not
+    public static String shippedBefore(ProfileVersion version) {
+        return resource("before/" + version.profile() + "-" + version.version() + ".yaml");
     }
 
     /// Never throws for what is in the text.

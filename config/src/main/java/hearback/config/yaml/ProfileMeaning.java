@@ -14,6 +14,7 @@ import hearback.config.profile.FollowUp;
 import hearback.config.profile.Formulas;
 import hearback.config.profile.Handling;
 import hearback.config.profile.Intake;
+import hearback.config.profile.Matter;
 import hearback.config.profile.ProfileProblem;
 import hearback.config.profile.Retry;
 import hearback.config.profile.RuleId;
@@ -59,6 +60,7 @@ final class ProfileMeaning {
         parts.followUp().ifPresent(meaning::followUp);
         parts.retry().ifPresent(meaning::retry);
         meaning.taxonomies();
+        parts.matter().ifPresent(meaning::matter);
         meaning.classes();
         new ClockMeaning(parts, meaning.findings).check();
         new PowerMeaning(parts, meaning.findings).check();
@@ -170,6 +172,21 @@ final class ProfileMeaning {
                 }
             }
         }
+    }
+
+    private void matter(Matter matter) {
+        if (parts.taxonomies().complete()) {
+            Set<String> axes =
+                    parts.taxonomies().values().stream().map(Taxonomy::id).collect(Collectors.toUnmodifiableSet());
+            matter.axes().stream()
+                    .filter(axis -> !axes.contains(axis))
+                    .forEach(axis -> findings.add("matter.axes", "there is no axis " + axis));
+        }
+        matter.fields().stream()
+                .filter(field -> !Matter.NAMING.contains(field))
+                .forEach(field -> findings.add(
+                        "matter.fields",
+                        word(field) + " names no place or thing that many complain of; subject, place and key do"));
     }
 
     private void classes() {

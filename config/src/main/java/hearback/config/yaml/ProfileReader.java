@@ -52,6 +52,7 @@ final class ProfileReader {
                 calendar.map(WorkCalendar::zone).flatMap(zone -> sound("retry").flatMap(node -> retry(node, zone))),
                 part("numbering", SectionWords::numbering),
                 list("taxonomies", SectionWords::taxonomy),
+                part("matter", SectionWords::matter),
                 list("classes", ClockWords::classRule),
                 list("clocks", ClockWords::clock),
                 part("powers", SectionWords::powers),

@@ -33,6 +33,7 @@ record RuleIds(Parts parts, Findings findings) {
                 }
             }
         }
+        parts.matter().ifPresent(matter -> known("matter.rule", matter.rule()));
         for (Parts.Placed<ClassRule> placed : parts.classes().entries()) {
             known(placed.path() + ".rule", placed.value().rule());
         }

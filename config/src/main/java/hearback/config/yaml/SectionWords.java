@@ -16,6 +16,7 @@ import hearback.config.profile.FollowUp;
 import hearback.config.profile.Formulas;
 import hearback.config.profile.Handling;
 import hearback.config.profile.Intake;
+import hearback.config.profile.Matter;
 import hearback.config.profile.Numbering;
 import hearback.config.profile.Post;
 import hearback.config.profile.Powers;
@@ -104,6 +105,10 @@ final class SectionWords {
                                 leaf.get("group").asText(),
                                 names(leaf),
                                 leaf.has("rule") ? rule(leaf) : source)));
+    }
+
+    static Matter matter(JsonNode node) {
+        return new Matter(rule(node), texts(node.get("axes")), List.copyOf(words(node, "fields", Intake.Field.class)));
     }
 
     static Powers powers(JsonNode node) {

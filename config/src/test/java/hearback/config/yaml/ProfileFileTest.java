@@ -65,8 +65,8 @@ class ProfileFileTest {
                         + " retry: has no key further; known here: further-attempts, gap, quiet, rule, window"
                         + " & retry: lacks the key further-attempts",
                 "urges-to-urgent: 3 | urges-to-urgent: 0 | intake.urges-to-urgent: must be at least 1, is 0",
-                "version: 1 | version: 9999999999 | version: must be at most 1000000, is 9999999999",
-                "version: 1 | version: 2026-01-01 | version: must be at most 1000000, is 1767225600000",
+                "version: 2 | version: 9999999999 | version: must be at most 1000000, is 9999999999",
+                "version: 2 | version: 2026-01-01 | version: must be at most 1000000, is 1767225600000",
                 "digits: 4 | digits: 10 | numbering.digits: must be at most 9, is 10",
                 "documents-first: false | documents-first: 'no' |"
                         + " intake.documents-first: must be true or false, is no",

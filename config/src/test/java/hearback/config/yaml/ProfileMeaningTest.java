@@ -44,11 +44,27 @@ class ProfileMeaningTest {
         assertThat(changed("id: dispatch-urgent", "id: dispatch"))
                 .containsExactly("clocks[3].id: there is another clock of the name dispatch");
         assertThat(changed("id: nature", "id: business"))
-                .containsExactly("taxonomies[1].id: there is another axis of the name business");
+                .containsExactly(
+                        "taxonomies[1].id: there is another axis of the name business",
+                        "matter.axes: there is no axis nature");
         assertThat(changed("id: wireless-fixed", "id: fixed-line"))
                 .containsExactly("taxonomies[0].leaves: has two leaves of the name fixed-line (S0-44)");
         assertThat(changed("class: concentrated", "class: media"))
                 .containsExactly("classes[7].class: there is another rule of the class media");
+    }
+
+    @Test
+    void a_matter_of_what_is_no_axis_or_names_nothing_S3_91() {
+        assertThat(changed("axes: [business, nature]", "axes: [business, moon]"))
+                .containsExactly("matter.axes: there is no axis moon");
+        assertThat(changed("fields: [place]", "fields: [content, place]"))
+                .containsExactly("matter.fields: content names no place or thing that many complain of; subject, place"
+                        + " and key do");
+        assertThat(changed("matter: { rule: S3-88", "matter: { rule: S3-109"))
+                .containsExactly("matter.rule: S3-109 is no rule of the sources");
+        assertThat(changed("fields: [place]", "fields: []"))
+                .as("a kind of complaint alone is no matter")
+                .containsExactly("matter.fields: must have at least 1, has 0");
     }
 
     @Test

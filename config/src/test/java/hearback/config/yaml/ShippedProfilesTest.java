@@ -15,6 +15,7 @@ import hearback.config.profile.ClockRule;
 import hearback.config.profile.FollowUp;
 import hearback.config.profile.Formulas;
 import hearback.config.profile.Handling;
+import hearback.config.profile.Matter;
 import hearback.config.profile.Moment;
 import hearback.config.profile.Post;
 import hearback.config.profile.Powers;
@@ -41,7 +42,7 @@ class ShippedProfilesTest {
     @ValueSource(strings = {"telecom", "gas", "rural-bank", "postal-bank", "car-dealer"})
     void each_is_usable_under_its_own_name_and_protects_customers_at_night(String name) {
         var profile = shipped(name);
-        assertThat(profile.version().toString()).isEqualTo(name + "/1");
+        assertThat(profile.version().toString()).isEqualTo(name + "/2");
         assertThat(profile.retry().furtherAttempts()).isEqualTo(3);
         assertThat(profile.retry().window()).isEqualTo(Duration.ofDays(2));
         assertThat(profile.retry().gap()).isEqualTo(Duration.ofHours(3));
@@ -202,6 +203,22 @@ class ShippedProfilesTest {
         assertThat(telecom.classRule(ClassFlag.BATCH).orElseThrow().by())
                 .as("five, S3-91")
                 .containsExactly(new ClassRule.Trigger.SameMatter(5, Duration.ofDays(1)));
+    }
+
+    @Test
+    void no_kind_of_complaint_alone_is_a_matter_S3_88_S3_91() {
+        for (String name : SHIPPED) {
+            var matter = shipped(name).matter().orElseThrow();
+            assertThat(matter.fields()).as(name).isNotEmpty().isSubsetOf(Matter.NAMING);
+            assertThat(matter.axes()).as(name).isNotEmpty();
+        }
+        assertThat(shipped("telecom").matter().orElseThrow().rule()).isEqualTo(new RuleId("S3-88"));
+        assertThat(shipped("car-dealer")
+                        .classRule(ClassFlag.CONCENTRATED)
+                        .orElseThrow()
+                        .by())
+                .as("three in a month, S4-47")
+                .containsExactly(new ClassRule.Trigger.SameCustomer(3, Duration.ofDays(30)));
     }
 
     @Test
