@@ -165,7 +165,9 @@ final class OldTicketsTest {
                 .extracting(told -> told.step().cause())
                 .startsWith("ended main-1.2 ANSWERED")
                 .doesNotContain("call main-1.2 +1");
-        store.link(Sample.incoming(2, new PhoneNumber.Known("+8613500000009")));
-        assertThat(hooks.after(claim.place(), Set.of("registered"), 100)).hasSize(1);
+        var opened = store.link(Sample.incoming(2, new PhoneNumber.Known("+8613500000009")));
+        assertThat(hooks.after(claim.place(), Set.of("registered"), 100))
+                .extracting(told -> told.ticket())
+                .containsExactly(CLOSED.value(), opened.ticket().id().value());
     }
 }
