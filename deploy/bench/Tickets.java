@@ -55,14 +55,15 @@ void main(String[] arguments) throws Exception {
         open(store, writers, 15);
         // As autovacuum does within a minute; until then plans are those of an empty table.
         pool.query("analyze").execute().await();
+        long postmaster = postmaster(pool);
         var shares = new ArrayList<Double>();
         var slowest = new ArrayList<Double>();
         for (int turn = 0; turn < 5; turn++) {
-            Processor before = Processor.used(pool);
+            Processors before = Processors.now(postmaster);
             double single = pgbench(server.getPort(), insert, writers, seconds);
-            Processor between = Processor.used(pool);
+            Processors between = Processors.now(postmaster);
             Opened opened = open(store, writers, seconds);
-            Processor after = Processor.used(pool);
+            Processors after = Processors.now(postmaster);
             shares.add(opened.rate() / single);
             slowest.add(opened.p99());
             double each = 1e6 / (opened.rate() * seconds);
@@ -82,6 +83,12 @@ void main(String[] arguments) throws Exception {
         vertx.close().await();
         System.exit(opens && soon && sweeps ? 0 : 1);
     }
+}
+
+/// The parent of whoever serves a connection.
+long postmaster(Pool pool) throws IOException {
+    int backend = pool.query("select pg_backend_pid()").execute().await().iterator().next().getInteger(0);
+    return ProcessHandle.of(backend).flatMap(ProcessHandle::parent).orElseThrow().pid();
 }
 
 record Opened(double rate, double p50, double p99) {}

@@ -119,6 +119,21 @@ public record Clock(
                 .orElse(now);
     }
 
+    /// Until when, not included, all that is said of it now stays so: the verdict, and how late it is. The same
+    /// instant when
+    /// that changes as time passes.
+    public Instant sameUntil(Instant now) {
+        Optional<Instant> stands = end.map(End::at).or(this::pausedSince);
+        if (stands.filter(at -> !at.isAfter(now)).isPresent()) {
+            return Instant.MAX;
+        }
+        if (now.isAfter(due)) {
+            return now;
+        }
+        Instant late = due.plusNanos(1);
+        return stands.filter(late::isAfter).orElse(late);
+    }
+
     /// When somebody is to be told, in order, as long as the clock runs until then; the last is the breach.
     public List<Alarm> alarms() {
         List<Alarm> alarms = new ArrayList<>();

@@ -97,6 +97,22 @@ public interface TicketStore {
     /// As it stands and how it came to that, read in one instant.
     Optional<Whole> read(TicketNumber number);
 
+    /// What happened to it, and who may see it, as the database has it at an instant after this was called. The
+    /// life is
+    /// the same object as before when nothing was added.
+    default Optional<History> history(TicketNumber number) {
+        return read(number)
+                .map(whole -> new History(
+                        whole.ticket().id(), number, whole.ticket().standing().departments(), whole.life()));
+    }
+
+    /// @param departments to which it was ever dispatched
+    record History(TicketId id, TicketNumber number, Set<String> departments, TicketLife life) {
+        public History {
+            departments = Set.copyOf(departments);
+        }
+    }
+
     /// Those numbered on these days, in the order of their numbers.
     ///
     /// @param until not counted itself

@@ -1,6 +1,7 @@
 package hearback.agent.http;
 
 import hearback.agent.identity.AgentIdentity;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -69,6 +70,11 @@ record Asked(RoutingContext context, ValidatedRequest request, AgentIdentity who
     }
 
     void answer(JsonObject body) {
+        knock().answer(body);
+    }
+
+    /// @param body JSON
+    void answer(Buffer body) {
         knock().answer(body);
     }
 

@@ -4,6 +4,7 @@ import hearback.agent.flow.AuditLog;
 import hearback.agent.identity.AgentIdentity;
 import hearback.agent.identity.Permission;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -190,7 +191,12 @@ final class Contract {
         }
 
         void answer(JsonObject body) {
-            context.response().putHeader("Content-Type", "application/json").end(body.toBuffer());
+            answer(body.toBuffer());
+        }
+
+        /// @param body JSON
+        void answer(Buffer body) {
+            context.response().putHeader("Content-Type", "application/json").end(body);
         }
     }
 

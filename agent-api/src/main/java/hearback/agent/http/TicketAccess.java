@@ -31,6 +31,14 @@ final class TicketAccess {
                 .orElseThrow(Problems::notFound);
     }
 
+    /// What happened to it, without what the head says.
+    TicketStore.History history(Asked asked) {
+        return TicketNumber.read(asked.path("number"))
+                .flatMap(tickets::history)
+                .filter(history -> Scope.mayRead(asked.who(), history.departments()))
+                .orElseThrow(Problems::notFound);
+    }
+
     static Eyes eyes(Asked asked, Ticket ticket) {
         return asked.eyes().before(ticket.standing());
     }

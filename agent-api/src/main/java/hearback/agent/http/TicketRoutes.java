@@ -1,6 +1,5 @@
 package hearback.agent.http;
 
-import hearback.agent.clock.Explain;
 import hearback.agent.flow.Neighbours;
 import hearback.agent.flow.OpenTickets;
 import hearback.agent.flow.Rulebook;
@@ -13,7 +12,6 @@ import hearback.agent.life.Words;
 import hearback.agent.ticket.LinkedCall;
 import hearback.agent.ticket.Ticket;
 import hearback.agent.ticket.TicketNumber;
-import hearback.config.profile.Profile;
 import hearback.recording.flow.Recordings;
 import hearback.recording.index.Recording;
 import hearback.telephony.call.CallId;
@@ -25,6 +23,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -43,6 +42,8 @@ final class TicketRoutes {
     private final Callbacks callbacks;
     private final Recordings recordings;
     private final InstantSource time;
+    private final ClockTexts inChinese = new ClockTexts(Locale.CHINA);
+    private final ClockTexts inEnglish = new ClockTexts(Locale.ENGLISH);
 
     TicketRoutes(TicketStore tickets, AlikeRoutes alike, Rulebook rules, Neighbours neighbours, InstantSource time) {
         this.tickets = tickets;
@@ -117,21 +118,10 @@ final class TicketRoutes {
 
     /// Each clock with why it is due when it is (decision 0009).
     private void clocks(Asked asked) {
-        TicketStore.Whole whole = access.whole(asked);
-        Ticket ticket = whole.ticket();
-        TicketLife life = whole.life();
+        TicketStore.History history = access.history(asked);
         Instant now = time.instant();
-        Profile profile = rules.of(life, now);
-        Explain explain = new Explain(profile.calendar(), asked.locale());
-        asked.answer(new JsonObject()
-                .put("ticket", ticket.opening().number().text())
-                .put("profile", profile.version().toString())
-                .put("at", Json.time(now))
-                .put(
-                        "clocks",
-                        Json.array(
-                                life.clocks(profile),
-                                clock -> ClockBodies.clock(clock, explain, asked.locale(), now))));
+        ClockTexts texts = asked.locale().equals(Locale.CHINA) ? inChinese : inEnglish;
+        asked.answer(texts.of(history, rules.of(history.life(), now), now));
     }
 
     private List<Calls.Found> found(List<CallId> ids) {

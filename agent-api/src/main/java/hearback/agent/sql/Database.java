@@ -96,7 +96,7 @@ final class Database {
 
     /// SQLSTATE classes 22 (bad value), 23 (constraint), 42 (bad statement); all others are about the server's
     /// state.
-    private static boolean isOurMistake(PgException e) {
+    static boolean isOurMistake(PgException e) {
         String state = e.getSqlState() == null ? "" : e.getSqlState();
         return state.startsWith("22") || state.startsWith("23") || state.startsWith("42");
     }

@@ -89,6 +89,7 @@ public final class SqlTicketStore implements TicketStore {
     private final Rulebook rules;
     private final Batches<LinkCalls.Wish, Linked> linking;
     private final TicketNames names;
+    private final Histories histories;
     private final LastCalls linkedHere = new LastCalls();
 
     public SqlTicketStore(Pool pool, Rulebook rules) {
@@ -96,6 +97,7 @@ public final class SqlTicketStore implements TicketStore {
         this.database = new Database(pool);
         this.rules = rules;
         this.names = new TicketNames(database);
+        this.histories = new Histories(pool);
         this.linking = new Batches<>(MOST_AT_ONCE, Integer.getInteger("batches", 1), this::linkAll);
     }
 
@@ -230,8 +232,12 @@ public final class SqlTicketStore implements TicketStore {
 
     @Override
     public Optional<Whole> read(TicketNumber number) {
-        return database.guarded("read a ticket", () -> WholeRows.read(pool, number))
-                .filter(whole -> whole.ticket().opening().number().text().equals(number.text()));
+        return database.guarded("read a ticket", () -> histories.whole(number));
+    }
+
+    @Override
+    public Optional<History> history(TicketNumber number) {
+        return database.guarded("read a ticket's history", () -> histories.history(number));
     }
 
     @Override

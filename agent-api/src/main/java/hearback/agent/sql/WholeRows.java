@@ -8,6 +8,7 @@ import hearback.agent.ticket.LinkedCall;
 import hearback.agent.ticket.TicketNumber;
 import hearback.telephony.call.CallId;
 import hearback.telephony.call.CallResult;
+import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
@@ -20,7 +21,7 @@ import java.util.Optional;
 /// A ticket with its calls and steps in one statement and one row: what belongs to it comes as arrays.
 final class WholeRows {
     private static final String READ = "select " + TicketRows.COLUMNS + """
-            , c.calls, c.links, c.call_ats, c.results, e.firsts, e.entries
+            , t.changed_at, c.calls, c.links, c.call_ats, c.results, e.firsts, e.entries
             from agent.ticket t
             cross join lateral (
                 select array_agg(call) as calls, array_agg(link) as links, array_agg(at) as call_ats,
@@ -32,7 +33,15 @@ final class WholeRows {
                 from (select first, steps from agent.ticket_entry where ticket = t.id order by first) each
             ) e
             """;
-    private static final String ONE = READ + " where t.day = $1 and t.serial = $2";
+    /// Each by the index, whatever is known of the table: a list is never joined.
+    private static final String THESE = READ + """
+             where t.id = any(array(
+                select one.id from unnest($1::date[], $2::integer[]) as asked (day, serial)
+                cross join lateral (
+                    select id from agent.ticket where day = asked.day and serial = asked.serial limit 1
+                ) one
+            ))
+            """;
     private static final String OPENED = READ + """
              where t.day >= $1 and t.day < $2 and (t.day, t.serial) > ($3, $4)
              order by t.day, t.serial limit $5
@@ -40,9 +49,8 @@ final class WholeRows {
 
     private WholeRows() {}
 
-    static Optional<Whole> read(SqlClient client, TicketNumber number) {
-        return wholes(Database.rows(client, ONE, Tuple.of(number.day(), number.serial()))).stream()
-                .findFirst();
+    static Future<RowSet<Row>> ask(SqlClient client, List<TicketNumber> numbers) {
+        return Histories.ask(client, THESE, numbers);
     }
 
     static List<Whole> opened(
@@ -58,13 +66,15 @@ final class WholeRows {
 
     private static List<Whole> wholes(RowSet<Row> rows) {
         List<Whole> found = new ArrayList<>();
-        for (Row row : rows) {
-            List<Step> steps = steps(row);
-            if (!steps.isEmpty()) {
-                found.add(new Whole(TicketRows.ticket(row, calls(row)), new TicketLife(steps)));
-            }
-        }
+        rows.forEach(row -> whole(row).ifPresent(found::add));
         return found;
+    }
+
+    static Optional<Whole> whole(Row row) {
+        List<Step> steps = steps(row);
+        return steps.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Whole(TicketRows.ticket(row, calls(row)), new TicketLife(steps)));
     }
 
     private static List<LinkedCall> calls(Row row) {

@@ -7,6 +7,7 @@ import hearback.agent.clock.Happening.Occurred;
 import hearback.config.profile.Channel;
 import hearback.config.profile.ClockRule;
 import hearback.config.profile.Moment;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
@@ -41,6 +42,33 @@ final class ExplainTest {
         assertThat(english.standing(clock, at("2025-10-14 09:10"))).isEqualTo("10 min late");
         assertThat(english.standing(clock, at("2025-10-15 09:10")))
                 .isEqualTo("done Tue 2025-10-14 09:30:00, 30 min late");
+    }
+
+    @Test
+    void what_is_said_stays_as_it_is_until_the_clock_says() {
+        var accepted = Occurred.of(1, at("2025-10-13 09:00"), Moment.ACCEPTED);
+        var informed = Occurred.of(1, at("2025-10-16 10:00"), Moment.INFORMED);
+        for (Clock clock : List.of(
+                one(Rules.FIRST_REPLY, accepted),
+                one(Rules.FIRST_REPLY, accepted, Occurred.of(2, at("2025-10-13 18:00"), Moment.RESULT_TOLD)),
+                one(Rules.FIRST_REPLY, accepted, Occurred.of(2, at("2025-10-14 09:30"), Moment.RESULT_TOLD)),
+                one(Rules.FIRST_REPLY, accepted, Occurred.of(2, at("2025-10-13 10:00"), Moment.WITHDRAWN)),
+                one(Rules.ANALYSIS, informed, new Happening.Suspended(2, at("2025-10-20 00:00"), true)),
+                one(Rules.ANALYSIS, informed, new Happening.Suspended(2, at("2025-11-20 00:00"), true)))) {
+            for (Instant now = at("2025-10-13 08:00");
+                    now.isBefore(at("2025-12-01 00:00"));
+                    now = now.plusSeconds(1_800)) {
+                Instant until = clock.sameUntil(now);
+                Instant last = until.isBefore(at("2026-01-01 00:00")) ? until.minusNanos(1) : at("2026-01-01 00:00");
+                if (until.isAfter(now)) {
+                    assertThat(english.standing(clock, last)).isEqualTo(english.standing(clock, now));
+                    assertThat(clock.verdict(last)).isEqualTo(clock.verdict(now));
+                } else {
+                    assertThat(until).isEqualTo(now);
+                    assertThat(english.standing(clock, now.plusSeconds(1))).isNotEqualTo(english.standing(clock, now));
+                }
+            }
+        }
     }
 
     @Test
