@@ -99,7 +99,7 @@ final class Contract {
     /// @throws IllegalStateException when routes and contract do not name the same operations
     Router router(Map<String, Route> routes, Map<String, OpenAction> doors) {
         RouterBuilder builder = RouterBuilder.create(vertx, contract, RequestExtractor.withBodyHandler());
-        RequestValidator validator = RequestValidator.create(vertx, RememberedSchemas.of(contract));
+        RequestValidator validator = RequestValidator.create(InPlace.of(vertx), RememberedSchemas.of(contract));
         List<String> known = contract.operations().stream()
                 .map(Operation::getOperationId)
                 .filter(id -> !id.equals("getContract"))
