@@ -98,7 +98,7 @@ public final class SqlTicketStore implements TicketStore {
         this.rules = rules;
         this.names = new TicketNames(database);
         this.histories = new Histories(pool);
-        this.linking = new Batches<>(MOST_AT_ONCE, Integer.getInteger("batches", 1), this::linkAll);
+        this.linking = new Batches<>(MOST_AT_ONCE, this::linkAll);
     }
 
     @Override

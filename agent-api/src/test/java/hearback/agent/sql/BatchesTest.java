@@ -41,7 +41,7 @@ final class BatchesTest {
 
     /// Asks for 0, and for these while it is under way; gives what came of each.
     private List<Future<Integer>> asked(int most, int... others) throws InterruptedException {
-        Batches<Integer, Integer> batches = new Batches<>(most, 1, this::doubled);
+        Batches<Integer, Integer> batches = new Batches<>(most, this::doubled);
         List<Future<Integer>> answers = new ArrayList<>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             answers.add(threads.submit(() -> batches.submit(0)));
