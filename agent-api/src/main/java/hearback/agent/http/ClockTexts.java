@@ -33,6 +33,7 @@ final class ClockTexts {
             .weakKeys()
             .maximumWeight(MOST_BYTES)
             .<TicketLife, Written>weigher((_, one) -> one.bytes())
+            .executor(Runnable::run)
             .build();
 
     ClockTexts(Locale locale) {

@@ -41,6 +41,8 @@ final class Histories {
     private final Cache<TicketNumber, Remembered> remembered = Caffeine.newBuilder()
             .maximumWeight(MOST_BYTES)
             .<TicketNumber, Remembered>weigher((_, one) -> one.bytes())
+            // Tidied up by whoever puts something in: waking another thread for it takes longer.
+            .executor(Runnable::run)
             .build();
 
     Histories(Pool pool) {
