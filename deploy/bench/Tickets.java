@@ -95,7 +95,7 @@ record Opened(double rate, double p50, double p99) {}
 
 final AtomicInteger LAST = new AtomicInteger();
 
-/// Every writer opens one ticket after the other, each of another customer.
+/// Every writer opens one ticket after the other, each of another customer who calls at another instant.
 Opened open(SqlTicketStore store, int writers, int seconds) throws InterruptedException {
     var took = new ConcurrentLinkedQueue<Long>();
     long end = System.nanoTime() + seconds * 1_000_000_000L;
@@ -107,7 +107,7 @@ Opened open(SqlTicketStore store, int writers, int seconds) throws InterruptedEx
                 int n = LAST.incrementAndGet();
                 var call = new IncomingCall(
                         new CallId("bench-1795313984." + n), "4001",
-                        new PhoneNumber.Known("+861380%07d".formatted(n)), at);
+                        new PhoneNumber.Known("+861380%07d".formatted(n)), at.plusMillis(n));
                 long from = System.nanoTime();
                 store.link(call);
                 took.add(System.nanoTime() - from);

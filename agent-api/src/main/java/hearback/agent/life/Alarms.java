@@ -1,6 +1,7 @@
 package hearback.agent.life;
 
 import hearback.agent.clock.Clock;
+import hearback.config.profile.ClassFlag;
 import hearback.config.profile.ClassRule;
 import hearback.config.profile.Profile;
 import java.time.Instant;
@@ -111,9 +112,10 @@ public final class Alarms {
             return Stream.empty();
         }
         Step from = accepted.get();
+        Set<ClassFlag> settled = life.classes();
+        life.all(IntakeFact.ClassTaken.class).forEach(taken -> settled.add(taken.flag()));
         return profile.classes().stream()
-                .filter(rule -> !life.classes().contains(rule.flag())
-                        && life.all(IntakeFact.ClassTaken.class).noneMatch(taken -> taken.flag() == rule.flag()))
+                .filter(rule -> !settled.contains(rule.flag()))
                 .flatMap(rule -> rule.by().stream()
                         .filter(ClassRule.Trigger.UnsolvedFor.class::isInstance)
                         .map(ClassRule.Trigger.UnsolvedFor.class::cast)

@@ -14,25 +14,38 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// Many who look something up at once share a statement. One is under way at a time; who asks meanwhile goes with the
-/// next
-/// one, so that nobody is answered by a statement that began before he asked. What was found is not kept.
+/// Many who look something up at once share a statement. Few are under way at a time; who asks meanwhile goes with the
+/// next one, so that nobody is answered by a statement that began before he asked. What was found is not kept.
 ///
 /// Those who wait hold no lock: they await a future, and their context serves others.
 ///
 /// @param <K> what is looked for
 /// @param <R> what is found, a row
 final class LookUps<K, R> {
+    /// One whose connection hangs does not hold up the others.
+    private static final int AT_ONCE = 2;
+
     private final int most;
+    private final int atOnce;
     private final Function<List<K>, ? extends Future<? extends Iterable<R>>> ask;
     private final Function<R, K> keyOf;
     private final Map<K, Promise<Optional<R>>> waiting = new LinkedHashMap<>();
-    private boolean isAsking;
+    private int underWay;
 
     /// @param most that go together
     /// @param ask one row for each key that there is, in any order
     LookUps(int most, Function<List<K>, ? extends Future<? extends Iterable<R>>> ask, Function<R, K> keyOf) {
+        this(most, AT_ONCE, ask, keyOf);
+    }
+
+    /// @param atOnce how many statements may be under way
+    LookUps(
+            int most,
+            int atOnce,
+            Function<List<K>, ? extends Future<? extends Iterable<R>>> ask,
+            Function<R, K> keyOf) {
         this.most = most;
+        this.atOnce = atOnce;
         this.ask = ask;
         this.keyOf = keyOf;
     }
@@ -50,13 +63,13 @@ final class LookUps<K, R> {
     /// [Database#waitFor] does.
     Optional<R> find(K key) {
         Promise<Optional<R>> mine;
-        boolean isFirst;
+        boolean begins;
         synchronized (waiting) {
             mine = waiting.computeIfAbsent(key, _ -> Promise.promise());
-            isFirst = !isAsking;
-            isAsking = true;
+            begins = underWay < atOnce;
+            underWay += begins ? 1 : 0;
         }
-        if (isFirst) {
+        if (begins) {
             askNext();
         }
         return Database.waitFor(mine.future());
@@ -71,7 +84,7 @@ final class LookUps<K, R> {
                 together.put(one.getKey(), one.getValue());
                 next.remove();
             }
-            isAsking = !together.isEmpty();
+            underWay -= together.isEmpty() ? 1 : 0;
         }
         if (!together.isEmpty()) {
             asked(together.keySet()).onComplete(answer -> {

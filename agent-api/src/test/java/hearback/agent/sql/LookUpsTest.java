@@ -24,6 +24,7 @@ final class LookUpsTest {
     private final BlockingQueue<Statement> statements = new LinkedBlockingQueue<>();
     private final LookUps<String, String> lookUps = new LookUps<>(
             3,
+            1,
             keys -> {
                 Statement statement = new Statement(keys, Promise.promise());
                 statements.add(statement);
@@ -70,6 +71,29 @@ final class LookUpsTest {
         second.rows().complete(List.of("other=good"));
         assertThat(late.get()).as("revoked meanwhile").isEmpty();
         assertThat(other.get()).contains("other=good");
+    }
+
+    @Test
+    void one_that_hangs_does_not_hold_up_the_others() throws Exception {
+        LookUps<String, String> two = new LookUps<>(
+                3,
+                2,
+                keys -> {
+                    Statement statement = new Statement(keys, Promise.promise());
+                    statements.add(statement);
+                    return statement.rows().future();
+                },
+                row -> row.substring(0, row.indexOf('=')));
+        var stuck = threads.submit(() -> two.find("stuck"));
+        var hangs = next();
+        for (String key : List.of("a", "b")) {
+            var answer = threads.submit(() -> two.find(key));
+            next().rows().complete(List.of(key + "=good"));
+            assertThat(answer.get()).contains(key + "=good");
+        }
+        assertThat(stuck.isDone()).isFalse();
+        hangs.rows().complete(List.of());
+        assertThat(stuck.get()).isEmpty();
     }
 
     @Test
