@@ -76,7 +76,7 @@ final class LinkCalls {
             return NewTickets.Prepared.by(
                     call.id(),
                     new NewTickets.Wanted(
-                            new TicketStore.NewTicket(idFor(call.id()), call.hotline(), call.customer(), call.at()),
+                            new TicketStore.NewTicket(idFor(call), call.hotline(), call.customer(), call.at()),
                             present,
                             OnCall.opens(present, call.id().text(), call.hotline(), call.at(), beside)));
         }
@@ -266,8 +266,11 @@ final class LinkCalls {
         return linked;
     }
 
-    /// Every node gives the ticket of one call the same id.
-    private static TicketId idFor(CallId call) {
-        return new TicketId(UUID.nameUUIDFromBytes(("ticket:" + call).getBytes(StandardCharsets.UTF_8)));
+    /// Every node gives the ticket of one call the same id. It begins with the call's time, so that the indexes of
+    /// tickets grow at one end; what follows is of the call's name (RFC 9562 version 8).
+    private static TicketId idFor(IncomingCall call) {
+        UUID name = UUID.nameUUIDFromBytes(("ticket:" + call.id()).getBytes(StandardCharsets.UTF_8));
+        long most = (call.at().toEpochMilli() << 16) | 0x8000 | (name.getMostSignificantBits() & 0xfff);
+        return new TicketId(new UUID(most, name.getLeastSignificantBits()));
     }
 }
