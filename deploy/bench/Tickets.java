@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 
 /// What opening a ticket and watching its clocks takes, beside something well known in the same run.
 void main(String[] arguments) throws Exception {
@@ -50,9 +50,9 @@ void main(String[] arguments) throws Exception {
                 .execute().await();
         Path insert = Files.writeString(state.resolve("insert.sql"),
                 "insert into single_row (body) values ('a complaint of some forty characters, say');\n");
-        // Both warm.
+        // Both warm: Java's compiler is done with most of it after some 40 seconds on two processors.
         pgbench(server.getPort(), insert, writers, 3);
-        open(store, writers, 15);
+        open(store, writers, 45);
         // As autovacuum does within a minute; until then plans are those of an empty table.
         pool.query("analyze").execute().await();
         long postmaster = postmaster(pool);
@@ -60,16 +60,17 @@ void main(String[] arguments) throws Exception {
         var slowest = new ArrayList<Double>();
         for (int turn = 0; turn < 5; turn++) {
             Processors before = Processors.now(postmaster);
-            double single = pgbench(server.getPort(), insert, writers, seconds);
+            Done single = pgbench(server.getPort(), insert, writers, seconds);
             Processors between = Processors.now(postmaster);
-            Opened opened = open(store, writers, seconds);
+            Done opened = open(store, writers, seconds);
             Processors after = Processors.now(postmaster);
-            shares.add(opened.rate() / single);
+            shares.add(opened.rate() / single.rate());
             slowest.add(opened.p99());
             double each = 1e6 / (opened.rate() * seconds);
-            IO.println(("turn %d: single-row inserts %.0f/s (%.0f us of PostgreSQL each), tickets %.0f/s (%.0f us of PostgreSQL, "
+            IO.println(("turn %d: single-row inserts %.0f/s (%.0f us of PostgreSQL each), p50 %.1f ms, p99 %.1f ms; tickets %.0f/s (%.0f us of PostgreSQL, "
                             + "%.0f of Java each), %.0f %%, p50 %.1f ms, p99 %.1f ms").formatted(
-                    turn + 1, single, between.since(before).postgres() * 1e6 / (single * seconds), opened.rate(),
+                    turn + 1, single.rate(), between.since(before).postgres() * 1e6 / (single.rate() * seconds), single.p50(),
+                    single.p99(), opened.rate(),
                     after.since(between).postgres() * each, after.since(between).java() * each, 100 * shares.getLast(),
                     opened.p50(), opened.p99()));
         }
@@ -91,12 +92,19 @@ long postmaster(Pool pool) throws IOException {
     return ProcessHandle.of(backend).flatMap(ProcessHandle::parent).orElseThrow().pid();
 }
 
-record Opened(double rate, double p50, double p99) {}
+/// @param rate a second
+/// @param p50 in milliseconds, as p99
+record Done(double rate, double p50, double p99) {
+    static Done of(LongStream nanoseconds, int seconds) {
+        long[] sorted = nanoseconds.sorted().toArray();
+        return new Done(sorted.length / (double) seconds, sorted[sorted.length / 2] / 1e6, sorted[sorted.length * 99 / 100] / 1e6);
+    }
+}
 
 final AtomicInteger LAST = new AtomicInteger();
 
 /// Every writer opens one ticket after the other, each of another customer who calls at another instant.
-Opened open(SqlTicketStore store, int writers, int seconds) throws InterruptedException {
+Done open(SqlTicketStore store, int writers, int seconds) throws InterruptedException {
     var took = new ConcurrentLinkedQueue<Long>();
     long end = System.nanoTime() + seconds * 1_000_000_000L;
     Instant at = Instant.parse("2026-03-02T02:00:00Z");
@@ -117,20 +125,29 @@ Opened open(SqlTicketStore store, int writers, int seconds) throws InterruptedEx
     for (Thread thread : threads) {
         thread.join();
     }
-    long[] sorted = took.stream().mapToLong(Long::longValue).sorted().toArray();
-    return new Opened(sorted.length / (double) seconds, sorted[sorted.length / 2] / 1e6, sorted[sorted.length * 99 / 100] / 1e6);
+    return Done.of(took.stream().mapToLong(Long::longValue), seconds);
 }
 
-double pgbench(int port, Path script, int clients, int seconds) throws IOException, InterruptedException {
+/// Its log names each transaction: client, number, microseconds.
+Done pgbench(int port, Path script, int clients, int seconds) throws IOException, InterruptedException {
+    Path log = Files.createTempDirectory(script.getParent(), "pgbench");
     var process = new ProcessBuilder("pgbench", "-h", "127.0.0.1", "-p", String.valueOf(port), "-U", "postgres", "-n", "-M",
-            "prepared", "-c", String.valueOf(clients), "-j", "2", "-T", String.valueOf(seconds), "-f", script.toString(), "postgres")
+            "prepared", "-c", String.valueOf(clients), "-j", "2", "-T", String.valueOf(seconds), "-l", "--log-prefix",
+            log.resolve("each").toString(), "-f", script.toString(), "postgres")
             .redirectErrorStream(true).start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    var rate = Pattern.compile("tps = ([0-9.]+)").matcher(said);
-    if (process.waitFor() != 0 || !rate.find()) {
+    if (process.waitFor() != 0) {
         throw new IOException("pgbench: " + said);
     }
-    return Double.parseDouble(rate.group(1));
+    var took = LongStream.builder();
+    try (var files = Files.newDirectoryStream(log)) {
+        for (Path file : files) {
+            try (var lines = Files.lines(file)) {
+                lines.forEach(line -> took.add(1_000 * Long.parseLong(line.split(" ")[2])));
+            }
+        }
+    }
+    return Done.of(took.build(), seconds);
 }
 
 /// Each of an open ticket, with some second of the year to come at which somebody must be told of it; 1,000 are due.
