@@ -10,6 +10,7 @@ import java.io.File;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -128,10 +129,14 @@ final class PageTest extends AtOneDesk {
         return browser.findElement(By.cssSelector(where)).getText();
     }
 
+    /// All in one look: the page may draw its rows anew between two.
     private List<String> rows(String table) {
-        return browser.findElements(By.cssSelector(table + " tr")).stream()
-                .map(WebElement::getText)
-                .toList();
+        Object rows = ((JavascriptExecutor) browser)
+                .executeScript(
+                        "return Array.from(document.querySelectorAll(arguments[0]), row => row.innerText)",
+                        table + " tr");
+        return ((List<?>) Objects.requireNonNull(rows))
+                .stream().map(String::valueOf).toList();
     }
 
     /// Beside the answers that a test asks for.
