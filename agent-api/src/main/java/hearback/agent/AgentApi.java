@@ -87,8 +87,8 @@ public final class AgentApi {
     private Optional<String> deployment = Optional.empty();
 
     /// @param identity how people are let in
-    /// @param rule whether an abandoned call is rung back, and the zone in which the page shows times
-    /// @param rules the profiles that tickets go by
+    /// @param rule whether an abandoned call is rung back
+    /// @param rules the profiles that tickets go by; the page shows times in the zone of the default one
     /// @param secrets tokens are drawn from it: must be cryptographically strong
     public AgentApi(
             Vertx vertx,
@@ -120,12 +120,12 @@ public final class AgentApi {
                 new SqlAuditLog(pool),
                 new AuditTrail(chain, new VerifyAudit(chain, headFile), heads),
                 new SqlHealth(pool));
-        this.openTickets = new OpenTickets(stores.tickets(), neighbours.callbacks(), rule.afterAbandonedCall());
+        this.openTickets = new OpenTickets(stores.tickets(), neighbours.callbacks(), rules, rule.afterAbandonedCall());
         this.issue = new IssueToken(stores.tokens(), time, secrets);
         this.hasher = new Argon2Hasher(identity.passwords(), secrets);
         this.server = new ApiServer(
                 settings,
-                rule.zone(),
+                rules.forHotline("", time.instant()).calendar().zone(),
                 neighbours,
                 stores,
                 issue,

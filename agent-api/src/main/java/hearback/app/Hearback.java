@@ -7,6 +7,8 @@ import hearback.config.Settings;
 import hearback.config.SettingsFile;
 import hearback.config.SettingsProblems;
 import io.lettuce.core.RedisClient;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Pool;
 import java.net.BindException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -15,6 +17,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,7 +53,7 @@ public final class Hearback {
             }
             var hearback = new Hearback(settings);
             Runtime.getRuntime().addShutdownHook(new Thread(hearback::stopInTime, "stop"));
-            hearback.begin(InstantSource.system(), new SecureRandom());
+            hearback.begin((vertx, pool) -> DatabaseTime.of(vertx, pool, System::nanoTime), new SecureRandom());
             System.out.println(
                     "hearback is ready: http://" + hearback.settings.http().host() + ":" + hearback.httpPort);
         } catch (SettingsProblems broken) {
@@ -77,11 +80,11 @@ public final class Hearback {
     /// @throws SchemaTrouble when the database cannot be brought up to date
     public static Hearback start(Settings settings, InstantSource time, RandomGenerator chance) {
         var hearback = new Hearback(settings);
-        hearback.begin(time, chance);
+        hearback.begin((_, _) -> time, chance);
         return hearback;
     }
 
-    private void begin(InstantSource time, RandomGenerator chance) {
+    private void begin(BiFunction<Vertx, Pool, InstantSource> time, RandomGenerator chance) {
         try {
             startAll(time, chance);
         } catch (Exception | Error failed) {
@@ -90,7 +93,7 @@ public final class Hearback {
         }
     }
 
-    private void startAll(InstantSource time, RandomGenerator chance) {
+    private void startAll(BiFunction<Vertx, Pool, InstantSource> time, RandomGenerator chance) {
         var ownProfiles =
                 settings.profile().directory().map(ProfileFolder::read).orElse(List.of());
         var state = StateFolder.open(settings.stateFolder());
@@ -108,7 +111,8 @@ public final class Hearback {
         started.add("vertx", () -> vertx.close().await(3, TimeUnit.SECONDS));
         var pool = database.pool(vertx);
         started.add("database pool", () -> pool.close().await(3, TimeUnit.SECONDS));
-        httpPort = answering(new Modules(settings, vertx, pool, redis, time, chance, meters.registry(), ownProfiles));
+        httpPort = answering(new Modules(
+                settings, vertx, pool, redis, time.apply(vertx, pool), chance, meters.registry(), ownProfiles));
         log.info("node={} answers on {}:{}", settings.node(), settings.http().host(), httpPort);
     }
 

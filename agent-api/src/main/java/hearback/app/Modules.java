@@ -34,9 +34,18 @@ record Modules(
     ///
     /// @throws hearback.config.SettingsProblems when profiles do not fit those that are there
     AgentApi start(Started started) {
-        var telephony = new Telephony(settings, pool, redis, time, chance, meters);
-        var recordings = new RecordingIndex(settings.recordings(), pool, telephony.facts(), time, meters);
         var profiles = AgentApi.openProfiles(pool, settings.profile(), settings.hotlines(), ownProfiles, time);
+        var telephony = new Telephony(
+                settings,
+                pool,
+                redis,
+                rule -> rule.map(profiles::version)
+                        .orElseGet(() -> profiles.forHotline("", time.instant()))
+                        .retry(),
+                time,
+                chance,
+                meters);
+        var recordings = new RecordingIndex(settings.recordings(), pool, telephony.facts(), time, meters);
         var desk = new AgentApi(
                 vertx,
                 pool,

@@ -1,5 +1,6 @@
 package hearback.line;
 
+import hearback.config.ShippedProfiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,7 +17,7 @@ final class ServiceSettings {
 
     /// With the quiet hours of the telecom profile: for a service whose clock the test moves.
     static Map<String, String> beside(Pbx pbx, Path folder) {
-        return environment(pbx, folder, "\"20:00-08:00\", \"12:00-14:30\"");
+        return environment(pbx, folder, "");
     }
 
     /// As [#beside], for the hotline of another institution.
@@ -36,30 +37,51 @@ final class ServiceSettings {
 
     /// Without quiet hours: for a service that goes by the machine's clock, whatever that says.
     static Map<String, String> atAnyHour(Pbx pbx, Path folder) {
-        return environment(pbx, folder, "");
+        return environment(pbx, folder, atAnyHour(folder));
     }
 
     /// As [#atAnyHour], for much at once in a short time: many lines, short ringing, and what is not known is soon
     /// taken for dialled.
     static Map<String, String> inAHurry(Pbx pbx, Path folder) {
-        return environment(pbx, folder, "", "ring-time = 5 s, unknown-limit = 16 s, live-attempts = 20");
+        return environment(pbx, folder, atAnyHour(folder), "ring-time = 5 s, unknown-limit = 16 s, live-attempts = 20");
     }
 
-    private static Map<String, String> environment(Pbx pbx, Path folder, String quiet) {
+    /// The telecom branch's profile with no quiet hours, as the default one.
+    private static String atAnyHour(Path folder) {
+        String telecom = ShippedProfiles.text("telecom");
+        String quiet = "quiet: [\"20:00-08:00\", \"12:00-14:30\"]";
+        if (!telecom.contains(quiet)) {
+            throw new IllegalStateException("the telecom branch has other quiet hours by now");
+        }
+        try {
+            Path profiles = Files.createDirectories(folder.resolve("profiles"));
+            Files.writeString(
+                    profiles.resolve("at-any-hour.yaml"),
+                    telecom.replace("profile: telecom\n", "profile: at-any-hour\n")
+                            .replace(quiet, "quiet: []"));
+            return "profile { default = at-any-hour, directory = \"%s\" }".formatted(profiles);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// @param profile a section of the settings, or nothing
+    private static Map<String, String> environment(Pbx pbx, Path folder, String profile) {
         // Five seconds is the shortest ring time allowed; the stand-in network's late answerer takes eight.
-        return environment(pbx, folder, quiet, "ring-time = 12 s");
+        return environment(pbx, folder, profile, "ring-time = 12 s");
     }
 
-    private static Map<String, String> environment(Pbx pbx, Path folder, String quiet, String callbacks) {
+    private static Map<String, String> environment(Pbx pbx, Path folder, String profile, String callbacks) {
         Path file = folder.resolve("hearback.conf");
         try {
             // The pause after an abandoned call is left out, so that no test has to sit through it.
             Files.writeString(file, """
                     hearback {
-                      callbacks { %s, own-failure-wait = 10 m, quiet = [%s], abandoned-call-wait = 0 s }
+                      %s
+                      callbacks { %s, own-failure-wait = 10 m, abandoned-call-wait = 0 s }
                       recordings { stable-for = 1 s, missing-after = 10 s }
                     }
-                    """.formatted(callbacks, quiet));
+                    """.formatted(profile, callbacks));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,11 +1,7 @@
 package hearback.config;
 
 import com.typesafe.config.Config;
-import hearback.config.calendar.QuietWindow;
 import java.nio.file.Path;
-import java.time.DateTimeException;
-import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -158,11 +154,6 @@ final class SettingsReader {
 
     private Optional<CallbackSettings> callbacks(Section section) {
         return section.build(() -> new CallbackSettings(
-                section.number("further-attempts"),
-                section.duration("window"),
-                section.duration("gap"),
-                section.meant("zone", SettingsReader::zone),
-                quiet(section),
                 section.duration("ring-time"),
                 section.duration("own-failure-wait"),
                 section.number("batch"),
@@ -171,26 +162,6 @@ final class SettingsReader {
                 section.flag("after-abandoned-call"),
                 section.duration("abandoned-call-wait"),
                 section.texts("allowed-prefixes")));
-    }
-
-    private static ZoneId zone(String name) {
-        try {
-            return ZoneId.of(name);
-        } catch (DateTimeException unknown) {
-            throw new IllegalArgumentException("must be a zone as Asia/Shanghai; there is no " + name, unknown);
-        }
-    }
-
-    private static List<QuietWindow> quiet(Section section) {
-        var windows = new ArrayList<QuietWindow>();
-        for (var text : section.texts("quiet")) {
-            try {
-                windows.add(QuietWindow.parse(text));
-            } catch (IllegalArgumentException wrong) {
-                section.problem("quiet", String.valueOf(wrong.getMessage()));
-            }
-        }
-        return windows;
     }
 
     private Optional<RecordingSettings> recordings(Section section) {

@@ -6,9 +6,18 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// Finds keys that `reference.conf` does not have: a typing error must not silently leave a default in force.
 record UnknownKeys(Config reference) {
+    /// What an older file may hold, and where it is said since.
+    private static final Map<String, String> MOVED = Map.of(
+            "hearback.callbacks.further-attempts", "is said by the profile now: retry.further-attempts",
+            "hearback.callbacks.window", "is said by the profile now: retry.window",
+            "hearback.callbacks.gap", "is said by the profile now: retry.gap",
+            "hearback.callbacks.zone", "is said by the profile now: calendar.zone",
+            "hearback.callbacks.quiet", "is said by the profile now: retry.quiet");
+
     List<SettingsProblem> in(Config written) {
         var found = new ArrayList<SettingsProblem>();
         compare("", written.root(), reference.root(), found);
@@ -19,7 +28,10 @@ record UnknownKeys(Config reference) {
         written.forEach((key, value) -> {
             var full = path.isEmpty() ? key : path + "." + key;
             var expected = known.get(key);
-            if (expected == null) {
+            var moved = MOVED.get(full);
+            if (expected == null && moved != null) {
+                found.add(new SettingsProblem(full, moved));
+            } else if (expected == null) {
                 found.add(
                         new SettingsProblem(full, "is no known key; known here: " + String.join(", ", sorted(known))));
             } else {

@@ -40,7 +40,7 @@ class SettingsFileTest {
                 .singleElement()
                 .extracting(LineSettings::secret)
                 .isEqualTo("invented");
-        assertThat(settings.callbacks().gap()).isEqualTo(Duration.ofHours(3));
+        assertThat(settings.callbacks().ringTime()).isEqualTo(Duration.ofSeconds(35));
         assertThat(settings.callbacks().allowedPrefixes()).containsExactly("+86");
         assertThat(settings.redis())
                 .isEqualTo(new RedisSettings.Embedded(16379, "hearback:live", Duration.ofMillis(500)));
@@ -226,8 +226,6 @@ class SettingsFileTest {
                   listening { ping-every = 3, half-open-after = 1 s }
                   hotlines = [ { number = "4001", queue = "a" }, { number = "4001", queue = "b" } ]
                   callbacks {
-                    zone = "Asia/Shangai"
-                    quiet = ["20:00-08:00", "07:00-09:00", "noon"]
                     ring-time = 1 s
                     abandoned-call-wait = -1 s
                     allowed-prefixes = ["86"]
@@ -264,9 +262,6 @@ class SettingsFileTest {
                         "hearback.listening.half-open-after",
                         "hearback.hotlines",
                         "hearback.region",
-                        "hearback.callbacks.zone",
-                        "hearback.callbacks.quiet",
-                        "hearback.callbacks.quiet",
                         "hearback.callbacks.ring-time",
                         "hearback.callbacks.abandoned-call-wait",
                         "hearback.callbacks.allowed-prefixes",
@@ -276,18 +271,9 @@ class SettingsFileTest {
     }
 
     @Test
-    void a_gap_that_cannot_fit_is_refused_with_an_hour_at_which_it_does_not() {
-        assertThatThrownBy(() -> new SettingsFile(SECRET).parse("hearback.callbacks.gap = 15 h"))
-                .hasMessageContaining("hearback.callbacks.gap: after a first failure at ");
-        assertThatThrownBy(() -> new SettingsFile(SECRET).parse("hearback.callbacks.gap = 20 h"))
-                .hasMessageContaining("hearback.callbacks.gap: 3 attempts");
-    }
-
-    @Test
-    void quiet_hours_that_leave_no_time_are_refused() {
-        assertThatThrownBy(() ->
-                        new SettingsFile(SECRET).parse("hearback.callbacks.quiet = [\"08:00-20:00\", \"20:00-08:00\"]"))
-                .hasMessage("hearback.callbacks.quiet: leaves no minute of the day in which anybody may be rung");
+    void what_the_profile_says_is_refused_with_where_it_is_said() {
+        assertThatThrownBy(() -> new SettingsFile(SECRET).parse("hearback.callbacks.quiet = [\"20:00-08:00\"]"))
+                .hasMessage("hearback.callbacks.quiet: is said by the profile now: retry.quiet");
     }
 
     @Test

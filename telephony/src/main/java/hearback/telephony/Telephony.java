@@ -5,14 +5,14 @@ import hearback.config.HotlineSettings;
 import hearback.config.LineSettings;
 import hearback.config.RedisSettings;
 import hearback.config.Settings;
-import hearback.config.calendar.CallingHours;
+import hearback.config.profile.ProfileVersion;
+import hearback.config.profile.Retry;
 import hearback.telephony.ami.AmiActions;
 import hearback.telephony.ami.AmiConnection;
 import hearback.telephony.ami.AmiDialer;
 import hearback.telephony.call.Lines;
 import hearback.telephony.call.QueueName;
 import hearback.telephony.call.ServerName;
-import hearback.telephony.callback.CallbackPolicy;
 import hearback.telephony.callback.RetryRule;
 import hearback.telephony.disk.CelFile;
 import hearback.telephony.flow.AllowedNumbers;
@@ -35,6 +35,7 @@ import hearback.telephony.flow.NumberReader;
 import hearback.telephony.flow.PlanCallback;
 import hearback.telephony.flow.PlanStore;
 import hearback.telephony.flow.RememberedNumbers;
+import hearback.telephony.flow.RetryRules;
 import hearback.telephony.flow.RingCustomer;
 import hearback.telephony.flow.RunDueCallbacks;
 import hearback.telephony.flow.RungNumbers;
@@ -67,6 +68,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
@@ -74,7 +76,7 @@ import java.util.stream.Collectors;
 public final class Telephony {
     private static final Duration REDIS_REST = Duration.ofMillis(50);
     private static final Duration FADE_REST = Duration.ofSeconds(1);
-    /// How soon after its time a callback is found due.
+    /// How soon a callback is found that another node planned for at once; any other is waited for to the instant.
     private static final Duration DUE_REST = Duration.ofMillis(200);
 
     private static final Duration SWEEP_REST = Duration.ofSeconds(2);
@@ -88,13 +90,17 @@ public final class Telephony {
     private final List<ServeLine> lines = new ArrayList<>();
     private final List<AmiActions> actions = new ArrayList<>();
     private final List<Loop> loops = new ArrayList<>();
+    /// Those of the loops that ring.
+    private final List<Loop> ringing = new ArrayList<>();
     private final Optional<RedisLiveBoard> redisBoard;
 
     /// @param redis a client made for this module alone; empty when there is no Redis
+    /// @param profiles the retry rule of a profile; of nobody's: the present default one's
     public Telephony(
             Settings settings,
             Pool pool,
             Optional<RedisClient> redis,
+            Function<Optional<ProfileVersion>, Retry> profiles,
             InstantSource time,
             RandomGenerator chance,
             MeterRegistry meters) {
@@ -109,7 +115,8 @@ public final class Telephony {
                 new SqlLineLease(pool, settings.node(), settings.listening().lease(), time);
         calls = new SqlCalls(pool, log, reader);
         followers = new TellFollowers(log, new SqlFollowerPlaces(pool), reader);
-        callbackParts = CallbackParts.of(settings.callbacks(), plans, time);
+        callbackParts =
+                CallbackParts.of(settings.callbacks(), plans, profiles, () -> ringing.forEach(Loop::nudge), time);
         followers.follow(SettleAttempts.NAME, callbackParts.follower());
         TrackRules rules = new TrackRules(
                 reader.lines(),
@@ -154,12 +161,13 @@ public final class Telephony {
             AmiConnection ear,
             CallbackSettings rule,
             InstantSource time) {
-        var ring = callbackParts.ringing(new AmiDialer(act, line, rule.ringTime()), rule.hours(), time);
+        var ring = callbackParts.ringing(new AmiDialer(act, line, rule.ringTime()), time);
         var due = new RunDueCallbacks(
                 callbackParts.plans(),
+                callbackParts.rules(),
                 () -> hold.held().filter(_ -> ear.state().connected()),
                 ring,
-                new RunDueCallbacks.Limits(rule.batch(), rule.liveAttempts(), rule.hours()),
+                new PlanStore.Limits(rule.batch(), rule.liveAttempts()),
                 time,
                 Thread::startVirtualThread);
         var sweep = new SweepUnknownAttempts(
@@ -169,7 +177,9 @@ public final class Telephony {
                 callbackParts.settle(),
                 SweepUnknownAttempts.Patience.of(rule.ringTime(), rule.unknownLimit()),
                 time);
-        loops.add(new Loop("ring-" + line.name(), due::runOnce, DUE_REST));
+        var rings = new Loop("ring-" + line.name(), () -> due.runOnce().rest(time.instant(), DUE_REST));
+        ringing.add(rings);
+        loops.add(rings);
         loops.add(new Loop("sweep-" + line.name(), sweep::runOnce, SWEEP_REST));
     }
 
@@ -259,31 +269,42 @@ public final class Telephony {
     /// What rings customers back, whatever the line.
     private record CallbackParts(
             PlanStore plans,
+            RetryRules rules,
             SettleAttempt settle,
             SettleAttempts follower,
             Callbacks callbacks,
             AllowedNumbers allowed) {
-        static CallbackParts of(CallbackSettings rule, PlanStore plans, InstantSource time) {
-            var policy = new CallbackPolicy(new RetryRule(
-                    rule.furtherAttempts(),
-                    rule.window(),
-                    rule.gap(),
-                    rule.ringTime(),
-                    rule.ownFailureWait(),
-                    rule.abandonedCallWait(),
-                    rule.hours()));
-            var allowed = new AllowedNumbers(rule.allowedPrefixes());
-            var settle = new SettleAttempt(plans, policy, time);
+        static CallbackParts of(
+                CallbackSettings settings,
+                PlanStore plans,
+                Function<Optional<ProfileVersion>, Retry> profiles,
+                Runnable planned,
+                InstantSource time) {
+            RetryRules rules = profile -> rule(profiles.apply(profile), settings);
+            var allowed = new AllowedNumbers(settings.allowedPrefixes());
+            var settle = new SettleAttempt(plans, rules, time);
             return new CallbackParts(
                     plans,
+                    rules,
                     settle,
                     new SettleAttempts(plans, settle, time),
-                    new PlanCallback(plans, policy, allowed, time),
+                    new PlanCallback(plans, rules, allowed, planned, time),
                     allowed);
         }
 
-        RingCustomer ringing(AmiDialer dialer, CallingHours hours, InstantSource time) {
-            return new RingCustomer(plans, dialer, settle, allowed, hours, time);
+        private static RetryRule rule(Retry retry, CallbackSettings settings) {
+            return new RetryRule(
+                    retry.furtherAttempts(),
+                    retry.window(),
+                    retry.gap(),
+                    settings.ringTime(),
+                    settings.ownFailureWait(),
+                    settings.abandonedCallWait(),
+                    retry.hours());
+        }
+
+        RingCustomer ringing(AmiDialer dialer, InstantSource time) {
+            return new RingCustomer(plans, dialer, settle, allowed, rules, time);
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import hearback.config.Settings;
 import hearback.config.SettingsFile;
+import hearback.config.ShippedProfiles;
 import hearback.telephony.call.CallFact;
 import hearback.telephony.call.CallId;
 import hearback.telephony.call.CallResult;
@@ -70,10 +71,12 @@ class TelephonyTest {
                   lines = [ { name = "main", port = %d, secret = "invented" } ]
                 }
                 """.formatted(NODES.incrementAndGet(), server.port()));
+        var telecom = ShippedProfiles.read("telecom");
         return new Telephony(
                 settings,
                 database.pool(),
                 Optional.empty(),
+                _ -> telecom.retry(),
                 InstantSource.system(),
                 RandomGenerator.getDefault(),
                 meters);

@@ -4,6 +4,7 @@ import hearback.agent.identity.AgentIdentity;
 import hearback.agent.life.LineFact;
 import hearback.agent.ticket.Ticket;
 import hearback.agent.ticket.TicketNumber;
+import hearback.config.profile.ProfileVersion;
 import hearback.telephony.call.InertText;
 import hearback.telephony.call.PhoneNumber;
 import hearback.telephony.callback.CallbackId;
@@ -29,14 +30,21 @@ public final class AskCallback {
     private final TicketStore tickets;
     private final AskedStore asked;
     private final NumberReader numbers;
+    private final Rulebook rules;
     private final InstantSource time;
 
     public AskCallback(
-            Callbacks callbacks, TicketStore tickets, AskedStore asked, NumberReader numbers, InstantSource time) {
+            Callbacks callbacks,
+            TicketStore tickets,
+            AskedStore asked,
+            NumberReader numbers,
+            Rulebook rules,
+            InstantSource time) {
         this.callbacks = callbacks;
         this.tickets = tickets;
         this.asked = asked;
         this.numbers = numbers;
+        this.rules = rules;
         this.time = time;
     }
 
@@ -59,7 +67,7 @@ public final class AskCallback {
         CallbackSubject subject =
                 ticket.map(OpenTickets::subjectOf).orElseGet(() -> new CallbackSubject("asked:" + who.name()));
         CallbackRequest request = new CallbackRequest(id, subject, number, wish.reason(), first.notBefore());
-        return switch (callbacks.plan(request)) {
+        return switch (callbacks.plan(request, Optional.of(rule(ticket, now)))) {
             case Callbacks.Planned.Conflict _ -> new Answer.KeyUsedOtherwise();
             case Callbacks.Planned.NotAllowed refused -> new Answer.NotAllowed(refused.why());
             case Callbacks.Planned.Accepted(CallbackPlan plan, boolean isNew) -> {
@@ -75,6 +83,11 @@ public final class AskCallback {
                 yield new Answer.Accepted(plan, isNew);
             }
         };
+    }
+
+    private ProfileVersion rule(Optional<Ticket> ticket, Instant now) {
+        return ticket.map(about -> rules.versionOf(about, now))
+                .orElseGet(() -> rules.forHotline("", now).version());
     }
 
     private static String content(Wish wish, PhoneNumber.Known number) {

@@ -48,12 +48,14 @@ public final class OpenTickets implements CallFollower {
 
     private final TicketStore tickets;
     private final Callbacks callbacks;
+    private final Rulebook rules;
     private final boolean callBackAfterAbandonedCall;
     private final SequencedMap<CallId, Settled> settled = new LinkedHashMap<>();
 
-    public OpenTickets(TicketStore tickets, Callbacks callbacks, boolean callBackAfterAbandonedCall) {
+    public OpenTickets(TicketStore tickets, Callbacks callbacks, Rulebook rules, boolean callBackAfterAbandonedCall) {
         this.tickets = tickets;
         this.callbacks = callbacks;
+        this.rules = rules;
         this.callBackAfterAbandonedCall = callBackAfterAbandonedCall;
     }
 
@@ -119,7 +121,7 @@ public final class OpenTickets implements CallFollower {
         }
         CallbackRequest request = new CallbackRequest(
                 callback, subjectOf(ticket), number, CallbackReason.ABANDONED_CALL, hungUpAt(callback, call, at));
-        switch (callbacks.plan(request)) {
+        switch (callbacks.plan(request, Optional.of(rules.versionOf(ticket, at)))) {
             case Callbacks.Planned.Accepted _ ->
                 note(
                         ticket,

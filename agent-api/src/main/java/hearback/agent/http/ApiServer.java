@@ -180,8 +180,8 @@ public final class ApiServer implements Deployable {
 
     private Map<String, Contract.Route> routes(LoginRoutes login) {
         Map<String, Contract.Route> routes = new HashMap<>(login.routes());
-        AskCallback ask =
-                new AskCallback(neighbours.callbacks(), stores.tickets(), stores.asked(), neighbours.numbers(), time);
+        AskCallback ask = new AskCallback(
+                neighbours.callbacks(), stores.tickets(), stores.asked(), neighbours.numbers(), stores.rules(), time);
         routes.putAll(new CallRoutes(
                         neighbours.calls(),
                         neighbours.callbacks(),

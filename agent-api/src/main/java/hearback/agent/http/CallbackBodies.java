@@ -24,6 +24,7 @@ final class CallbackBodies {
                 .put("createdAt", Json.time(plan.createdAt()))
                 .put("attempts", Json.array(plan.attempts(), CallbackBodies::attempt));
         ticket.ifPresent(named -> body.put("ticket", named.number().text()));
+        plan.profile().ifPresent(profile -> body.put("rule", profile.toString()));
         plan.problem().ifPresent(problem -> body.put("problem", problem));
         return switch (plan.state()) {
             case CallbackState.Planned planned ->

@@ -34,7 +34,7 @@ final class OpenTicketsTest {
     private static int last = 0;
 
     private final FakeCallbacks callbacks = new FakeCallbacks();
-    private final OpenTickets open = new OpenTickets(tickets, callbacks, true);
+    private final OpenTickets open = new OpenTickets(tickets, callbacks, ShippedTelecom.RULES, true);
     private final PhoneNumber.Known customer = new PhoneNumber.Known("+86135000" + (10_000 + last++));
 
     @BeforeAll
@@ -50,7 +50,7 @@ final class OpenTicketsTest {
 
     /// The follower of another process, or of this one started again: it remembers nothing.
     private OpenTickets another() {
-        return new OpenTickets(tickets, callbacks, true);
+        return new OpenTickets(tickets, callbacks, ShippedTelecom.RULES, true);
     }
 
     private CallRecord call(CallResult... result) {
@@ -157,7 +157,8 @@ final class OpenTicketsTest {
     @Test
     void nobody_rings_back_a_withheld_number_or_when_the_setting_says_no_or_our_own_calls() {
         open.on(Sample.ended(call(CallResult.ABANDONED), Sample.WITHHELD));
-        new OpenTickets(tickets, callbacks, false).on(Sample.ended(call(CallResult.ABANDONED), customer));
+        new OpenTickets(tickets, callbacks, ShippedTelecom.RULES, false)
+                .on(Sample.ended(call(CallResult.ABANDONED), customer));
         var outbound = Sample.call(last++ + 100, Direction.OUTBOUND, "", Optional.of(CallResult.NOT_REACHED));
         open.on(Sample.ended(outbound, customer));
         assertThat(planned()).isEmpty();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hearback.agent.flow.OpenTickets;
 import hearback.agent.identity.Role;
 import hearback.agent.testing.Sample;
+import hearback.config.profile.ProfileVersion;
 import hearback.telephony.call.CallId;
 import hearback.telephony.call.CallResult;
 import hearback.telephony.call.MissedPart;
@@ -169,6 +170,7 @@ final class ApiTest extends AtOneDesk {
                 new AttemptState.Released(Sample.NOON));
         desk.neighbours.callbacks.put(new CallbackPlan(
                 new CallbackRequest(callback, subject, Sample.LI, CallbackReason.REPLY, Sample.NOON),
+                Optional.of(new ProfileVersion("telecom", 2)),
                 Sample.NOON,
                 new CallbackState.Dialling(),
                 List.of(attempt),

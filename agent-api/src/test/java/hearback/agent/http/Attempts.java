@@ -61,6 +61,6 @@ final class Attempts {
         }
         CallbackRequest request = new CallbackRequest(
                 id, new CallbackSubject("asked:test"), Sample.LI, CallbackReason.FOLLOW_UP, Sample.NOON);
-        return new CallbackPlan(request, Sample.NOON, state, tried, problem);
+        return new CallbackPlan(request, Optional.empty(), Sample.NOON, state, tried, problem);
     }
 }

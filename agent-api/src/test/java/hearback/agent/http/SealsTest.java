@@ -152,6 +152,7 @@ final class SealsTest extends AtOneDesk {
         return new CallbackPlan(
                 new CallbackRequest(
                         callback, OpenTickets.subjectOf(ticket), CUSTOMER, CallbackReason.REPLY, Sample.NOON),
+                Optional.empty(),
                 Sample.NOON,
                 new CallbackState.Dialling(),
                 List.of(new Attempt(

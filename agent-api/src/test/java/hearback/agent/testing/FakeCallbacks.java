@@ -1,5 +1,6 @@
 package hearback.agent.testing;
 
+import hearback.config.profile.ProfileVersion;
 import hearback.telephony.callback.AttemptId;
 import hearback.telephony.callback.CallbackId;
 import hearback.telephony.callback.CallbackPlan;
@@ -21,7 +22,7 @@ public final class FakeCallbacks implements Callbacks {
     private boolean isAway;
 
     @Override
-    public synchronized Planned plan(CallbackRequest request) {
+    public synchronized Planned plan(CallbackRequest request, Optional<ProfileVersion> profile) {
         present();
         CallbackPlan existing = plans.get(request.id());
         if (existing != null) {
@@ -33,6 +34,7 @@ public final class FakeCallbacks implements Callbacks {
         }
         CallbackPlan plan = new CallbackPlan(
                 request,
+                profile,
                 Sample.NOON,
                 new CallbackState.Planned(request.notBefore(), "as soon as asked"),
                 List.of(),
@@ -50,6 +52,7 @@ public final class FakeCallbacks implements Callbacks {
     private CallbackPlan close(CallbackPlan plan) {
         return put(new CallbackPlan(
                 plan.request(),
+                plan.profile(),
                 plan.createdAt(),
                 new CallbackState.Closed(CloseReason.WITHDRAWN, Sample.NOON),
                 plan.attempts(),

@@ -77,7 +77,9 @@ public final class TicketsAndAttempts {
                 Story.LINES,
                 new LibNumberReader("CN"),
                 id -> plans.findByAttempt(id).map(plan -> plan.request().number()));
-        followers = List.of(new Told(() -> new OpenTickets(tickets, node.callbacks(), true)), new Told(node::follower));
+        followers = List.of(
+                new Told(() -> new OpenTickets(tickets, node.callbacks(), ShippedTelecom.RULES, true)),
+                new Told(node::follower));
         storyCalls.forEach((id, call) -> askBefore(id, reader.record(call).direction()));
         storyCalls.values().stream()
                 .map(reader::record)
@@ -111,6 +113,7 @@ public final class TicketsAndAttempts {
                             RUNG,
                             CallbackReason.REPLY,
                             other.request().notBefore()),
+                    other.profile(),
                     other.createdAt(),
                     other.state(),
                     List.of(),
@@ -125,7 +128,7 @@ public final class TicketsAndAttempts {
         CallbackState state = attempts.isEmpty()
                 ? new CallbackState.Planned(hourAgo, "as soon as asked")
                 : new CallbackState.Dialling();
-        return new CallbackPlan(request, hourAgo, state, attempts, Optional.empty());
+        return new CallbackPlan(request, Optional.empty(), hourAgo, state, attempts, Optional.empty());
     }
 
     private static CallbackId askedBy(PhoneNumber.Known number) {

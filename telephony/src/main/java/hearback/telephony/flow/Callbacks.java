@@ -1,5 +1,6 @@
 package hearback.telephony.flow;
 
+import hearback.config.profile.ProfileVersion;
 import hearback.telephony.callback.AttemptId;
 import hearback.telephony.callback.CallbackId;
 import hearback.telephony.callback.CallbackPlan;
@@ -13,8 +14,11 @@ public interface Callbacks {
     /// content
     /// changes nothing and gives the plan as it stands.
     ///
+    /// @param profile whose retry rule it goes by, the version its ticket goes by; whoever asks again changes
+    /// nothing in
+    ///     that either. Empty: the present default one's
     /// @throws StoreUnavailable when it could not be committed: ask again
-    Planned plan(CallbackRequest request);
+    Planned plan(CallbackRequest request, Optional<ProfileVersion> profile);
 
     /// Ends the series; an attempt under way is not cut off, but no other follows. Empty when there is no such
     /// callback; a closed callback stays as it was closed.

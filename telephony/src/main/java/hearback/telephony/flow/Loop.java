@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,8 +18,7 @@ public final class Loop {
     private static final Duration MOST_WAIT = Duration.ofSeconds(10);
 
     private final String name;
-    private final IntSupplier round;
-    private final Duration rest;
+    private final Supplier<Duration> round;
     private final Semaphore nudges = new Semaphore(0);
     private final Thread thread;
     private volatile boolean stopping;
@@ -26,9 +26,13 @@ public final class Loop {
     /// @param round does what there is to do, once, and says how much it was
     /// @param rest between rounds that had nothing to do
     public Loop(String name, IntSupplier round, Duration rest) {
+        this(name, () -> round.getAsInt() == 0 ? rest : Duration.ZERO);
+    }
+
+    /// @param round does what there is to do, once, and says how long to rest then
+    public Loop(String name, Supplier<Duration> round) {
         this.name = name;
         this.round = round;
-        this.rest = rest;
         this.thread = Thread.ofVirtual().name(name).unstarted(this::run);
     }
 
@@ -56,9 +60,9 @@ public final class Loop {
         Duration wait = FIRST_WAIT;
         while (!stopping) {
             try {
-                int done = round.getAsInt();
+                Duration rest = round.get();
                 wait = FIRST_WAIT;
-                if (done == 0) {
+                if (rest.isPositive()) {
                     rest(rest);
                 }
             } catch (StoreUnavailable away) {

@@ -1,5 +1,6 @@
 package hearback.telephony.flow;
 
+import hearback.config.profile.ProfileVersion;
 import hearback.telephony.callback.AttemptId;
 import hearback.telephony.callback.CallbackId;
 import hearback.telephony.callback.CallbackPlan;
@@ -18,19 +19,23 @@ public final class PlanCallback implements Callbacks {
     private static final Logger log = LoggerFactory.getLogger(PlanCallback.class);
 
     private final PlanStore plans;
-    private final CallbackPolicy policy;
+    private final RetryRules rules;
     private final AllowedNumbers allowed;
+    private final Runnable planned;
     private final InstantSource time;
 
-    public PlanCallback(PlanStore plans, CallbackPolicy policy, AllowedNumbers allowed, InstantSource time) {
+    /// @param planned told when there is one more: it may be due at once
+    public PlanCallback(
+            PlanStore plans, RetryRules rules, AllowedNumbers allowed, Runnable planned, InstantSource time) {
         this.plans = plans;
-        this.policy = policy;
+        this.rules = rules;
         this.allowed = allowed;
+        this.planned = planned;
         this.time = time;
     }
 
     @Override
-    public Planned plan(CallbackRequest request) {
+    public Planned plan(CallbackRequest request, Optional<ProfileVersion> profile) {
         var known = plans.find(request.id());
         if (known.isPresent()) {
             return asBefore(request, known.get());
@@ -41,18 +46,20 @@ public final class PlanCallback implements Callbacks {
                     "only numbers that begin with " + String.join(", ", allowed.prefixes()) + " may be dialled");
         }
         var now = time.instant();
-        return switch (policy.first(request, now)) {
+        return switch (new CallbackPolicy(rules.of(profile)).first(request, now)) {
             case NextMove.DialAt first -> {
-                boolean isNew = plans.add(request, first, now);
+                boolean isNew = plans.add(request, profile, first, now);
                 var plan = plans.find(request.id()).orElseThrow();
                 if (!isNew) {
                     yield asBefore(request, plan);
                 }
+                planned.run();
                 log.info(
-                        "callback planned callback={} subject={} number={} due={} why={}",
+                        "callback planned callback={} subject={} number={} rule={} due={} why={}",
                         request.id(),
                         request.subject().text(),
                         request.number(),
+                        profile.map(ProfileVersion::toString).orElse("default"),
                         first.at(),
                         first.why());
                 yield new Planned.Accepted(plan, true);

@@ -1,5 +1,6 @@
 package hearback.telephony.flow;
 
+import hearback.config.profile.ProfileVersion;
 import hearback.telephony.call.PhoneNumber;
 import hearback.telephony.callback.Attempt;
 import hearback.telephony.callback.AttemptId;
@@ -10,6 +11,7 @@ import hearback.telephony.callback.CallbackPlan;
 import hearback.telephony.callback.CallbackRequest;
 import hearback.telephony.callback.NextMove;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,8 +23,9 @@ import java.util.Optional;
 public interface PlanStore {
     /// Adds the callback with its first move; when the id is there already nothing changes.
     ///
+    /// @param profile whose rule it goes by from now on
     /// @return true when it is new
-    boolean add(CallbackRequest request, NextMove.DialAt first, Instant now);
+    boolean add(CallbackRequest request, Optional<ProfileVersion> profile, NextMove.DialAt first, Instant now);
 
     Optional<CallbackPlan> find(CallbackId id);
 
@@ -40,14 +43,19 @@ public interface PlanStore {
 
     Counts counts(Instant now);
 
+    /// When the first callback of each rule is due or was: those that wait for their time and those that wait for
+    /// an
+    /// hour in which they may be rung.
+    List<Waiting> waiting();
+
     /// Claims callbacks that are due, the longest waiting first, and commits one attempt for each. Passes over a
     /// number that has a live attempt, and what another claimer has in hand. Nothing is claimed under a fence that
     /// is
     /// no longer the line's.
     ///
-    /// @param most at once
-    /// @param mostLive attempts that may be live on this server, these included
-    List<Attempt> claimDue(LineLease.Held line, Instant now, int most, int mostLive);
+    /// @param open the rules by which somebody may be rung now; of others nothing is claimed
+    /// @param limits how many
+    List<Claimed> claimDue(LineLease.Held line, Instant now, Collection<Optional<ProfileVersion>> open, Limits limits);
 
     /// The last check before the socket, in one statement: releases the attempt when it is still committed, its
     /// fence
@@ -86,6 +94,16 @@ public interface PlanStore {
     ///
     /// @return those that were closed
     List<CallbackId> closeAll(Contact contact, NextMove.Close close, Instant now);
+
+    /// @param profile whose rule they go by
+    record Waiting(Optional<ProfileVersion> profile, Instant earliest) {}
+
+    /// @param batch due callbacks claimed at once
+    /// @param liveAttempts under way on one server at most, those that are claimed included: the trunk's size
+    record Limits(int batch, int liveAttempts) {}
+
+    /// @param profile whose rule its callback goes by
+    record Claimed(Attempt attempt, Optional<ProfileVersion> profile) {}
 
     /// A customer was spoken to.
     ///

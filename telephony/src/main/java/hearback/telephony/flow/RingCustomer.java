@@ -1,6 +1,5 @@
 package hearback.telephony.flow;
 
-import hearback.config.calendar.CallingHours;
 import hearback.telephony.call.HangupCause;
 import hearback.telephony.callback.Attempt;
 import hearback.telephony.callback.AttemptOutcome;
@@ -20,7 +19,7 @@ public final class RingCustomer {
     private final Dialer dialer;
     private final SettleAttempt settle;
     private final AllowedNumbers allowed;
-    private final CallingHours hours;
+    private final RetryRules rules;
     private final InstantSource time;
 
     public RingCustomer(
@@ -28,22 +27,23 @@ public final class RingCustomer {
             Dialer dialer,
             SettleAttempt settle,
             AllowedNumbers allowed,
-            CallingHours hours,
+            RetryRules rules,
             InstantSource time) {
         this.plans = plans;
         this.dialer = dialer;
         this.settle = settle;
         this.allowed = allowed;
-        this.hours = hours;
+        this.rules = rules;
         this.time = time;
     }
 
     /// Never throws for what the line or the store does: what could not be finished is found by the sweep.
-    public void ring(Attempt attempt) {
+    public void ring(PlanStore.Claimed claimed) {
+        var attempt = claimed.attempt();
         try {
             if (!allowed.allows(attempt.number())) {
                 settle.refuse(attempt.id(), failed(Fault.NOT_SENT));
-            } else if (!hours.isOpenAt(time.instant())) {
+            } else if (!rules.of(claimed.profile()).hours().isOpenAt(time.instant())) {
                 settle.takeBack(attempt.id(), failed(Fault.TAKEN_BACK));
             } else if (plans.release(attempt.id(), time.instant())) {
                 send(attempt);

@@ -1,6 +1,5 @@
 package hearback.telephony.flow;
 
-import hearback.telephony.callback.Attempt;
 import hearback.telephony.callback.AttemptId;
 import hearback.telephony.callback.AttemptOutcome;
 import hearback.telephony.callback.AttemptState;
@@ -10,7 +9,6 @@ import hearback.telephony.callback.CloseReason;
 import hearback.telephony.callback.NextMove;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,12 +17,12 @@ public final class SettleAttempt {
     private static final Logger log = LoggerFactory.getLogger(SettleAttempt.class);
 
     private final PlanStore plans;
-    private final CallbackPolicy policy;
+    private final RetryRules rules;
     private final InstantSource time;
 
-    public SettleAttempt(PlanStore plans, CallbackPolicy policy, InstantSource time) {
+    public SettleAttempt(PlanStore plans, RetryRules rules, InstantSource time) {
         this.plans = plans;
-        this.policy = policy;
+        this.rules = rules;
         this.time = time;
     }
 
@@ -35,7 +33,7 @@ public final class SettleAttempt {
                 .filter(plan -> isLive(plan, id))
                 .map(plan -> {
                     var now = time.instant();
-                    var next = policy.after(with(plan, id, outcome, endedAt), now);
+                    var next = next(plan.settled(id, outcome, endedAt), now);
                     boolean settled = plans.settle(id, outcome, endedAt, next, now);
                     return tell(settled, plan, id, outcome, next);
                 })
@@ -48,7 +46,7 @@ public final class SettleAttempt {
                 .filter(plan -> isLive(plan, id))
                 .map(plan -> {
                     var now = time.instant();
-                    var next = policy.after(with(plan, id, outcome, now), now);
+                    var next = next(plan.settled(id, outcome, now), now);
                     return tell(plans.takeBack(id, outcome, next, now), plan, id, outcome, next);
                 })
                 .orElse(false);
@@ -68,11 +66,8 @@ public final class SettleAttempt {
                 .anyMatch(one -> one.id().equals(id) && !(one.state() instanceof AttemptState.Settled));
     }
 
-    private static CallbackPlan with(CallbackPlan plan, AttemptId id, AttemptOutcome outcome, Instant endedAt) {
-        List<Attempt> attempts = plan.attempts().stream()
-                .map(one -> one.id().equals(id) ? one.settled(outcome, endedAt) : one)
-                .toList();
-        return new CallbackPlan(plan.request(), plan.createdAt(), plan.state(), attempts, plan.problem());
+    private NextMove next(CallbackPlan plan, Instant now) {
+        return new CallbackPolicy(rules.of(plan.profile())).after(plan, now);
     }
 
     private static boolean tell(

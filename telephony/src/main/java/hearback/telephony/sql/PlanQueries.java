@@ -24,7 +24,7 @@ import java.util.stream.StreamSupport;
 /// Reads callbacks, their attempts and decisions.
 record PlanQueries(Database database) {
     private static final String PLAN = """
-            select id, subject, number, reason, not_before, created_at, state, due_at, why, problem, close_reason, closed_at
+            select id, subject, number, reason, not_before, rule, created_at, state, due_at, why, problem, close_reason, closed_at
               from telephony.callback
             """;
     private static final String ATTEMPT = """
@@ -69,6 +69,27 @@ record PlanQueries(Database database) {
                 """, Tuple.of(id.value()));
         return StreamSupport.stream(rows.spliterator(), false)
                 .map(PlanRows::decision)
+                .toList();
+    }
+
+    /// One step along the index for each rule there is, however many callbacks wait.
+    List<PlanStore.Waiting> waiting() {
+        var rows = database.ask("callbacks that wait", """
+                with recursive rules as (
+                  (select rule, due_at from telephony.callback where state = 'PLANNED' order by rule, due_at limit 1)
+                  union all
+                  select next.rule, next.due_at
+                    from rules
+                   cross join lateral (
+                     select c.rule, c.due_at from telephony.callback c
+                      where c.state = 'PLANNED' and c.rule > rules.rule
+                      order by c.rule, c.due_at
+                      limit 1) next
+                )
+                select rule, due_at from rules
+                """, Tuple.tuple());
+        return StreamSupport.stream(rows.spliterator(), false)
+                .map(row -> new PlanStore.Waiting(PlanRows.rule(row), PlanRows.instant(row, "due_at")))
                 .toList();
     }
 

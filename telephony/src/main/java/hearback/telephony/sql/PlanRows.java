@@ -1,5 +1,6 @@
 package hearback.telephony.sql;
 
+import hearback.config.profile.ProfileVersion;
 import hearback.telephony.call.HangupCause;
 import hearback.telephony.call.PhoneNumber;
 import hearback.telephony.call.ServerName;
@@ -35,10 +36,21 @@ final class PlanRows {
                         new PhoneNumber.Known(row.getString("number")),
                         CallbackReason.valueOf(row.getString("reason")),
                         instant(row, "not_before")),
+                rule(row),
                 instant(row, "created_at"),
                 state(row),
                 attempts,
                 Optional.ofNullable(row.getString("problem")));
+    }
+
+    static Optional<ProfileVersion> rule(Row row) {
+        return Optional.of(row.getString("rule"))
+                .filter(text -> !text.isEmpty())
+                .map(ProfileVersion::parse);
+    }
+
+    static String text(Optional<ProfileVersion> rule) {
+        return rule.map(ProfileVersion::toString).orElse("");
     }
 
     private static CallbackState state(Row row) {

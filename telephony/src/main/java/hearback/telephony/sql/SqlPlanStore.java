@@ -2,6 +2,7 @@ package hearback.telephony.sql;
 
 import static hearback.telephony.sql.PlanRows.utc;
 
+import hearback.config.profile.ProfileVersion;
 import hearback.telephony.callback.Attempt;
 import hearback.telephony.callback.AttemptId;
 import hearback.telephony.callback.AttemptOutcome;
@@ -17,9 +18,12 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /// Callbacks, attempts and decisions in PostgreSQL: `telephony.callback`, `telephony.attempt`,
 /// `telephony.callback_decision`. Reading lives in [PlanQueries], moving a callback on in [PlanMoves].
@@ -33,14 +37,14 @@ public final class SqlPlanStore implements PlanStore {
     }
 
     @Override
-    public boolean add(CallbackRequest request, NextMove.DialAt first, Instant now) {
+    public boolean add(CallbackRequest request, Optional<ProfileVersion> profile, NextMove.DialAt first, Instant now) {
         var id = request.id();
         return database.together("callback " + id, statements -> {
             var added = statements.ask(
                     """
                     insert into telephony.callback
-                      (id, subject, number, reason, not_before, created_at, state, due_at, why, problem)
-                    values ($1, $2, $3, $4, $5, $6, 'PLANNED', $7, $8, $9)
+                      (id, subject, number, reason, not_before, rule, created_at, state, due_at, why, problem)
+                    values ($1, $2, $3, $4, $5, $6, $7, 'PLANNED', $8, $9, $10)
                     on conflict (id) do nothing
                     """,
                     Tuple.of(
@@ -49,6 +53,7 @@ public final class SqlPlanStore implements PlanStore {
                             request.number().e164(),
                             request.reason().name(),
                             utc(request.notBefore()),
+                            PlanRows.text(profile),
                             utc(now),
                             utc(first.at()),
                             first.why(),
@@ -87,34 +92,51 @@ public final class SqlPlanStore implements PlanStore {
     }
 
     @Override
-    public List<Attempt> claimDue(LineLease.Held line, Instant now, int most, int mostLive) {
+    public List<Waiting> waiting() {
+        return queries.waiting();
+    }
+
+    @Override
+    public List<Claimed> claimDue(
+            LineLease.Held line, Instant now, Collection<Optional<ProfileVersion>> open, Limits limits) {
         return database.together("claim for " + line.server(), statements -> {
             var due = new ArrayList<Due>();
             // The rows stay locked until the attempts are committed; another claimer passes over them. A fence that is
             // not the line's present one finds nothing.
             var rows = statements.ask(
                     """
-                    select c.id, c.attempts + 1 as ordinal
-                      from telephony.callback c
-                     where c.state = 'PLANNED' and c.due_at <= $3
-                       and exists (select from telephony.line_lease l where l.server = $1 and l.fence = $2)
-                       and not exists (select from telephony.attempt a
-                                        where a.number = c.number and a.state <> 'SETTLED')
-                     order by c.due_at, c.id
-                     limit greatest(0, least($4::bigint, $5::bigint - (
-                             select count(*) from telephony.attempt a
-                              where a.server = $1 and a.state <> 'SETTLED')))
-                       for update of c skip locked
-                    """, Tuple.of(line.server().text(), line.fence(), utc(now), (long) most, (long) mostLive));
+                    with room as materialized (
+                      select greatest(0, least($4::bigint, $5::bigint - (
+                               select count(*) from telephony.attempt a
+                                where a.server = $1 and a.state <> 'SETTLED'))) as places
+                       where exists (select from telephony.line_lease l where l.server = $1 and l.fence = $2)
+                    )
+                    select due.id, due.ordinal, due.rule
+                      from unnest($6::text[]) as open (rule)
+                     cross join lateral (
+                       select c.id, c.attempts + 1 as ordinal, c.rule, c.due_at
+                         from telephony.callback c
+                        where c.state = 'PLANNED' and c.rule = open.rule and c.due_at <= $3
+                          and not exists (select from telephony.attempt a
+                                           where a.number = c.number and a.state <> 'SETTLED')
+                        order by c.due_at, c.id
+                        limit coalesce((select places from room), 0)
+                          for update of c skip locked) due
+                     order by due.due_at, due.id
+                     limit coalesce((select places from room), 0)
+                    """,
+                    Tuple.of(line.server().text(), line.fence(), utc(now), (long) limits.batch(), (long)
+                                    limits.liveAttempts())
+                            .addArrayOfString(open.stream().map(PlanRows::text).toArray(String[]::new)));
             for (Row row : rows) {
-                due.add(new Due(row.getUUID("id"), row.getInteger("ordinal")));
+                due.add(new Due(row.getUUID("id"), row.getInteger("ordinal"), PlanRows.rule(row)));
             }
             return due.isEmpty() ? List.of() : commit(statements, line, now, due);
         });
     }
 
     /// Two due callbacks of one number: the first gets the attempt, the other stays planned.
-    private static List<Attempt> commit(
+    private static List<Claimed> commit(
             Database.Statements statements, LineLease.Held line, Instant now, List<Due> due) {
         var ids = due.stream()
                 .map(one -> AttemptId.of(new CallbackId(one.callback()), one.ordinal())
@@ -146,7 +168,12 @@ public final class SqlPlanStore implements PlanStore {
                         .addString(line.server().text())
                         .addLong(line.fence())
                         .addOffsetDateTime(utc(now)));
-        return PlanQueries.attempts(rows);
+        var profiles = due.stream().collect(Collectors.toMap(Due::callback, Due::profile));
+        return PlanQueries.attempts(rows).stream()
+                .map(attempt -> new Claimed(
+                        attempt,
+                        Objects.requireNonNull(profiles.get(attempt.callback().value()))))
+                .toList();
     }
 
     @Override
@@ -221,5 +248,5 @@ public final class SqlPlanStore implements PlanStore {
         });
     }
 
-    private record Due(UUID callback, int ordinal) {}
+    private record Due(UUID callback, int ordinal, Optional<ProfileVersion> profile) {}
 }

@@ -72,7 +72,12 @@ final class Story {
 
     CallbackPlan plan() {
         return new CallbackPlan(
-                request(Instant.EPOCH), Instant.EPOCH, new CallbackState.Dialling(), attempts, Optional.empty());
+                request(Instant.EPOCH),
+                Optional.empty(),
+                Instant.EPOCH,
+                new CallbackState.Dialling(),
+                attempts,
+                Optional.empty());
     }
 
     static CallbackRequest request(Instant notBefore) {

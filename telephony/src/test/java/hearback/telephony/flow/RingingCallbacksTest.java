@@ -149,10 +149,10 @@ class RingingCallbacksTest {
 
         @Test
         void withdrawn_between_commit_and_release_it_is_not_sent() {
-            var claimed = plans.claimDue(new LineLease.Held(CallbackNode.MAIN, 1, Instant.MAX), MORNING, 1, 1);
+            var claimed = claimOne();
             node.callbacks().withdraw(CALLBACK);
 
-            node.ring(claimed.getFirst());
+            node.ring(claimed);
 
             assertThat(line.dialled()).isEmpty();
             assertThat(attempt().state()).isEqualTo(new AttemptState.Settled(ours(Fault.TAKEN_BACK), MORNING));
@@ -160,10 +160,10 @@ class RingingCallbacksTest {
 
         @Test
         void frozen_into_the_quiet_hours_between_commit_and_release_it_is_not_sent() {
-            var claimed = plans.claimDue(new LineLease.Held(CallbackNode.MAIN, 1, Instant.MAX), MORNING, 1, 1);
+            var claimed = claimOne();
             time.set(at("23T12:00:00"));
 
-            node.ring(claimed.getFirst());
+            node.ring(claimed);
 
             assertThat(line.dialled()).isEmpty();
             assertThat(dueAt()).isEqualTo(at("23T14:30:00"));
@@ -447,7 +447,11 @@ class RingingCallbacksTest {
     @Test
     void a_number_no_longer_allowed_is_never_sent_and_given_to_a_person() {
         var abroad = new PhoneNumber.Known("+882131234567");
-        plans.add(request(CALLBACK, abroad), new NextMove.DialAt(MORNING, "at once", Optional.empty()), MORNING);
+        plans.add(
+                request(CALLBACK, abroad),
+                Optional.empty(),
+                new NextMove.DialAt(MORNING, "at once", Optional.empty()),
+                MORNING);
 
         node.run();
 
@@ -479,8 +483,15 @@ class RingingCallbacksTest {
                         assertThat(CallbackNode.HOURS.isOpenAt(one.startedAt())).isTrue());
     }
 
+    private Attempt claimOne() {
+        var line = new LineLease.Held(CallbackNode.MAIN, 1, Instant.MAX);
+        return plans.claimDue(line, MORNING, List.of(Optional.empty()), new PlanStore.Limits(1, 1))
+                .getFirst()
+                .attempt();
+    }
+
     private Callbacks.Planned plan(CallbackRequest request) {
-        return node.callbacks().plan(request);
+        return node.callbacks().plan(request, Optional.empty());
     }
 
     private CallbackPlan current() {

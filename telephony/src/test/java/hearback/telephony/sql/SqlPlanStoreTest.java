@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hearback.telephony.call.ServerName;
-import hearback.telephony.callback.Attempt;
 import hearback.telephony.callback.AttemptId;
 import hearback.telephony.flow.PlanStore;
 import hearback.telephony.testing.PlanStoreContract;
@@ -38,19 +37,19 @@ class SqlPlanStoreTest extends PlanStoreContract {
         var plans = TABLES.store();
         int callbacks = 60;
         for (int number = 1; number <= callbacks; number++) {
-            plans.add(request(number), dialAt(NOW), NOW);
+            plans.add(request(number), TELECOM, dialAt(NOW), NOW);
         }
 
         var claimed = atOnce(4, () -> {
-            var mine = new ArrayList<Attempt>();
+            var mine = new ArrayList<PlanStore.Claimed>();
             for (int round = 0; round < 12; round++) {
-                mine.addAll(TABLES.store().claimDue(held(1), NOW, 5, 1000));
+                mine.addAll(TABLES.store().claimDue(held(1), NOW, List.of(TELECOM), new PlanStore.Limits(5, 1000)));
             }
             return mine;
         });
 
         assertThat(claimed)
-                .extracting(Attempt::callback)
+                .extracting(one -> one.attempt().callback())
                 .doesNotHaveDuplicates()
                 .hasSize(callbacks);
     }
@@ -60,13 +59,13 @@ class SqlPlanStoreTest extends PlanStoreContract {
         var plans = TABLES.store();
         TABLES.database().ask("""
                 insert into telephony.callback
-                  (id, subject, number, reason, not_before, created_at, state, due_at, why)
-                select gen_random_uuid(), 'ticket:1', '+8613800000001', 'REPLY', now(), now(), 'PLANNED',
+                  (id, subject, number, reason, not_before, rule, created_at, state, due_at, why)
+                select gen_random_uuid(), 'ticket:1', '+8613800000001', 'REPLY', now(), 'telecom/2', now(), 'PLANNED',
                        '2026-11-23T00:00:00Z', 'because'
                   from generate_series(1, 20)
                 """);
 
-        var claimed = atOnce(4, () -> plans.claimDue(held(1), NOW, 3, 1000));
+        var claimed = atOnce(4, () -> plans.claimDue(held(1), NOW, List.of(TELECOM), new PlanStore.Limits(3, 1000)));
 
         assertThat(claimed).hasSize(1);
     }
@@ -76,9 +75,10 @@ class SqlPlanStoreTest extends PlanStoreContract {
         var plans = TABLES.store();
         var attempts = new ArrayList<AttemptId>();
         for (int number = 1; number <= 40; number++) {
-            plans.add(request(number), dialAt(NOW), NOW);
+            plans.add(request(number), TELECOM, dialAt(NOW), NOW);
         }
-        plans.claimDue(held(1), NOW, 100, 100).forEach(attempt -> attempts.add(attempt.id()));
+        plans.claimDue(held(1), NOW, List.of(TELECOM), new PlanStore.Limits(100, 100))
+                .forEach(claimed -> attempts.add(claimed.attempt().id()));
         var released = new HashSet<AttemptId>();
         var takenBack = new HashSet<AttemptId>();
 
@@ -101,13 +101,13 @@ class SqlPlanStoreTest extends PlanStoreContract {
 
     @Test
     void evidence_can_neither_be_changed_nor_deleted() {
-        TABLES.store().add(request(1), dialAt(NOW), NOW);
+        TABLES.store().add(request(1), TELECOM, dialAt(NOW), NOW);
 
         assertThatThrownBy(() -> TABLES.database().ask("update telephony.callback_decision set why = 'better'"))
                 .hasStackTraceContaining("is evidence");
         assertThatThrownBy(() -> TABLES.database().ask("delete from telephony.callback_decision"))
                 .hasStackTraceContaining("is evidence");
-        TABLES.store().claimDue(held(1), NOW, 1, 1);
+        TABLES.store().claimDue(held(1), NOW, List.of(TELECOM), new PlanStore.Limits(1, 1));
         assertThatThrownBy(() -> TABLES.database().ask("delete from telephony.attempt"))
                 .hasStackTraceContaining("is evidence");
     }

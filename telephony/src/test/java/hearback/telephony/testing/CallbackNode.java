@@ -5,7 +5,6 @@ import hearback.config.calendar.QuietWindow;
 import hearback.telephony.call.LegId;
 import hearback.telephony.call.ServerName;
 import hearback.telephony.callback.Attempt;
-import hearback.telephony.callback.CallbackPolicy;
 import hearback.telephony.callback.RetryRule;
 import hearback.telephony.flow.AllowedNumbers;
 import hearback.telephony.flow.Callbacks;
@@ -14,6 +13,7 @@ import hearback.telephony.flow.Dialer;
 import hearback.telephony.flow.LineLease;
 import hearback.telephony.flow.PlanCallback;
 import hearback.telephony.flow.PlanStore;
+import hearback.telephony.flow.RetryRules;
 import hearback.telephony.flow.RingCustomer;
 import hearback.telephony.flow.RunDueCallbacks;
 import hearback.telephony.flow.SettleAttempt;
@@ -35,14 +35,14 @@ public final class CallbackNode {
     public static final Duration UNKNOWN_LIMIT = Duration.ofMinutes(10);
     public static final CallingHours HOURS = new CallingHours(
             ZoneId.of("Asia/Shanghai"), List.of(QuietWindow.parse("20:00-08:00"), QuietWindow.parse("12:00-14:30")));
-    public static final CallbackPolicy POLICY = new CallbackPolicy(new RetryRule(
+    public static final RetryRule RULE = new RetryRule(
             3,
             Duration.ofDays(2),
             Duration.ofHours(3),
             RING_TIME,
             Duration.ofMinutes(10),
             Duration.ofMinutes(5),
-            HOURS));
+            HOURS);
 
     private final Callbacks callbacks;
     private final RunDueCallbacks runDue;
@@ -53,12 +53,13 @@ public final class CallbackNode {
 
     public CallbackNode(long fence, PlanStore plans, Dialer dialer, Calls calls, InstantSource time) {
         var allowed = new AllowedNumbers(List.of("+86"));
-        var settle = new SettleAttempt(plans, POLICY, time);
+        RetryRules rules = _ -> RULE;
+        var settle = new SettleAttempt(plans, rules, time);
         var held = new LineLease.Held(MAIN, fence, Instant.MAX);
-        callbacks = new PlanCallback(plans, POLICY, allowed, time);
-        ring = new RingCustomer(plans, dialer, settle, allowed, HOURS, time);
+        callbacks = new PlanCallback(plans, rules, allowed, () -> {}, time);
+        ring = new RingCustomer(plans, dialer, settle, allowed, rules, time);
         runDue = new RunDueCallbacks(
-                plans, () -> Optional.of(held), ring, new RunDueCallbacks.Limits(20, 10, HOURS), time, Runnable::run);
+                plans, rules, () -> Optional.of(held), ring, new PlanStore.Limits(20, 10), time, Runnable::run);
         follower = new SettleAttempts(plans, settle, time);
         sweep = new SweepUnknownAttempts(
                 plans,
@@ -75,7 +76,7 @@ public final class CallbackNode {
 
     /// Rings what is due.
     public int run() {
-        return runDue.runOnce();
+        return runDue.runOnce().handedOn();
     }
 
     public int sweep() {
@@ -88,7 +89,7 @@ public final class CallbackNode {
 
     /// Goes on with an attempt that was claimed before, as a thread does that was frozen in between.
     public void ring(Attempt attempt) {
-        ring.ring(attempt);
+        ring.ring(new PlanStore.Claimed(attempt, Optional.empty()));
     }
 
     /// What the server lists when it is asked.

@@ -1,5 +1,6 @@
 package hearback.telephony.testing;
 
+import hearback.config.profile.ProfileVersion;
 import hearback.telephony.call.ServerName;
 import hearback.telephony.callback.Attempt;
 import hearback.telephony.callback.AttemptId;
@@ -15,6 +16,7 @@ import hearback.telephony.flow.LineLease;
 import hearback.telephony.flow.PlanStore;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -36,12 +38,13 @@ public final class InMemoryPlanStore implements PlanStore {
     }
 
     @Override
-    public synchronized boolean add(CallbackRequest request, NextMove.DialAt first, Instant now) {
+    public synchronized boolean add(
+            CallbackRequest request, Optional<ProfileVersion> profile, NextMove.DialAt first, Instant now) {
         if (plans.containsKey(request.id())) {
             return false;
         }
         put(new CallbackPlan(
-                request, now, new CallbackState.Planned(first.at(), first.why()), List.of(), first.problem()));
+                request, profile, now, new CallbackState.Planned(first.at(), first.why()), List.of(), first.problem()));
         note(request.id(), first, now);
         return true;
     }
@@ -95,24 +98,37 @@ public final class InMemoryPlanStore implements PlanStore {
     }
 
     @Override
-    public synchronized List<Attempt> claimDue(LineLease.Held line, Instant now, int most, int mostLive) {
+    public synchronized List<Waiting> waiting() {
+        Map<Optional<ProfileVersion>, Instant> earliest = new HashMap<>();
+        plans.values().stream()
+                .filter(plan -> plan.state() instanceof CallbackState.Planned)
+                .forEach(plan ->
+                        earliest.merge(plan.profile(), dueAt(plan), (one, other) -> one.isBefore(other) ? one : other));
+        return earliest.entrySet().stream()
+                .map(entry -> new Waiting(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    @Override
+    public synchronized List<Claimed> claimDue(
+            LineLease.Held line, Instant now, Collection<Optional<ProfileVersion>> open, Limits limits) {
         if (!isPresent(line.server(), line.fence())) {
             return List.of();
         }
-        var room = mostLive
+        var room = limits.liveAttempts()
                 - live().filter(attempt -> attempt.server().equals(line.server()))
                         .count();
-        var claimed = new ArrayList<Attempt>();
+        var claimed = new ArrayList<Claimed>();
         plans.values().stream()
-                .filter(plan -> isDue(plan, now))
+                .filter(plan -> isDue(plan, now) && open.contains(plan.profile()))
                 .sorted(Comparator.comparing(InMemoryPlanStore::dueAt)
                         .thenComparing(plan -> plan.request().id().toString()))
                 .toList()
                 .forEach(plan -> {
                     var number = plan.request().number();
                     boolean isLive = live().anyMatch(attempt -> attempt.number().equals(number));
-                    if (!isLive && claimed.size() < Math.min(most, room)) {
-                        claimed.add(commit(plan, line, now));
+                    if (!isLive && claimed.size() < Math.min(limits.batch(), room)) {
+                        claimed.add(new Claimed(commit(plan, line, now), plan.profile()));
                     }
                 });
         return claimed;
@@ -131,6 +147,7 @@ public final class InMemoryPlanStore implements PlanStore {
                 new AttemptState.Committed());
         put(new CallbackPlan(
                 plan.request(),
+                plan.profile(),
                 plan.createdAt(),
                 new CallbackState.Dialling(),
                 Stream.concat(plan.attempts().stream(), Stream.of(attempt)).toList(),
@@ -180,6 +197,7 @@ public final class InMemoryPlanStore implements PlanStore {
                 if (plan.state() instanceof CallbackState.Dialling) {
                     put(new CallbackPlan(
                             plan.request(),
+                            plan.profile(),
                             plan.createdAt(),
                             new CallbackState.Planned(dial.at(), dial.why()),
                             plan.attempts(),
@@ -220,6 +238,7 @@ public final class InMemoryPlanStore implements PlanStore {
         }
         put(new CallbackPlan(
                 plan.request(),
+                plan.profile(),
                 plan.createdAt(),
                 new CallbackState.Closed(close.reason(), now),
                 plan.attempts(),
@@ -260,6 +279,7 @@ public final class InMemoryPlanStore implements PlanStore {
                     to);
             put(new CallbackPlan(
                     plan.request(),
+                    plan.profile(),
                     plan.createdAt(),
                     plan.state(),
                     plan.attempts().stream()

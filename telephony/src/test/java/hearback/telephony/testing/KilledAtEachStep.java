@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,8 +76,10 @@ public abstract class KilledAtEachStep {
         fence(1);
         younger = node(2, plans, line);
         younger.callbacks()
-                .plan(new CallbackRequest(
-                        CALLBACK, new CallbackSubject("ticket:1"), NUMBER, CallbackReason.REPLY, START));
+                .plan(
+                        new CallbackRequest(
+                                CALLBACK, new CallbackSubject("ticket:1"), NUMBER, CallbackReason.REPLY, START),
+                        Optional.empty());
     }
 
     @ParameterizedTest
@@ -109,8 +112,10 @@ public abstract class KilledAtEachStep {
     @Test
     void a_frozen_elder_that_thaws_is_refused_by_the_fence() {
         var elder = node(1, plans, line);
-        Attempt claimed = plans.claimDue(new LineLease.Held(CallbackNode.MAIN, 1, Instant.MAX), START, 1, 1)
-                .getFirst();
+        var line1 = new LineLease.Held(CallbackNode.MAIN, 1, Instant.MAX);
+        Attempt claimed = plans.claimDue(line1, START, List.of(Optional.empty()), new PlanStore.Limits(1, 1))
+                .getFirst()
+                .attempt();
 
         fence(2);
         turn(Duration.ofSeconds(6));

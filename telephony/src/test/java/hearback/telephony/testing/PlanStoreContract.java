@@ -2,6 +2,7 @@ package hearback.telephony.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hearback.config.profile.ProfileVersion;
 import hearback.telephony.call.HangupCause;
 import hearback.telephony.call.PhoneNumber;
 import hearback.telephony.call.ServerName;
@@ -37,6 +38,9 @@ public abstract class PlanStoreContract {
     private static final AttemptOutcome TAKEN_BACK =
             new AttemptOutcome.LineFailed(AttemptOutcome.Fault.TAKEN_BACK, HangupCause.NOT_SAID);
 
+    protected static final Optional<ProfileVersion> TELECOM = Optional.of(new ProfileVersion("telecom", 2));
+    private static final Optional<ProfileVersion> GAS = Optional.of(new ProfileVersion("gas", 1));
+
     private PlanStore plans;
 
     /// An empty store.
@@ -55,11 +59,12 @@ public abstract class PlanStoreContract {
     void what_was_added_is_found_as_it_was() {
         var move = new NextMove.DialAt(NOW.plusSeconds(60), "not before then as asked", Optional.of("too narrow"));
 
-        assertThat(plans.add(request(1), move, NOW)).isTrue();
+        assertThat(plans.add(request(1), TELECOM, move, NOW)).isTrue();
 
         assertThat(plans.find(id(1)))
                 .hasValue(new CallbackPlan(
                         request(1),
+                        TELECOM,
                         NOW,
                         new CallbackState.Planned(NOW.plusSeconds(60), "not before then as asked"),
                         List.of(),
@@ -70,9 +75,9 @@ public abstract class PlanStoreContract {
 
     @Test
     void adding_again_changes_nothing() {
-        plans.add(request(1), dialAt(NOW), NOW);
+        plans.add(request(1), TELECOM, dialAt(NOW), NOW);
 
-        assertThat(plans.add(request(1), dialAt(NOW.plusSeconds(9)), NOW.plusSeconds(9)))
+        assertThat(plans.add(request(1), TELECOM, dialAt(NOW.plusSeconds(9)), NOW.plusSeconds(9)))
                 .isFalse();
         assertThat(plans.find(id(1)).orElseThrow().state()).isEqualTo(new CallbackState.Planned(NOW, "because"));
         assertThat(plans.decisions(id(1))).hasSize(1);
@@ -80,9 +85,9 @@ public abstract class PlanStoreContract {
 
     @Test
     void only_what_is_due_is_claimed_the_longest_waiting_first_and_no_more_than_asked_for() {
-        plans.add(request(1), dialAt(NOW.plusSeconds(1)), NOW);
-        plans.add(request(2), dialAt(NOW), NOW);
-        plans.add(request(3), dialAt(NOW.minusSeconds(5)), NOW);
+        plans.add(request(1), TELECOM, dialAt(NOW.plusSeconds(1)), NOW);
+        plans.add(request(2), TELECOM, dialAt(NOW), NOW);
+        plans.add(request(3), TELECOM, dialAt(NOW.minusSeconds(5)), NOW);
 
         assertThat(claim(1, 10)).extracting(Attempt::callback).containsExactly(id(3));
         assertThat(claim(5, 10)).extracting(Attempt::callback).containsExactly(id(2));
@@ -91,8 +96,39 @@ public abstract class PlanStoreContract {
     }
 
     @Test
+    void each_rule_says_when_its_first_one_is_due() {
+        plans.add(request(1), TELECOM, dialAt(NOW.plusSeconds(9)), NOW);
+        plans.add(request(2), TELECOM, dialAt(NOW.plusSeconds(1)), NOW);
+        plans.add(request(3), GAS, dialAt(NOW.minusSeconds(7)), NOW);
+        plans.add(request(4), Optional.empty(), dialAt(NOW.plusSeconds(3)), NOW);
+        plans.close(id(4), WITHDRAWN, NOW);
+
+        assertThat(plans.waiting())
+                .containsExactlyInAnyOrder(
+                        new PlanStore.Waiting(TELECOM, NOW.plusSeconds(1)),
+                        new PlanStore.Waiting(GAS, NOW.minusSeconds(7)));
+    }
+
+    @Test
+    void only_what_goes_by_a_rule_that_is_open_is_claimed_and_the_longest_waiting_of_them_first() {
+        plans.add(request(1), TELECOM, dialAt(NOW.minusSeconds(2)), NOW);
+        plans.add(request(2), GAS, dialAt(NOW.minusSeconds(3)), NOW);
+        plans.add(request(3), Optional.empty(), dialAt(NOW.minusSeconds(4)), NOW);
+        var open = List.of(TELECOM, GAS);
+
+        assertThat(plans.claimDue(held(1), NOW, open, new PlanStore.Limits(1, 10)))
+                .extracting(PlanStore.Claimed::profile)
+                .containsExactly(GAS);
+        assertThat(plans.claimDue(held(1), NOW, open, new PlanStore.Limits(5, 10)))
+                .extracting(PlanStore.Claimed::profile)
+                .containsExactly(TELECOM);
+        assertThat(plans.claimDue(held(1), NOW, List.of(Optional.empty()), new PlanStore.Limits(5, 10)))
+                .hasSize(1);
+    }
+
+    @Test
     void a_claimed_callback_is_dialling_and_its_attempt_committed() {
-        plans.add(request(1), dialAt(NOW), NOW);
+        plans.add(request(1), TELECOM, dialAt(NOW), NOW);
 
         var attempt = claim(1, 1).getFirst();
 
@@ -110,7 +146,7 @@ public abstract class PlanStoreContract {
     @Test
     void no_more_are_live_on_a_server_than_its_limit() {
         for (int number = 1; number <= 3; number++) {
-            plans.add(request(number), dialAt(NOW), NOW);
+            plans.add(request(number), TELECOM, dialAt(NOW), NOW);
         }
 
         assertThat(claim(10, 2)).hasSize(2);
@@ -119,8 +155,8 @@ public abstract class PlanStoreContract {
 
     @Test
     void a_number_has_one_live_attempt_however_many_callbacks_it_has() {
-        plans.add(request(1), dialAt(NOW), NOW);
-        plans.add(request(id(2), number(1)), dialAt(NOW), NOW);
+        plans.add(request(1), TELECOM, dialAt(NOW), NOW);
+        plans.add(request(id(2), number(1)), TELECOM, dialAt(NOW), NOW);
 
         var first = claim(10, 10);
         assertThat(first).hasSize(1);
@@ -135,11 +171,12 @@ public abstract class PlanStoreContract {
 
     @Test
     void nothing_is_claimed_under_an_old_fence() {
-        plans.add(request(1), dialAt(NOW), NOW);
+        plans.add(request(1), TELECOM, dialAt(NOW), NOW);
         fence(MAIN, 2);
 
-        assertThat(plans.claimDue(held(1), NOW, 10, 10)).isEmpty();
-        assertThat(plans.claimDue(held(2), NOW, 10, 10)).hasSize(1);
+        var limits = new PlanStore.Limits(10, 10);
+        assertThat(plans.claimDue(held(1), NOW, List.of(TELECOM), limits)).isEmpty();
+        assertThat(plans.claimDue(held(2), NOW, List.of(TELECOM), limits)).hasSize(1);
     }
 
     @Test
@@ -292,9 +329,9 @@ public abstract class PlanStoreContract {
 
     @Test
     void contact_closes_what_was_asked_for_before_it_and_nothing_else() {
-        plans.add(request(1), dialAt(NOW.plusSeconds(600)), NOW);
-        plans.add(request(id(2), number(1)), dialAt(NOW.plusSeconds(600)), NOW.plusSeconds(10));
-        plans.add(request(3), dialAt(NOW.plusSeconds(600)), NOW);
+        plans.add(request(1), TELECOM, dialAt(NOW.plusSeconds(600)), NOW);
+        plans.add(request(id(2), number(1)), TELECOM, dialAt(NOW.plusSeconds(600)), NOW.plusSeconds(10));
+        plans.add(request(3), TELECOM, dialAt(NOW.plusSeconds(600)), NOW);
         var contacted = new NextMove.Close(CloseReason.CONTACTED, "the customer rang us");
 
         var heard = new PlanStore.Contact(number(1), NOW.plusSeconds(10), Optional.empty());
@@ -310,7 +347,7 @@ public abstract class PlanStoreContract {
     @Test
     void contact_by_one_callback_leaves_that_one_to_its_own_rule() {
         var attempt = claimed(1);
-        plans.add(request(id(2), number(1)), dialAt(NOW.plusSeconds(600)), NOW);
+        plans.add(request(id(2), number(1)), TELECOM, dialAt(NOW.plusSeconds(600)), NOW);
         var heard = new PlanStore.Contact(number(1), NOW.plusSeconds(10), Optional.of(attempt.callback()));
 
         assertThat(plans.closeAll(heard, new NextMove.Close(CloseReason.CONTACTED, "spoken to"), NOW.plusSeconds(20)))
@@ -322,7 +359,7 @@ public abstract class PlanStoreContract {
     @Test
     void lists_come_newest_first_by_subject_and_in_pages() {
         for (int number = 1; number <= 4; number++) {
-            plans.add(request(number), dialAt(NOW), NOW.plusSeconds(number / 2));
+            plans.add(request(number), TELECOM, dialAt(NOW), NOW.plusSeconds(number / 2));
         }
 
         assertThat(ids(plans.list(Optional.empty(), Optional.empty(), 3))).containsExactly(id(4), id(3), id(2));
@@ -361,12 +398,14 @@ public abstract class PlanStoreContract {
     }
 
     private Attempt claimed(int number) {
-        plans.add(request(number), dialAt(NOW), NOW);
+        plans.add(request(number), TELECOM, dialAt(NOW), NOW);
         return claim(1, 10).getFirst();
     }
 
     private List<Attempt> claim(int most, int mostLive) {
-        return plans.claimDue(held(1), NOW, most, mostLive);
+        return plans.claimDue(held(1), NOW, List.of(TELECOM), new PlanStore.Limits(most, mostLive)).stream()
+                .map(PlanStore.Claimed::attempt)
+                .toList();
     }
 
     private AttemptState state(Attempt attempt) {
