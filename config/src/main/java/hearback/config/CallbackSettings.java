@@ -9,6 +9,7 @@ import java.util.List;
 /// @param ownFailureWait wait after a failure on our side, which does not count
 /// @param batch due plans claimed at once
 /// @param liveAttempts attempts under way on one server at most
+/// @param callsPerSecond begun on one server within any second at most (CPS)
 /// @param unknownLimit an attempt of which nothing is proven by then counts as dialled
 /// @param afterAbandonedCall whether a caller who gave up in the queue is rung back by itself
 /// @param abandonedCallWait least time from his hanging up to our ringing him
@@ -18,6 +19,7 @@ public record CallbackSettings(
         Duration ownFailureWait,
         int batch,
         int liveAttempts,
+        int callsPerSecond,
         Duration unknownLimit,
         boolean afterAbandonedCall,
         Duration abandonedCallWait,
@@ -31,6 +33,7 @@ public record CallbackSettings(
                 .longerThanZero("own-failure-wait", ownFailureWait)
                 .between("batch", batch, 1, 10_000)
                 .between("live-attempts", liveAttempts, 1, 10_000)
+                .between("calls-per-second", callsPerSecond, 1, 1_000)
                 .that(
                         unknownLimit.compareTo(ringTime) > 0,
                         "unknown-limit",

@@ -158,6 +158,7 @@ final class SettingsReader {
                 section.duration("own-failure-wait"),
                 section.number("batch"),
                 section.number("live-attempts"),
+                section.number("calls-per-second"),
                 section.duration("unknown-limit"),
                 section.flag("after-abandoned-call"),
                 section.duration("abandoned-call-wait"),

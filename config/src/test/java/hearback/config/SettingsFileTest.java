@@ -227,6 +227,7 @@ class SettingsFileTest {
                   hotlines = [ { number = "4001", queue = "a" }, { number = "4001", queue = "b" } ]
                   callbacks {
                     ring-time = 1 s
+                    calls-per-second = 0
                     abandoned-call-wait = -1 s
                     allowed-prefixes = ["86"]
                   }
@@ -263,6 +264,7 @@ class SettingsFileTest {
                         "hearback.hotlines",
                         "hearback.region",
                         "hearback.callbacks.ring-time",
+                        "hearback.callbacks.calls-per-second",
                         "hearback.callbacks.abandoned-call-wait",
                         "hearback.callbacks.allowed-prefixes",
                         "hearback.recordings.server-folder",

@@ -14,6 +14,7 @@ import hearback.telephony.call.Lines;
 import hearback.telephony.call.QueueName;
 import hearback.telephony.call.ServerName;
 import hearback.telephony.callback.RetryRule;
+import hearback.telephony.callback.TrunkHealth;
 import hearback.telephony.disk.CelFile;
 import hearback.telephony.flow.AllowedNumbers;
 import hearback.telephony.flow.Board;
@@ -32,6 +33,7 @@ import hearback.telephony.flow.LineStores;
 import hearback.telephony.flow.LiveBoard;
 import hearback.telephony.flow.Loop;
 import hearback.telephony.flow.NumberReader;
+import hearback.telephony.flow.Pace;
 import hearback.telephony.flow.PlanCallback;
 import hearback.telephony.flow.PlanStore;
 import hearback.telephony.flow.RememberedNumbers;
@@ -61,6 +63,7 @@ import io.lettuce.core.RedisClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.sqlclient.Pool;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -139,7 +142,7 @@ public final class Telephony {
                     "line-" + line.name(),
                     serve::runOnce,
                     settings.listening().lease().dividedBy(3)));
-            ringThrough(line, act, hold, ear, settings.callbacks(), time);
+            ringThrough(line, act, hold, ear, settings.callbacks(), meters, time);
             show(meters, line.name(), ear, hold, serve, told);
         }
         states = new ShowLines(ears, history);
@@ -160,6 +163,7 @@ public final class Telephony {
             HoldLine hold,
             AmiConnection ear,
             CallbackSettings rule,
+            MeterRegistry meters,
             InstantSource time) {
         var ring = callbackParts.ringing(new AmiDialer(act, line, rule.ringTime()), time);
         var due = new RunDueCallbacks(
@@ -168,8 +172,9 @@ public final class Telephony {
                 () -> hold.held().filter(_ -> ear.state().connected()),
                 ring,
                 new PlanStore.Limits(rule.batch(), rule.liveAttempts()),
+                new Pace(rule.callsPerSecond()),
                 time,
-                Thread::startVirtualThread);
+                (at, work) -> Thread.startVirtualThread(() -> at(at, work, time)));
         var sweep = new SweepUnknownAttempts(
                 callbackParts.plans(),
                 hold::held,
@@ -179,8 +184,19 @@ public final class Telephony {
                 time);
         var rings = new Loop("ring-" + line.name(), () -> due.runOnce().rest(time.instant(), DUE_REST));
         ringing.add(rings);
+        TelephonyMeters.TRUNK_FAILS.show(meters, line.name(), () -> due.trunk() instanceof TrunkHealth.Fails ? 1 : 0);
         loops.add(rings);
         loops.add(new Loop("sweep-" + line.name(), sweep::runOnce, SWEEP_REST));
+    }
+
+    private static void at(Instant at, Runnable work, InstantSource time) {
+        try {
+            Thread.sleep(Duration.between(time.instant(), at));
+            work.run();
+        } catch (InterruptedException stopped) {
+            // Committed and not released: taken back by whoever holds the line next.
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static Lines linesOf(Settings settings) {

@@ -2,6 +2,7 @@ package hearback.telephony.flow;
 
 import hearback.config.profile.ProfileVersion;
 import hearback.telephony.call.PhoneNumber;
+import hearback.telephony.call.ServerName;
 import hearback.telephony.callback.Attempt;
 import hearback.telephony.callback.AttemptId;
 import hearback.telephony.callback.AttemptOutcome;
@@ -10,6 +11,7 @@ import hearback.telephony.callback.CallbackId;
 import hearback.telephony.callback.CallbackPlan;
 import hearback.telephony.callback.CallbackRequest;
 import hearback.telephony.callback.NextMove;
+import hearback.telephony.callback.TrunkHealth;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -47,6 +49,9 @@ public interface PlanStore {
     /// an
     /// hour in which they may be rung.
     List<Waiting> waiting();
+
+    /// What the last attempts at this server came to, the newest first.
+    List<TrunkHealth.Seen> lastAt(ServerName server, int most);
 
     /// Claims callbacks that are due, the longest waiting first, and commits one attempt for each. Passes over a
     /// number that has a live attempt, and what another claimer has in hand. Nothing is claimed under a fence that

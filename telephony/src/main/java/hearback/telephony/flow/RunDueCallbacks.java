@@ -1,13 +1,14 @@
 package hearback.telephony.flow;
 
 import hearback.config.profile.ProfileVersion;
+import hearback.telephony.call.ServerName;
+import hearback.telephony.callback.TrunkHealth;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,32 +17,41 @@ import org.slf4j.LoggerFactory;
 /// holds the line dials, and the store hands out each callback once.
 public final class RunDueCallbacks {
     private static final Logger log = LoggerFactory.getLogger(RunDueCallbacks.class);
+    /// So far ahead of its moment an attempt is committed, so that many are in one transaction.
+    private static final Duration AHEAD = Duration.ofMillis(200);
+    /// One call finds out whether the trunk takes calls again, when no other is under way.
+    private static final PlanStore.Limits PROBE = new PlanStore.Limits(1, 1);
 
     private final PlanStore plans;
     private final RetryRules rules;
     private final Supplier<Optional<LineLease.Held>> line;
     private final RingCustomer ring;
     private final PlanStore.Limits limits;
+    private final Pace pace;
     private final InstantSource time;
-    private final Executor threads;
+    private final Starter starter;
+    private volatile TrunkHealth trunk = new TrunkHealth.Works();
 
     /// @param line the lease of the server, while it is ours
-    /// @param threads one for each dial: a slow answer from the server must not hold the others up
+    /// @param pace of this server alone
+    /// @param starter with a thread for each dial: a slow answer from the server must not hold the others up
     public RunDueCallbacks(
             PlanStore plans,
             RetryRules rules,
             Supplier<Optional<LineLease.Held>> line,
             RingCustomer ring,
             PlanStore.Limits limits,
+            Pace pace,
             InstantSource time,
-            Executor threads) {
+            Starter starter) {
         this.plans = plans;
         this.rules = rules;
         this.line = line;
         this.ring = ring;
         this.limits = limits;
+        this.pace = pace;
         this.time = time;
-        this.threads = threads;
+        this.starter = starter;
     }
 
     /// @throws StoreUnavailable when nothing certain can be said: the next run goes on
@@ -58,9 +68,46 @@ public final class RunDueCallbacks {
         if (due.open().isEmpty()) {
             return new Round(0, due.next());
         }
-        var claimed = plans.claimDue(held.get(), now, due.open(), limits);
-        claimed.forEach(one -> threads.execute(() -> ring.ring(one)));
+        return switch (lookAtTrunk(held.get().server())) {
+            case TrunkHealth.Works _ -> claim(held.get(), now, due, limits);
+            case TrunkHealth.Fails fails ->
+                fails.probeAt().isAfter(now)
+                        ? new Round(0, Optional.of(fails.probeAt()))
+                        : claim(held.get(), now, due, PROBE);
+        };
+    }
+
+    private Round claim(LineLease.Held held, Instant now, Due due, PlanStore.Limits limits) {
+        int free = pace.free(now, AHEAD);
+        if (free == 0) {
+            return new Round(0, Optional.of(pace.first(now).minus(AHEAD.dividedBy(2))));
+        }
+        var most = new PlanStore.Limits(Math.min(free, limits.batch()), limits.liveAttempts());
+        var claimed = plans.claimDue(held, now, due.open(), most);
+        claimed.forEach(one -> starter.start(pace.take(now), () -> ring.ring(one)));
         return new Round(claimed.size(), due.next());
+    }
+
+    private TrunkHealth lookAtTrunk(ServerName server) {
+        var before = trunk;
+        trunk = TrunkHealth.of(plans.lastAt(server, TrunkHealth.LOOKED_AT));
+        if (trunk instanceof TrunkHealth.Fails fails && before instanceof TrunkHealth.Works) {
+            log.warn(
+                    "server={}: {} calls in a row failed on our side (the last: {}), since {}; one at a time finds out"
+                            + " whether the trunk takes calls again, the others wait",
+                    server,
+                    TrunkHealth.FAILURES,
+                    fails.fault(),
+                    fails.since());
+        } else if (trunk instanceof TrunkHealth.Works && before instanceof TrunkHealth.Fails) {
+            log.info("server={}: the trunk takes calls again", server);
+        }
+        return trunk;
+    }
+
+    /// As of the last round in which somebody was due.
+    public TrunkHealth trunk() {
+        return trunk;
     }
 
     /// What fell due while we were away waits for the next opening of its rule.
@@ -76,6 +123,11 @@ public final class RunDueCallbacks {
             log.error("nobody is rung by the rule of {}", waiting.profile(), unknown);
             return due;
         }
+    }
+
+    /// Has something done at its moment, which is not far away.
+    public interface Starter {
+        void start(Instant at, Runnable work);
     }
 
     /// @param handedOn how many attempts were committed and handed on

@@ -18,7 +18,12 @@ public enum TelephonyMeters {
     LOGINS("hearback.line.logins", "", Kind.COUNTER, "Logins to the server since the start."),
     FACTS("hearback.line.facts", "", Kind.COUNTER, "Facts stored, doubled ones included."),
     SET_ASIDE("hearback.line.set.aside", "", Kind.COUNTER, "Facts that could not be stored, ever: our mistake."),
-    LIVE_CALLS("hearback.line.calls", "", Kind.GAUGE, "Calls of ours that are not over.");
+    LIVE_CALLS("hearback.line.calls", "", Kind.GAUGE, "Calls of ours that are not over."),
+    TRUNK_FAILS(
+            "hearback.line.trunk.fails",
+            "",
+            Kind.GAUGE,
+            "1 while one call at a time finds out whether the trunk takes calls again, 0 otherwise.");
 
     private final String meter;
     private final String unit;

@@ -2,11 +2,13 @@ package hearback.telephony.sql;
 
 import static hearback.telephony.sql.PlanRows.utc;
 
+import hearback.telephony.call.ServerName;
 import hearback.telephony.callback.Attempt;
 import hearback.telephony.callback.AttemptId;
 import hearback.telephony.callback.CallbackDecision;
 import hearback.telephony.callback.CallbackId;
 import hearback.telephony.callback.CallbackPlan;
+import hearback.telephony.callback.TrunkHealth;
 import hearback.telephony.flow.LineLease;
 import hearback.telephony.flow.PlanStore;
 import io.vertx.sqlclient.Row;
@@ -90,6 +92,19 @@ record PlanQueries(Database database) {
                 """, Tuple.tuple());
         return StreamSupport.stream(rows.spliterator(), false)
                 .map(row -> new PlanStore.Waiting(PlanRows.rule(row), PlanRows.instant(row, "due_at")))
+                .toList();
+    }
+
+    List<TrunkHealth.Seen> lastAt(ServerName server, int most) {
+        var rows = database.ask("last attempts at " + server, """
+                select outcome, detail, cause_q850, cause_sip, ended_at
+                  from telephony.attempt
+                 where server = $1 and state = 'SETTLED'
+                 order by ended_at desc
+                 limit $2
+                """, Tuple.of(server.text(), most));
+        return StreamSupport.stream(rows.spliterator(), false)
+                .map(row -> new TrunkHealth.Seen(PlanRows.outcome(row), PlanRows.instant(row, "ended_at")))
                 .toList();
     }
 

@@ -85,7 +85,7 @@ final class PlanRows {
         };
     }
 
-    private static AttemptOutcome outcome(Row row) {
+    static AttemptOutcome outcome(Row row) {
         return switch (row.getString("outcome")) {
             case "REACHED" -> new AttemptOutcome.Reached();
             case "NOT_REACHED" ->

@@ -3,6 +3,7 @@ package hearback.telephony.sql;
 import static hearback.telephony.sql.PlanRows.utc;
 
 import hearback.config.profile.ProfileVersion;
+import hearback.telephony.call.ServerName;
 import hearback.telephony.callback.Attempt;
 import hearback.telephony.callback.AttemptId;
 import hearback.telephony.callback.AttemptOutcome;
@@ -11,6 +12,7 @@ import hearback.telephony.callback.CallbackId;
 import hearback.telephony.callback.CallbackPlan;
 import hearback.telephony.callback.CallbackRequest;
 import hearback.telephony.callback.NextMove;
+import hearback.telephony.callback.TrunkHealth;
 import hearback.telephony.flow.LineLease;
 import hearback.telephony.flow.PlanStore;
 import io.vertx.sqlclient.Pool;
@@ -94,6 +96,11 @@ public final class SqlPlanStore implements PlanStore {
     @Override
     public List<Waiting> waiting() {
         return queries.waiting();
+    }
+
+    @Override
+    public List<TrunkHealth.Seen> lastAt(ServerName server, int most) {
+        return queries.lastAt(server, most);
     }
 
     @Override

@@ -58,8 +58,9 @@ class RuleOfEachTest {
             () -> Optional.of(new LineLease.Held(CallbackNode.MAIN, 1, Instant.MAX)),
             new RingCustomer(plans, dialer, settle, new AllowedNumbers(List.of("+86")), rules, time),
             new PlanStore.Limits(10, 10),
+            new Pace(1_000),
             time,
-            Runnable::run);
+            (_, work) -> work.run());
     private int planned;
     private final PlanCallback ask =
             new PlanCallback(plans, rules, new AllowedNumbers(List.of("+86")), () -> planned++, time);

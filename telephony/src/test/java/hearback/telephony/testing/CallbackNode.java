@@ -11,6 +11,7 @@ import hearback.telephony.flow.Callbacks;
 import hearback.telephony.flow.Calls;
 import hearback.telephony.flow.Dialer;
 import hearback.telephony.flow.LineLease;
+import hearback.telephony.flow.Pace;
 import hearback.telephony.flow.PlanCallback;
 import hearback.telephony.flow.PlanStore;
 import hearback.telephony.flow.RetryRules;
@@ -59,7 +60,14 @@ public final class CallbackNode {
         callbacks = new PlanCallback(plans, rules, allowed, () -> {}, time);
         ring = new RingCustomer(plans, dialer, settle, allowed, rules, time);
         runDue = new RunDueCallbacks(
-                plans, rules, () -> Optional.of(held), ring, new PlanStore.Limits(20, 10), time, Runnable::run);
+                plans,
+                rules,
+                () -> Optional.of(held),
+                ring,
+                new PlanStore.Limits(20, 10),
+                new Pace(1_000),
+                time,
+                (_, work) -> work.run());
         follower = new SettleAttempts(plans, settle, time);
         sweep = new SweepUnknownAttempts(
                 plans,

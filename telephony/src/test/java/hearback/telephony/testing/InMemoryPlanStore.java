@@ -12,6 +12,7 @@ import hearback.telephony.callback.CallbackPlan;
 import hearback.telephony.callback.CallbackRequest;
 import hearback.telephony.callback.CallbackState;
 import hearback.telephony.callback.NextMove;
+import hearback.telephony.callback.TrunkHealth;
 import hearback.telephony.flow.LineLease;
 import hearback.telephony.flow.PlanStore;
 import java.time.Instant;
@@ -106,6 +107,20 @@ public final class InMemoryPlanStore implements PlanStore {
                         earliest.merge(plan.profile(), dueAt(plan), (one, other) -> one.isBefore(other) ? one : other));
         return earliest.entrySet().stream()
                 .map(entry -> new Waiting(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    @Override
+    public synchronized List<TrunkHealth.Seen> lastAt(ServerName server, int most) {
+        return plans.values().stream()
+                .flatMap(plan -> plan.attempts().stream())
+                .filter(attempt -> attempt.server().equals(server))
+                .map(Attempt::state)
+                .filter(AttemptState.Settled.class::isInstance)
+                .map(AttemptState.Settled.class::cast)
+                .map(settled -> new TrunkHealth.Seen(settled.outcome(), settled.endedAt()))
+                .sorted(Comparator.comparing(TrunkHealth.Seen::endedAt).reversed())
+                .limit(most)
                 .toList();
     }
 

@@ -18,6 +18,7 @@ import hearback.telephony.callback.CallbackState;
 import hearback.telephony.callback.CallbackSubject;
 import hearback.telephony.callback.CloseReason;
 import hearback.telephony.callback.NextMove;
+import hearback.telephony.callback.TrunkHealth;
 import hearback.telephony.flow.LineLease;
 import hearback.telephony.flow.PlanStore;
 import java.time.Duration;
@@ -107,6 +108,24 @@ public abstract class PlanStoreContract {
                 .containsExactlyInAnyOrder(
                         new PlanStore.Waiting(TELECOM, NOW.plusSeconds(1)),
                         new PlanStore.Waiting(GAS, NOW.minusSeconds(7)));
+    }
+
+    @Test
+    void the_last_attempts_at_a_server_come_newest_first() {
+        var congested = new AttemptOutcome.LineFailed(AttemptOutcome.Fault.TRUNK_CONGESTED, new HangupCause(34, 503));
+        var first = claimed(1);
+        var second = claimed(2);
+        var third = claimed(3);
+        claimed(4);
+        plans.settle(second.id(), OFF, NOW.plusSeconds(1), dialAt(NOW.plusSeconds(900)), NOW);
+        plans.settle(first.id(), congested, NOW.plusSeconds(2), dialAt(NOW.plusSeconds(900)), NOW);
+        plans.settle(third.id(), OFF, NOW.plusSeconds(3), dialAt(NOW.plusSeconds(900)), NOW);
+
+        assertThat(plans.lastAt(MAIN, 2))
+                .containsExactly(
+                        new TrunkHealth.Seen(OFF, NOW.plusSeconds(3)),
+                        new TrunkHealth.Seen(congested, NOW.plusSeconds(2)));
+        assertThat(plans.lastAt(new ServerName("other"), 9)).isEmpty();
     }
 
     @Test
