@@ -13,7 +13,8 @@ document.querySelectorAll("[data-text]").forEach(place => { place.textContent = 
 // Newest first, by id; the server says the newest 50, we keep some more.
 const KEPT = 200;
 const seen = { calls: new Map(), tickets: new Map(), callbacks: new Map(), recordings: new Map(), members: new Map() };
-let lines = { lines: [], gaps: [] };
+const NO_LINES = { lines: [], gaps: [] };
+let lines = NO_LINES;
 let socket = null;
 let wait = 500;
 let drawing = false;
@@ -89,7 +90,10 @@ function connect() {
 function leave(why = "") {
   sessionStorage.removeItem("hearback.token");
   socket?.close();
+  // What is hidden can still be read by the next one at this desk: it is taken out of the page.
   Object.values(seen).forEach(map => map.clear());
+  lines = NO_LINES;
+  drawAll();
   $("who").textContent = "";
   $("zone").textContent = "";
   show(false, why);
