@@ -57,8 +57,8 @@ public final class AskCallback {
             return new Answer.NoSuchTicket();
         }
         Instant now = time.instant();
-        AskedStore.Asked mine =
-                new AskedStore.Asked(content(wish, number), wish.notBefore().orElse(now), now);
+        AskedStore.Asked mine = new AskedStore.Asked(
+                content(wish, number.e164()), wish.notBefore().orElse(now), now);
         AskedStore.Asked first = asked.remember(who.name(), key, mine);
         if (!first.content().equals(mine.content())) {
             return new Answer.KeyUsedOtherwise();
@@ -90,10 +90,21 @@ public final class AskCallback {
                 .orElseGet(() -> rules.forHotline("", now).version());
     }
 
-    private static String content(Wish wish, PhoneNumber.Known number) {
+    /// The key of a wish that came without one. Equal wishes have equal keys, however their number is
+    /// written, so that a list that is sent again asks for nothing again.
+    public String keyOf(Wish wish) {
+        String number = switch (numbers.read(new InertText(wish.number()))) {
+            case PhoneNumber.Known known -> known.e164();
+            // Is refused whatever its key is.
+            case PhoneNumber.Unknown unknown -> unknown.heard().text();
+        };
+        return "wish-" + UUID.nameUUIDFromBytes(content(wish, number).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String content(Wish wish, String number) {
         return String.join(
                 "\n",
-                number.e164(),
+                number,
                 wish.reason().name(),
                 wish.notBefore().map(Instant::toString).orElse("any time"),
                 wish.ticket().map(TicketNumber::text).orElse("no ticket"));

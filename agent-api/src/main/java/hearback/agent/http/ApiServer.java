@@ -28,7 +28,6 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.HashMap;
@@ -158,9 +157,8 @@ public final class ApiServer implements Deployable {
             throw Problems.upgradeRequired();
         });
         String api = Contract.MOUNT + "/*";
-        router.route(api)
-                .handler(BodyHandler.create(false).setBodyLimit(settings.bodyLimit()))
-                .failureHandler(Problems::answer);
+        router.post(Contract.MOUNT + CallbackImport.PATH).handler(new BodyLimit(CallbackImport.MOST_BYTES));
+        router.route(api).handler(new BodyLimit(settings.bodyLimit())).failureHandler(Problems::answer);
         router.route(api).handler(context -> {
             String path = context.normalizedPath().substring(Contract.MOUNT.length());
             if (!path.equals("/" + Contract.FILE)) {
@@ -173,15 +171,23 @@ public final class ApiServer implements Deployable {
             }
         });
         LoginRoutes login = new LoginRoutes(people, new ClientAddress(guessing.trustedProxies()));
-        router.route(api).subRouter(contract.router(routes(login), login.open()));
+        router.route(api).subRouter(contract.router(routes(contract, login), login.open()));
         router.route(api).handler(context -> notServed(context, contract));
         return router;
     }
 
-    private Map<String, Contract.Route> routes(LoginRoutes login) {
+    private Map<String, Contract.Route> routes(Contract contract, LoginRoutes login) {
         Map<String, Contract.Route> routes = new HashMap<>(login.routes());
-        AskCallback ask = new AskCallback(
-                neighbours.callbacks(), stores.tickets(), stores.asked(), neighbours.numbers(), stores.rules(), time);
+        CallbackWishes wishes = new CallbackWishes(
+                new AskCallback(
+                        neighbours.callbacks(),
+                        stores.tickets(),
+                        stores.asked(),
+                        neighbours.numbers(),
+                        stores.rules(),
+                        time),
+                stores.audit(),
+                time);
         routes.putAll(new CallRoutes(
                         neighbours.calls(),
                         neighbours.callbacks(),
@@ -202,7 +208,9 @@ public final class ApiServer implements Deployable {
                         time)
                 .routes());
         routes.putAll(new RecordingRoutes(neighbours, stores.tickets(), stores.audit(), time).routes());
-        routes.putAll(new CallbackRoutes(neighbours.callbacks(), stores.tickets(), ask, stores.audit(), time).routes());
+        routes.putAll(
+                new CallbackRoutes(neighbours.callbacks(), stores.tickets(), wishes, stores.audit(), time).routes());
+        routes.putAll(new CallbackImport(contract, wishes).routes());
         routes.putAll(new BoardRoutes(neighbours.board(), neighbours.lines()).routes());
         routes.putAll(new AuditRoutes(stores.trail(), stores.audit(), time).routes());
         routes.putAll(new TryProfileRoutes(

@@ -15,14 +15,17 @@ import io.vertx.ext.web.openapi.router.RequestExtractor;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
 import io.vertx.openapi.contract.OpenAPIContract;
 import io.vertx.openapi.contract.Operation;
+import io.vertx.openapi.validation.RequestParameter;
 import io.vertx.openapi.validation.RequestValidator;
+import io.vertx.openapi.validation.ValidatableRequest;
 import io.vertx.openapi.validation.ValidatedRequest;
+import io.vertx.openapi.validation.impl.RequestParameterImpl;
+import io.vertx.openapi.validation.impl.ValidatableRequestImpl;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -44,12 +47,14 @@ final class Contract {
     private final OpenAPIContract contract;
     /// Operations that need no token, as `POST /login`.
     private final Set<String> open = openOperations(readable());
+    private final RequestValidator validator;
     private final AuditLog audit;
     private final InstantSource time;
 
     private Contract(Vertx vertx, OpenAPIContract contract, AuditLog audit, InstantSource time) {
         this.vertx = vertx;
         this.contract = contract;
+        this.validator = RequestValidator.create(InPlace.of(vertx), RememberedSchemas.of(contract));
         this.audit = audit;
         this.time = time;
     }
@@ -58,8 +63,9 @@ final class Contract {
         return new Contract(vertx, OpenAPIContract.from(vertx, readable()).await(), audit, time);
     }
 
-    /// The file as vertx-openapi 5.0.10 takes it: it refuses media types it does not know, problem documents among
-    /// them, so that they stand as plain JSON here (in memory; what is served is the file itself).
+    /// The file as vertx-openapi 5.0.10 takes it (in memory; what is served is the file itself). It refuses
+    /// media types it does not know: problem documents stand as plain JSON here, and a list is no body,
+    /// since its route reads it.
     static JsonObject readable() {
         try (InputStream in = Contract.class.getResourceAsStream("/" + FILE)) {
             if (in == null) {
@@ -68,7 +74,12 @@ final class Contract {
             String yaml = new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .replace(Problems.MEDIA_TYPE, "application/json");
             Map<String, Object> parsed = new Yaml(new SafeConstructor(new LoaderOptions())).load(yaml);
-            return new JsonObject(parsed);
+            JsonObject file = new JsonObject(parsed);
+            operations(file)
+                    .map(Map.Entry::getValue)
+                    .filter(Contract::takesList)
+                    .forEach(one -> one.remove("requestBody"));
+            return file;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -76,17 +87,29 @@ final class Contract {
 
     /// Those that say `security: []`; none of them has a parameter in its path.
     private static Set<String> openOperations(JsonObject file) {
-        Set<String> found = new HashSet<>();
-        file.getJsonObject("paths")
-                .forEach(path -> ((JsonObject) path.getValue()).forEach(method -> {
-                    boolean isOpen = method.getValue() instanceof JsonObject operation
-                            && operation.getValue("security") instanceof JsonArray none
-                            && none.isEmpty();
-                    if (isOpen) {
-                        found.add(method.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey());
-                    }
-                }));
-        return Set.copyOf(found);
+        return operations(file)
+                .filter(operation ->
+                        operation.getValue().getValue("security") instanceof JsonArray none && none.isEmpty())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /// Each by its method and path.
+    private static Stream<Map.Entry<String, JsonObject>> operations(JsonObject file) {
+        return file.getJsonObject("paths").stream()
+                .flatMap(path -> ((JsonObject) path.getValue())
+                        .stream()
+                                .filter(method -> method.getValue() instanceof JsonObject)
+                                .map(method -> Map.entry(
+                                        method.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey(),
+                                        (JsonObject) method.getValue())));
+    }
+
+    private static boolean takesList(JsonObject operation) {
+        return operation
+                .getJsonObject("requestBody", new JsonObject())
+                .getJsonObject("content", new JsonObject())
+                .containsKey(CallbackList.MEDIA_TYPE);
     }
 
     /// @param path below [#MOUNT]
@@ -99,7 +122,6 @@ final class Contract {
     /// @throws IllegalStateException when routes and contract do not name the same operations
     Router router(Map<String, Route> routes, Map<String, OpenAction> doors) {
         RouterBuilder builder = RouterBuilder.create(vertx, contract, RequestExtractor.withBodyHandler());
-        RequestValidator validator = RequestValidator.create(InPlace.of(vertx), RememberedSchemas.of(contract));
         List<String> known = contract.operations().stream()
                 .map(Operation::getOperationId)
                 .filter(id -> !id.equals("getContract"))
@@ -117,7 +139,7 @@ final class Contract {
         }
         doors.forEach((id, door) -> {
             OpenAPIRoute mounted = route(builder, id).setDoSecurity(false).setDoValidation(false);
-            mounted.addHandler(context -> door.answer(new Knock(context, validated(context, mounted, validator, id))));
+            mounted.addHandler(context -> door.answer(new Knock(context, validated(context, mounted, id))));
         });
         route(builder, "getContract")
                 .setDoSecurity(false)
@@ -137,18 +159,32 @@ final class Contract {
                             missing.get().name());
                     throw Problems.forbidden();
                 }
-                route.action().answer(new Asked(context, validated(context, mounted, validator, id), who));
+                route.action().answer(new Asked(context, validated(context, mounted, id), who));
             });
         });
         return builder.createRouter();
     }
 
-    private static ValidatedRequest validated(
-            RoutingContext context, OpenAPIRoute mounted, RequestValidator validator, String id) {
+    private ValidatedRequest validated(RoutingContext context, OpenAPIRoute mounted, String id) {
         return RequestExtractor.withBodyHandler()
                 .extractValidatableRequest(context, mounted.getOperation())
                 .compose(asked -> validator.validate(asked, id))
                 .await();
+    }
+
+    /// Holds what came another way, as a row of a list, against an operation's parameters and schema.
+    ///
+    /// @param headers by name, texts: written as JSON here, since vertx-openapi 5.0.10 reads them so where
+    ///     it can and stumbles over `[1]` and `so "called"`
+    /// @throws io.vertx.openapi.validation.ValidatorException as when it had been sent to that operation
+    void check(String id, Map<String, String> headers, JsonObject body) {
+        Map<String, RequestParameter> given = headers.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        header -> new RequestParameterImpl(io.vertx.core.json.Json.encode(header.getValue()))));
+        ValidatableRequest asIfSent = new ValidatableRequestImpl(
+                Map.of(), given, Map.of(), Map.of(), new RequestParameterImpl(body.toBuffer()), "application/json");
+        validator.validate(asIfSent, id).await();
     }
 
     /// The methods a path is known for; empty when it is not known at all.

@@ -19,6 +19,8 @@ enum Eyes {
     /// A run of digits long enough to be most of a number.
     private static final Pattern DIGITS = Pattern.compile("[0-9]{5,}");
 
+    private static final Pattern ANY_DIGIT = Pattern.compile("\\p{Nd}");
+
     private static final Pattern TIME = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z");
 
     static Eyes of(AgentIdentity identity) {
@@ -53,6 +55,11 @@ enum Eyes {
     /// Text that may hold a number.
     String free(String text) {
         return this == FULL ? text : DIGITS.matcher(text).replaceAll("****");
+    }
+
+    /// What somebody wrote where a number may stand, with whatever between its digits.
+    String written(InertText text) {
+        return this == FULL ? text.text() : ANY_DIGIT.matcher(text.text()).replaceAll("*");
     }
 
     /// Every text within.

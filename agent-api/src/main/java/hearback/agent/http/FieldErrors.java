@@ -8,8 +8,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedSet;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// Which field of a request is to blame, read from what the validator says. What was sent is never repeated: it may
 /// hold a number.
@@ -18,6 +20,7 @@ import java.util.regex.Pattern;
 final class FieldErrors {
     private static final Pattern PARAMETER = Pattern.compile("parameter ([A-Za-z0-9_-]+)");
     private static final Pattern QUOTED = Pattern.compile("\"([^\"]*)\"");
+    private static final String UNKNOWN = "is not known here";
     private static final int LIMIT = 20;
 
     private FieldErrors() {}
@@ -43,6 +46,12 @@ final class FieldErrors {
                         new Problem.FieldError(parameter.orElseGet(() -> bodyField(error, keyword)), reason(keyword)));
             }
         }
+        // A property whose value is wrong counts as additional too.
+        Set<String> wrong = found.stream()
+                .filter(error -> !error.reason().equals(UNKNOWN))
+                .map(Problem.FieldError::field)
+                .collect(Collectors.toSet());
+        found.removeIf(error -> error.reason().equals(UNKNOWN) && wrong.contains(error.field()));
         if (found.isEmpty()) {
             found.add(new Problem.FieldError(parameter.orElse("body"), "is not as the contract says"));
         }
@@ -77,7 +86,7 @@ final class FieldErrors {
             case "pattern", "format" -> "is not written as the contract says";
             case "minLength", "minimum" -> "is too small";
             case "maxLength", "maximum" -> "is too large";
-            case "additionalProperties", "false" -> "is not known here";
+            case "additionalProperties", "false" -> UNKNOWN;
             default -> "is not as the contract says";
         };
     }

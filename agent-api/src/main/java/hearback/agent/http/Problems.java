@@ -75,6 +75,11 @@ final class Problems {
         return new Refusal(field(422, field, reason));
     }
 
+    /// @param detail what we do read
+    static Refusal notRead(String detail) {
+        return new Refusal(new Problem(415, title(415), detail));
+    }
+
     static Refusal rangeNotSatisfiable() {
         return new Refusal(problem(416));
     }
@@ -110,9 +115,15 @@ final class Problems {
     private static Problem of(RoutingContext context) {
         Throwable failure = context.failure();
         if (failure == null) {
-            return problem(context.statusCode());
+            return context.statusCode() == 413 ? tooLarge(context) : problem(context.statusCode());
         }
         return of(failure, context);
+    }
+
+    private static Problem tooLarge(RoutingContext context) {
+        return BodyLimit.of(context)
+                .map(most -> new Problem(413, title(413), "The body may hold at most " + most + " bytes."))
+                .orElseGet(() -> problem(413));
     }
 
     private static Problem of(Throwable failure, RoutingContext context) {
@@ -152,11 +163,12 @@ final class Problems {
         };
     }
 
-    private static Problem invalid(ValidatorException invalid) {
+    /// It does not fit the contract.
+    static Problem invalid(ValidatorException invalid) {
         if (invalid.type() == ValidatorErrorType.UNSUPPORTED_VALUE_FORMAT
                 && invalid.getMessage() != null
                 && invalid.getMessage().contains("body")) {
-            return new Problem(415, title(415), "Send application/json.");
+            return notRead("Send application/json.").problem();
         }
         List<Problem.FieldError> errors = switch (invalid) {
             case SchemaValidationException schema -> FieldErrors.of(schema);

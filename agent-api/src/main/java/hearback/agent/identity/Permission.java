@@ -9,6 +9,8 @@ public enum Permission {
     READ_CALLBACKS,
     /// Have a customer rung back.
     ASK_CALLBACKS,
+    /// Have thousands of customers rung back by one request: nothing for a slip of the hand.
+    IMPORT_CALLBACKS,
     WITHDRAW_CALLBACKS,
     /// Know that there is a recording, its length and its state.
     READ_RECORDINGS,

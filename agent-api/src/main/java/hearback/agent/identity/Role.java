@@ -1,6 +1,7 @@
 package hearback.agent.identity;
 
 import static hearback.agent.identity.Permission.ASK_CALLBACKS;
+import static hearback.agent.identity.Permission.IMPORT_CALLBACKS;
 import static hearback.agent.identity.Permission.PLAY_RECORDINGS;
 import static hearback.agent.identity.Permission.READ_AUDIT;
 import static hearback.agent.identity.Permission.READ_BOARD;
@@ -98,6 +99,7 @@ public enum Role {
                         WORK_ON_TICKETS,
                         READ_CALLBACKS,
                         ASK_CALLBACKS,
+                        IMPORT_CALLBACKS,
                         WITHDRAW_CALLBACKS,
                         READ_RECORDINGS,
                         PLAY_RECORDINGS,

@@ -112,6 +112,14 @@ final class ContractTest extends AtOneDesk {
                         UUID.randomUUID().toString()));
         check(
                 covered,
+                "importCallbacks",
+                200,
+                desk.send(desk.request(Role.ADMINISTRATOR, "/api/v1/callbacks/import")
+                        .header("Content-Type", "text/csv")
+                        .POST(HttpRequest.BodyPublishers.ofString(
+                                "number,reason\n13800005679,REPLY\n13800005679,REPLY\nx,NOTHING\n"))));
+        check(
+                covered,
                 "withdrawCallback",
                 200,
                 desk.post(Role.ADMINISTRATOR, "/api/v1/callbacks/" + callback + "/withdraw", ""));

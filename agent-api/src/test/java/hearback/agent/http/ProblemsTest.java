@@ -81,6 +81,9 @@ final class ProblemsTest extends AtOneDesk {
                 UUID.randomUUID().toString());
         isProblem(answer, status);
         assertThat(answer.field()).isEqualTo(field);
+        assertThat(answer.json().getJsonArray("errors").stream().map(error -> ((JsonObject) error).getString("field")))
+                .as(answer.text())
+                .doesNotHaveDuplicates();
         assertThat(answer.text()).doesNotContain("5678");
         assertThat(desk.neighbours.callbacks.list(java.util.Optional.empty(), java.util.Optional.empty(), 9))
                 .isEmpty();

@@ -20,10 +20,18 @@ public final class FakeCallbacks implements Callbacks {
     private int conflicts = 0;
     private final Map<CallbackId, CallbackPlan> plans = new LinkedHashMap<>();
     private boolean isAway;
+    private int left = Integer.MAX_VALUE;
+    private String forbidden = "nothing";
 
     @Override
     public synchronized Planned plan(CallbackRequest request, Optional<ProfileVersion> profile) {
         present();
+        if (request.number().e164().startsWith(forbidden)) {
+            return new Planned.NotAllowed("may not be dialled");
+        }
+        if (left-- <= 0) {
+            throw new StoreUnavailable("callbacks", new IllegalStateException("away"));
+        }
         CallbackPlan existing = plans.get(request.id());
         if (existing != null) {
             if (existing.request().equals(request)) {
@@ -102,12 +110,23 @@ public final class FakeCallbacks implements Callbacks {
         return plans.stream().map(plan -> plan.request().id()).toList().indexOf(id);
     }
 
+    /// As a rule of allowed numbers would.
+    public synchronized void forbid(String prefix) {
+        forbidden = prefix;
+    }
+
+    /// Takes so many more plans, and then none until it comes back.
+    public synchronized void goAwayAfter(int plans) {
+        left = plans;
+    }
+
     public synchronized void goAway() {
         isAway = true;
     }
 
     public synchronized void comeBack() {
         isAway = false;
+        left = Integer.MAX_VALUE;
     }
 
     private void present() {

@@ -1,0 +1,83 @@
+package hearback.agent.http;
+
+import hearback.agent.flow.AskCallback;
+import hearback.agent.flow.AuditLog;
+import hearback.agent.identity.AgentIdentity;
+import hearback.agent.ticket.TicketNumber;
+import hearback.telephony.callback.CallbackReason;
+import io.vertx.core.json.JsonObject;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+
+/// Wishes for callbacks, each from its fields to the line in the audit log: one way for the one that comes
+/// alone and for the row of a list.
+final class CallbackWishes {
+    /// What no clock and no database can hold is no wish.
+    private static final Instant LAST = Instant.parse("9999-01-01T00:00:00Z");
+
+    private final AskCallback ask;
+    private final AuditLog audit;
+    private final InstantSource time;
+
+    CallbackWishes(AskCallback ask, AuditLog audit, InstantSource time) {
+        this.ask = ask;
+        this.audit = audit;
+        this.time = time;
+    }
+
+    /// @param fields that fit the body of `askCallback` in the contract
+    /// @throws Refusal when they fit and still say nothing
+    static AskCallback.Wish read(JsonObject fields) {
+        return new AskCallback.Wish(
+                fields.getString("number"),
+                CallbackReason.valueOf(fields.getString("reason")),
+                Optional.ofNullable(fields.getString("notBefore")).map(CallbackWishes::time),
+                Optional.ofNullable(fields.getString("ticket"))
+                        .map(text -> TicketNumber.read(text)
+                                .orElseThrow(() -> Problems.unusable("ticket", "does not exist"))));
+    }
+
+    /// The key of a wish that came without one.
+    String keyOf(AskCallback.Wish wish) {
+        return ask.keyOf(wish);
+    }
+
+    /// Returns when it is planned and audited; asking again gives what was planned.
+    ///
+    /// @throws Refusal with the field that is to blame
+    /// @throws hearback.telephony.flow.StoreUnavailable when it is not known whether it is planned: ask again
+    AskCallback.Answer.Accepted ask(AgentIdentity who, String key, AskCallback.Wish wish) {
+        return switch (ask.ask(who, key, wish)) {
+            case AskCallback.Answer.NotDiallable() ->
+                throw Problems.unusable("number", "is not a number that can be dialled");
+            case AskCallback.Answer.NotAllowed(String why) -> throw Problems.unusable("number", why);
+            case AskCallback.Answer.NoSuchTicket() -> throw Problems.unusable("ticket", "does not exist");
+            case AskCallback.Answer.KeyUsedOtherwise() ->
+                throw Problems.unusable("Idempotency-Key", "was used for another wish");
+            case AskCallback.Answer.Accepted accepted -> {
+                audit.appendOnce(
+                        time.instant(),
+                        who,
+                        AuditLog.Act.CALLBACK_ASKED,
+                        "callback:" + accepted.plan().request().id(),
+                        wish.reason().name());
+                yield accepted;
+            }
+        };
+    }
+
+    private static Instant time(String text) {
+        try {
+            Instant at = OffsetDateTime.parse(text).toInstant();
+            if (at.isBefore(Instant.EPOCH) || at.isAfter(LAST)) {
+                throw Problems.unusable("notBefore", "lies outside of what can be planned");
+            }
+            return at;
+        } catch (DateTimeException _) {
+            throw Problems.badField("notBefore", "is no RFC 3339 time");
+        }
+    }
+}
