@@ -1,6 +1,8 @@
 package hearback.telephony.callback;
 
+import hearback.telephony.callback.AttemptOutcome.Fault;
 import hearback.telephony.callback.AttemptOutcome.Kind;
+import hearback.telephony.callback.AttemptOutcome.LineFailed;
 import hearback.telephony.callback.AttemptOutcome.NotReached;
 import hearback.telephony.callback.AttemptOutcome.Side;
 import java.time.Instant;
@@ -22,6 +24,12 @@ record AttemptSeries(RetryRule rule, List<Past> attempts, Optional<Past> opener,
 
         boolean isOf(Kind kind) {
             return outcome instanceof NotReached failure && failure.kind() == kind;
+        }
+
+        /// Whether the network or the customer let us know something of the number: an answer does, too, even
+        /// one to which no agent came.
+        boolean tellsOfTheNumber() {
+            return isCustomersFailure() || (outcome instanceof LineFailed failure && failure.fault() == Fault.NO_AGENT);
         }
     }
 
@@ -69,9 +77,8 @@ record AttemptSeries(RetryRule rule, List<Past> attempts, Optional<Past> opener,
     /// Two equal results on different days of the customer's, and nothing in between that shows there is somebody
     /// (faults.md 2.6, row 404).
     boolean saysUnknownOnTwoDays() {
-        var failures =
-                attempts.stream().filter(Past::isCustomersFailure).toList().reversed();
-        return failures.stream()
+        var telling = attempts.stream().filter(Past::tellsOfTheNumber).toList().reversed();
+        return telling.stream()
                         .takeWhile(one -> one.isOf(Kind.NUMBER_UNKNOWN))
                         .map(one -> one.startedAt().atZone(rule.hours().zone()).toLocalDate())
                         .distinct()

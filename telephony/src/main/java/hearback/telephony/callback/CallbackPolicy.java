@@ -7,6 +7,7 @@ import hearback.telephony.callback.AttemptOutcome.NeverKnown;
 import hearback.telephony.callback.AttemptOutcome.NotReached;
 import hearback.telephony.callback.AttemptOutcome.Reached;
 import hearback.telephony.callback.AttemptSeries.Past;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -35,9 +36,35 @@ public record CallbackPolicy(RetryRule rule) {
         return close(series).orElseGet(() -> {
             var earliest = new ArrayList<>(List.of(atOnce(now), asked(plan.request())));
             series.lastThatMayHaveRung().map(this::spaced).ifPresent(earliest::add);
-            last(series).flatMap(this::afterOwnFailure).ifPresent(earliest::add);
-            return dial(earliest, series);
+            return last(series)
+                    .filter(one -> ownFault(one).isPresent())
+                    .map(failed -> afterOwnFailure(failed, earliest, series))
+                    .orElseGet(() -> dial(earliest, series));
         });
+    }
+
+    /// The wait is ours, the floor is promised: where the whole wait would cost it, it is halved until it does
+    /// not. Halved, so that a line which fails at once is tried some ten times more and not without end.
+    private NextMove.DialAt afterOwnFailure(Past failed, List<Earliest> others, AttemptSeries series) {
+        var patient = afterOwnFailure(failed, others, series, rule.ownFailureWait());
+        if (series.opener().isEmpty() || patient.problem().isEmpty()) {
+            return patient;
+        }
+        var wait = rule.ownFailureWait();
+        while (!wait.isZero()) {
+            wait = Duration.ofSeconds(wait.toSeconds() / 2);
+            var sooner = afterOwnFailure(failed, others, series, wait);
+            if (sooner.problem().isEmpty()) {
+                return sooner;
+            }
+        }
+        return patient;
+    }
+
+    private NextMove.DialAt afterOwnFailure(Past failed, List<Earliest> others, AttemptSeries series, Duration wait) {
+        var earliest = new ArrayList<>(others);
+        earliest.add(ownFailure(failed, wait));
+        return dial(earliest, series);
     }
 
     private Optional<NextMove> close(AttemptSeries series) {
@@ -64,7 +91,7 @@ public record CallbackPolicy(RetryRule rule) {
                 : made + ", only " + inTime + " of them within " + Wording.length(rule.window());
     }
 
-    private NextMove dial(List<Earliest> earliest, AttemptSeries series) {
+    private NextMove.DialAt dial(List<Earliest> earliest, AttemptSeries series) {
         var latest = earliest.stream().max(Comparator.comparing(Earliest::at)).orElseThrow();
         var at = rule.hours().nextOpening(latest.at());
         var why = at.equals(latest.at())
@@ -101,14 +128,20 @@ public record CallbackPolicy(RetryRule rule) {
                         + words().moment(one.endedAt()));
     }
 
-    private Optional<Earliest> afterOwnFailure(Past one) {
+    private Earliest ownFailure(Past one, Duration wait) {
+        var shortened = wait.equals(rule.ownFailureWait())
+                ? ""
+                : "; " + Wording.length(rule.ownFailureWait()) + " would cost the floor";
+        return new Earliest(
+                one.endedAt().plus(wait),
+                Wording.length(wait) + " after attempt " + one.ordinal() + " failed on our side"
+                        + ownFault(one).map(" (%s)"::formatted).orElse("") + ", which does not count" + shortened);
+    }
+
+    /// What failed on our side, if it is to be waited for; what was taken back had never left us.
+    private static Optional<Fault> ownFault(Past one) {
         return switch (one.outcome()) {
-            case LineFailed failed
-            when failed.fault() != Fault.TAKEN_BACK ->
-                Optional.of(new Earliest(
-                        one.endedAt().plus(rule.ownFailureWait()),
-                        Wording.length(rule.ownFailureWait()) + " after attempt " + one.ordinal()
-                                + " failed on our side (" + failed.fault() + "), which does not count"));
+            case LineFailed failed when failed.fault() != Fault.TAKEN_BACK -> Optional.of(failed.fault());
             case LineFailed _, NeverKnown _, NotReached _, Reached _ -> Optional.empty();
         };
     }

@@ -14,7 +14,7 @@ import java.time.Duration;
 /// @param window from the start of the first failure, its end included
 /// @param gap from the end of one attempt to the start of the next, at least
 /// @param ringTime the longest that an unanswered attempt takes; only for judging what still fits
-/// @param ownFailureWait after a failure on our side that cannot have rung
+/// @param ownFailureWait after a failure on our side; less where the whole of it would cost the floor
 /// @param abandonedCallWait from the end of an abandoned call to the first attempt, at least; zero: at once (ours: no
 ///     regulation names a time)
 public record RetryRule(

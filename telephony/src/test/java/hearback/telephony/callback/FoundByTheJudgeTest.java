@@ -1,0 +1,77 @@
+package hearback.telephony.callback;
+
+import static hearback.telephony.callback.Story.TELECOM;
+import static hearback.telephony.callback.Story.at;
+import static hearback.telephony.callback.Story.failed;
+import static hearback.telephony.callback.Story.off;
+import static hearback.telephony.callback.Story.ours;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hearback.telephony.callback.AttemptOutcome.Fault;
+import hearback.telephony.callback.AttemptOutcome.Kind;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/// Mistakes of the planner that random lives brought to light, each as an example.
+class FoundByTheJudgeTest {
+    /// The wait is ours, the floor is promised.
+    @Nested
+    class TheWaitAfterAFailureOnOurSide {
+        private final Story twoOfThree = new Story()
+                .tried("Mon 11:50:00", off())
+                .tried("Mon 15:00:00", off())
+                .tried("Mon 18:00:45", off());
+
+        @Test
+        void is_halved_until_the_floor_is_kept() {
+            // The window ends Wednesday 11:50:00.
+            twoOfThree.tried("Wed 11:43:00", ours(Fault.TRUNK_CONGESTED));
+
+            var move = next("Wed 11:43:45");
+
+            assertThat(move.at()).isEqualTo(at("Wed 11:48:45"));
+            assertThat(move.why())
+                    .isEqualTo("5 min after attempt 4 failed on our side (TRUNK_CONGESTED), which does not count;"
+                            + " 10 min would cost the floor");
+            assertThat(move.problem()).isEmpty();
+        }
+
+        @Test
+        void does_not_run_into_quiet_hours_in_which_the_window_ends() {
+            var story = new Story()
+                    .tried("Mon 14:00:00", off())
+                    .tried("Mon 17:30:00", off())
+                    .tried("Tue 08:00:00", off())
+                    .tried("Wed 11:54:00", ours(Fault.TRUNK_CONGESTED));
+
+            var move = (NextMove.DialAt) TELECOM.after(story.plan(), at("Wed 11:54:45"));
+
+            assertThat(move.at()).as("not 14:30, half an hour late").isEqualTo(at("Wed 11:59:45"));
+        }
+
+        @Test
+        void is_a_whole_one_when_the_floor_is_lost_anyway() {
+            twoOfThree.tried("Wed 11:49:30", ours(Fault.TRUNK_CONGESTED));
+
+            var move = next("Wed 11:50:15");
+
+            assertThat(move.problem()).isPresent();
+            assertThat(move.why()).startsWith("10 min after attempt 4");
+        }
+
+        private NextMove.DialAt next(String now) {
+            return (NextMove.DialAt) TELECOM.after(twoOfThree.plan(), at(now));
+        }
+    }
+
+    @Test
+    void a_number_at_which_somebody_answered_is_not_unknown_though_no_agent_came() {
+        var plan = new Story()
+                .tried("Mon 16:30:00", failed(Kind.NUMBER_UNKNOWN))
+                .tried("Mon 19:31:00", ours(Fault.NO_AGENT))
+                .tried("Tue 08:00:00", failed(Kind.NUMBER_UNKNOWN))
+                .plan();
+
+        assertThat(TELECOM.after(plan, at("Tue 08:00:45"))).isInstanceOf(NextMove.DialAt.class);
+    }
+}

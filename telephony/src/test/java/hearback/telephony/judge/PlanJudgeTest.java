@@ -1,0 +1,241 @@
+package hearback.telephony.judge;
+
+import static hearback.telephony.judge.WallClock.HOUR;
+import static hearback.telephony.judge.WallClock.MINUTE;
+import static hearback.telephony.judge.WallClock.SECOND;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hearback.telephony.judge.PlanJudge.Ending;
+import hearback.telephony.judge.PlanJudge.Rules;
+import hearback.telephony.judge.PlanJudge.Said;
+import hearback.telephony.judge.PlanJudge.Tried;
+import hearback.telephony.judge.WallClock.Quiet;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/// The judge is not blind: what regulation b.2 calls right it passes, and whatever is spoiled it finds.
+class PlanJudgeTest {
+    private static final List<Quiet> TELECOM_HOURS = List.of(
+            new Quiet(LocalTime.of(20, 0), LocalTime.of(8, 0)), new Quiet(LocalTime.of(12, 0), LocalTime.of(14, 30)));
+    private static final PlanJudge JUDGE =
+            new PlanJudge(new Rules("Asia/Shanghai", TELECOM_HOURS, 3, 48 * HOUR, 3 * HOUR, 35 * SECOND, 10 * MINUTE));
+    private static final long ASKED = at("23T09:00:00");
+
+    /// The rows of regulation b.2, in the week of Monday 2026-11-23.
+    @Nested
+    class ThreeFurtherAttempts {
+        private final List<Tried> tried = new ArrayList<>(List.of(off("23T16:30:00")));
+
+        @Test
+        void are_right_at_the_earliest() {
+            assertThat(dial("23T16:30:45", "23T19:30:45")).isEmpty();
+            tried.add(off("23T19:30:45"));
+            assertThat(dial("23T19:31:30", "24T08:00:00")).isEmpty();
+            tried.add(off("24T08:00:00"));
+            assertThat(dial("24T08:00:45", "24T11:00:45")).isEmpty();
+            tried.add(off("24T11:00:45"));
+            assertThat(closed(Ending.UNREACHABLE)).isEmpty();
+        }
+
+        @Test
+        void are_wrong_a_second_too_soon_in_the_night_or_in_the_past() {
+            assertThat(dial("23T16:30:45", "23T19:30:44"))
+                    .containsExactly("is 1.0 s too soon after an attempt that may have rung");
+            tried.add(off("23T19:30:45"));
+            assertThat(dial("23T19:31:30", "23T22:31:30")).contains("rings in quiet hours");
+            assertThat(dial("23T19:31:30", "24T07:59:59")).contains("rings in quiet hours");
+            assertThat(dial("24T08:00:01", "24T08:00:00")).contains("lies in the past");
+        }
+
+        @Test
+        void are_wrong_a_second_later_than_needed() {
+            assertThat(dial("23T16:30:45", "23T19:30:46")).containsExactly("is 1.0 s later than any rule asks for");
+        }
+
+        @Test
+        void are_wrong_when_they_give_the_floor_away() {
+            assertThat(dial("23T16:30:45", "25T11:00:00"))
+                    .anySatisfy(rule -> assertThat(rule).startsWith("gives the floor away"))
+                    .contains("names no problem although the floor cannot be kept");
+        }
+
+        @Test
+        void do_not_count_too_soon_in_quiet_hours_or_on_our_side() {
+            tried.add(off("23T16:40:00"));
+            tried.add(off("23T21:00:00"));
+            tried.add(new Tried(at("24T08:00:00"), at("24T08:00:45"), Happened.TRUNK_CONGESTED));
+
+            assertThat(JUDGE.counted(tried)).isEmpty();
+            assertThat(closed(Ending.UNREACHABLE))
+                    .containsExactly("closed as UNREACHABLE after 0 of 3 counted attempts; right would be []");
+        }
+
+        @Test
+        void are_not_two_and_the_first() {
+            tried.addAll(List.of(off("23T19:31:00"), off("24T08:00:00")));
+
+            assertThat(closed(Ending.UNREACHABLE)).isNotEmpty();
+        }
+
+        @Test
+        void are_in_time_at_the_very_end_of_the_window_and_too_late_after_it() {
+            tried.addAll(List.of(off("23T19:31:00"), off("24T08:00:00")));
+
+            assertThat(dial("25T16:30:00", "25T16:30:00")).isEmpty();
+            assertThat(dial("25T16:30:01", "25T16:30:01"))
+                    .containsExactly("names no problem although the floor cannot be kept");
+        }
+
+        private List<String> dial(String now, String next) {
+            return JUDGE.broken(ASKED, at(now), tried, new Said.DialAt(at(next), "because", Optional.empty()));
+        }
+
+        private List<String> closed(Ending ending) {
+            long now = tried.getLast().end();
+            return JUDGE.broken(ASKED, now, tried, new Said.Closed(ending, "because"));
+        }
+    }
+
+    /// Good moves of random lives, each spoiled in one way.
+    @Nested
+    class AGoodMove {
+        @Test
+        void a_moment_too_early_is_found() {
+            assertThat(missedMoments(-1)).isEmpty();
+        }
+
+        @Test
+        void a_minute_too_early_is_found() {
+            assertThat(missedMoments(-MINUTE)).isEmpty();
+        }
+
+        @Test
+        void a_moment_too_late_is_found() {
+            assertThat(missedMoments(1)).isEmpty();
+        }
+
+        @Test
+        void put_into_the_next_quiet_hours_is_found() {
+            assertThat(goodDials()
+                            .filter(good -> nextQuiet(good).isPresent())
+                            .filter(good -> !good.broken(
+                                            good.dial(nextQuiet(good).getAsLong(), Optional.empty()))
+                                    .contains("rings in quiet hours")))
+                    .isEmpty();
+        }
+
+        @Test
+        void with_its_problem_hushed_up_is_found() {
+            assertThat(goodDials()
+                            .filter(good -> good.dial().problem().isPresent())
+                            .filter(good -> good.broken(good.dial(good.dial().at(), Optional.empty()))
+                                    .isEmpty()))
+                    .isEmpty();
+        }
+
+        @Test
+        void with_a_problem_made_up_is_found() {
+            assertThat(goodDials()
+                            .filter(good -> good.dial().problem().isEmpty())
+                            .filter(good -> good.broken(good.dial(good.dial().at(), Optional.of("no room")))
+                                    .isEmpty()))
+                    .isEmpty();
+        }
+
+        @Test
+        void without_a_reason_is_found() {
+            assertThat(goodDials()
+                            .filter(good -> good.broken(new Said.DialAt(
+                                            good.dial().at(), " ", good.dial().problem()))
+                                    .isEmpty()))
+                    .isEmpty();
+        }
+
+        @Test
+        void turned_into_any_end_is_found() {
+            for (Ending ending : Ending.values()) {
+                assertThat(goodDials()
+                                .filter(good -> good.broken(new Said.Closed(ending, "because"))
+                                        .isEmpty()))
+                        .as("%s", ending)
+                        .isEmpty();
+            }
+        }
+
+        @Test
+        void of_closing_turned_into_another_attempt_is_found() {
+            assertThat(lives().flatMap(life -> life.steps().stream()
+                                    .filter(step -> step.said() instanceof Said.Closed)
+                                    .map(step -> new Good(life, step)))
+                            .filter(good -> good.broken(
+                                            new Said.DialAt(good.step().now(), "once more", Optional.empty()))
+                                    .isEmpty()))
+                    .isEmpty();
+        }
+
+        /// A wait after a failure of ours that was shortened for the floor may be shortened to any length that
+        /// keeps it.
+        private static Stream<Good> missedMoments(long later) {
+            return goodDials()
+                    .filter(good -> !good.dial().why().contains("would cost the floor"))
+                    .filter(good -> good.broken(good.dial(
+                                    good.dial().at() + later, good.dial().problem()))
+                            .isEmpty());
+        }
+
+        private static Stream<Good> goodDials() {
+            return lives().flatMap(life -> life.steps().stream()
+                    .filter(step -> step.said() instanceof Said.DialAt)
+                    .map(step -> new Good(life, step)));
+        }
+
+        private static Stream<Life> lives() {
+            return LongStream.rangeClosed(1, 400).mapToObj(Life::play);
+        }
+
+        private static OptionalLong nextQuiet(Good good) {
+            var clock =
+                    new WallClock(good.judgedRules().zone(), good.judgedRules().quiet());
+            return LongStream.range(0, 24 * 60)
+                    .map(minute -> good.dial().at() + minute * MINUTE)
+                    .filter(at -> !clock.mayRing(at))
+                    .findFirst();
+        }
+    }
+
+    private record Good(Life life, Life.Step step) {
+        Rules judgedRules() {
+            return life.drawn().rules();
+        }
+
+        Said.DialAt dial() {
+            return (Said.DialAt) step.said();
+        }
+
+        Said.DialAt dial(long at, Optional<String> problem) {
+            return new Said.DialAt(at, dial().why(), problem);
+        }
+
+        List<String> broken(Said said) {
+            return new PlanJudge(judgedRules()).broken(life.drawn().notBefore(), step.now(), step.tried(), said);
+        }
+    }
+
+    private static Tried off(String start) {
+        return new Tried(at(start), at(start) + 45 * SECOND, Happened.SWITCHED_OFF);
+    }
+
+    /// `23T16:30:00`: the day of November 2026 and the time in Shanghai.
+    private static long at(String text) {
+        return LocalDateTime.parse("2026-11-" + text).toEpochSecond(ZoneOffset.ofHours(8)) * SECOND;
+    }
+}

@@ -1,0 +1,151 @@
+package hearback.telephony.judge;
+
+import static hearback.telephony.judge.WallClock.SECOND;
+
+import hearback.config.calendar.CallingHours;
+import hearback.config.calendar.QuietWindow;
+import hearback.telephony.call.HangupCause;
+import hearback.telephony.call.PhoneNumber;
+import hearback.telephony.call.ServerName;
+import hearback.telephony.callback.Attempt;
+import hearback.telephony.callback.AttemptId;
+import hearback.telephony.callback.AttemptOutcome;
+import hearback.telephony.callback.AttemptState;
+import hearback.telephony.callback.CallbackId;
+import hearback.telephony.callback.CallbackPlan;
+import hearback.telephony.callback.CallbackPolicy;
+import hearback.telephony.callback.CallbackReason;
+import hearback.telephony.callback.CallbackRequest;
+import hearback.telephony.callback.CallbackState;
+import hearback.telephony.callback.CallbackSubject;
+import hearback.telephony.callback.CloseReason;
+import hearback.telephony.callback.NextMove;
+import hearback.telephony.callback.RetryRule;
+import hearback.telephony.judge.PlanJudge.Ending;
+import hearback.telephony.judge.PlanJudge.Said;
+import hearback.telephony.judge.PlanJudge.Tried;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// The planner that is judged, spoken to by its public methods alone: plain numbers go in and come out.
+final class Planner {
+    private static final CallbackId ID = new CallbackId(new UUID(1, 2));
+    private static final PhoneNumber.Known NUMBER = new PhoneNumber.Known("+8613800138000");
+    private static final ServerName SERVER = new ServerName("main");
+
+    private final CallbackPolicy policy;
+    private final CallbackRequest request;
+    private final List<Attempt> attempts = new ArrayList<>();
+
+    Planner(RandomCase drawn) {
+        policy = new CallbackPolicy(rule(drawn));
+        request = new CallbackRequest(
+                ID,
+                new CallbackSubject("ticket:judged"),
+                NUMBER,
+                drawn.abandoned() ? CallbackReason.ABANDONED_CALL : CallbackReason.REPLY,
+                instant(drawn.asked()));
+    }
+
+    Said move(long now) {
+        return said(
+                attempts.isEmpty()
+                        ? policy.first(request, instant(now))
+                        : policy.after(
+                                new CallbackPlan(
+                                        request,
+                                        Instant.EPOCH,
+                                        new CallbackState.Dialling(),
+                                        attempts,
+                                        Optional.empty()),
+                                instant(now)));
+    }
+
+    void tried(Tried one) {
+        int ordinal = attempts.size() + 1;
+        attempts.add(new Attempt(
+                new AttemptId(new UUID(7, ordinal)),
+                ID,
+                ordinal,
+                NUMBER,
+                SERVER,
+                1,
+                instant(one.start()),
+                new AttemptState.Settled(outcome(one.happened()), instant(one.end()))));
+    }
+
+    static Instant instant(long micros) {
+        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+    }
+
+    private static RetryRule rule(RandomCase drawn) {
+        var rules = drawn.rules();
+        return new RetryRule(
+                rules.furtherAttempts(),
+                length(rules.window()),
+                length(rules.leaveAlone()),
+                length(rules.ringTime()),
+                length(rules.ownFailureWait()),
+                length(drawn.abandonedWait()),
+                new CallingHours(
+                        ZoneId.of(rules.zone()),
+                        rules.quiet().stream()
+                                .map(window -> new QuietWindow(window.from(), window.to()))
+                                .toList()));
+    }
+
+    private static Duration length(long micros) {
+        return Duration.of(micros, ChronoUnit.MICROS);
+    }
+
+    private static AttemptOutcome outcome(Happened happened) {
+        return switch (happened) {
+            case REACHED -> new AttemptOutcome.Reached();
+            case NEVER_KNOWN -> new AttemptOutcome.NeverKnown();
+            case BUSY, NO_ANSWER, NEVER_RANG, SWITCHED_OFF, NUMBER_UNKNOWN, NUMBER_CHANGED, REJECTED ->
+                new AttemptOutcome.NotReached(AttemptOutcome.Kind.valueOf(happened.name()), HangupCause.NOT_SAID);
+            case TRUNK_CONGESTED,
+                    TRUNK_REFUSED,
+                    MEDIA_REFUSED,
+                    NUMBER_MALFORMED,
+                    NO_AGENT,
+                    CUT_OFF,
+                    NOT_SENT,
+                    NO_CHANNEL,
+                    TAKEN_BACK,
+                    OTHER ->
+                new AttemptOutcome.LineFailed(AttemptOutcome.Fault.valueOf(happened.name()), HangupCause.NOT_SAID);
+        };
+    }
+
+    private static Said said(NextMove move) {
+        return switch (move) {
+            case NextMove.DialAt(Instant at, String why, Optional<String> problem) ->
+                new Said.DialAt(micros(at), why, problem);
+            case NextMove.Close(CloseReason reason, String why) -> new Said.Closed(ending(reason), why);
+        };
+    }
+
+    private static Ending ending(CloseReason reason) {
+        return switch (reason) {
+            case REACHED -> Ending.REACHED;
+            case UNREACHABLE -> Ending.UNREACHABLE;
+            case NUMBER_UNKNOWN -> Ending.NUMBER_UNKNOWN;
+            case NUMBER_CHANGED -> Ending.NUMBER_CHANGED;
+            case CONTACTED, NOT_ALLOWED, WITHDRAWN -> Ending.ANOTHER;
+        };
+    }
+
+    private static long micros(Instant at) {
+        if (at.getNano() % 1000 != 0) {
+            throw new IllegalStateException("more exact than the database can keep it: " + at);
+        }
+        return at.getEpochSecond() * SECOND + at.getNano() / 1000;
+    }
+}
