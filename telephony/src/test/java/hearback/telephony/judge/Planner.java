@@ -60,6 +60,7 @@ final class Planner {
                         : policy.after(
                                 new CallbackPlan(
                                         request,
+                                        Optional.empty(),
                                         Instant.EPOCH,
                                         new CallbackState.Dialling(),
                                         attempts,
