@@ -7,6 +7,7 @@ import hearback.telephony.callback.CallbackPlan;
 import hearback.telephony.callback.CallbackPolicy;
 import hearback.telephony.callback.CallbackRequest;
 import hearback.telephony.callback.CloseReason;
+import hearback.telephony.callback.Deadline;
 import hearback.telephony.callback.NextMove;
 import java.time.InstantSource;
 import java.util.List;
@@ -48,7 +49,7 @@ public final class PlanCallback implements Callbacks {
         var now = time.instant();
         return switch (new CallbackPolicy(rules.of(profile)).first(request, now)) {
             case NextMove.DialAt first -> {
-                boolean isNew = plans.add(request, profile, first, now);
+                boolean isNew = plans.add(request, profile, first, Deadline.first(request), now);
                 var plan = plans.find(request.id()).orElseThrow();
                 if (!isNew) {
                     yield asBefore(request, plan);

@@ -23,11 +23,27 @@ import java.util.Optional;
 /// The life of an attempt is written so that nobody is dialled twice (decision 0004): claimed and committed, released
 /// under the present fence, settled once.
 public interface PlanStore {
+    /// So many of the longest due of a rule are looked at to find the earliest deadlines. Source: ours; more would
+    /// be
+    /// looked at again and again while many wait, and it is minutes of what a trunk takes.
+    int FAIR_AMONG = 2_000;
+
     /// Adds the callback with its first move; when the id is there already nothing changes.
     ///
     /// @param profile whose rule it goes by from now on
+    /// @param deadline when it should have been dialled at the latest: who is due is claimed in this order
     /// @return true when it is new
-    boolean add(CallbackRequest request, Optional<ProfileVersion> profile, NextMove.DialAt first, Instant now);
+    boolean add(
+            CallbackRequest request,
+            Optional<ProfileVersion> profile,
+            NextMove.DialAt first,
+            Instant deadline,
+            Instant now);
+
+    /// As above, for what should be dialled when it is due.
+    default boolean add(CallbackRequest request, Optional<ProfileVersion> profile, NextMove.DialAt first, Instant now) {
+        return add(request, profile, first, first.at(), now);
+    }
 
     Optional<CallbackPlan> find(CallbackId id);
 
@@ -46,17 +62,24 @@ public interface PlanStore {
     Counts counts(Instant now);
 
     /// When the first callback of each rule is due or was: those that wait for their time and those that wait for
-    /// an
-    /// hour in which they may be rung.
-    List<Waiting> waiting();
+    /// an hour in
+    /// which they may be rung. What was planned for more than a minute before it was committed may be found some
+    /// looks
+    /// later.
+    List<Waiting> waiting(Instant now);
 
     /// What the last attempts at this server came to, the newest first.
     List<TrunkHealth.Seen> lastAt(ServerName server, int most);
 
-    /// Claims callbacks that are due, the longest waiting first, and commits one attempt for each. Passes over a
-    /// number that has a live attempt, and what another claimer has in hand. Nothing is claimed under a fence that
-    /// is
-    /// no longer the line's.
+    /// Claims callbacks that are due, the earliest deadline first, and commits one attempt for each. Passes over a
+    /// number
+    /// that has a live attempt, and what another claimer has in hand. Nothing is claimed under a fence that is no
+    /// longer the
+    /// line's.
+    ///
+    /// By deadline among the [#FAIR_AMONG] longest due of each rule; of those that fell due at the same instant, as
+    /// at the
+    /// end of quiet hours, the earliest deadlines are among them, however many there are.
     ///
     /// @param open the rules by which somebody may be rung now; of others nothing is claimed
     /// @param limits how many
@@ -74,14 +97,30 @@ public interface PlanStore {
 
     /// Settles a live attempt and moves its callback on, unless that was closed meanwhile.
     ///
+    /// @param deadline of the next attempt, when there is one: who is due is claimed in this order
     /// @return false when it was settled before: nothing changed
-    boolean settle(AttemptId id, AttemptOutcome outcome, Instant endedAt, NextMove next, Instant now);
+    boolean settle(AttemptId id, AttemptOutcome outcome, Instant endedAt, NextMove next, Instant deadline, Instant now);
+
+    /// As above, for what should be dialled when it is due.
+    default boolean settle(AttemptId id, AttemptOutcome outcome, Instant endedAt, NextMove next, Instant now) {
+        return settle(id, outcome, endedAt, next, atOnce(next, now), now);
+    }
 
     /// Settles an attempt that is still only committed, whoever did it: as release asks for the same state, it can
     /// never be dialled afterwards.
     ///
+    /// @param deadline as for settle
     /// @return false when it is committed no more: nothing changed
-    boolean takeBack(AttemptId id, AttemptOutcome outcome, NextMove next, Instant now);
+    boolean takeBack(AttemptId id, AttemptOutcome outcome, NextMove next, Instant deadline, Instant now);
+
+    /// As above, for what should be dialled when it is due.
+    default boolean takeBack(AttemptId id, AttemptOutcome outcome, NextMove next, Instant now) {
+        return takeBack(id, outcome, next, atOnce(next, now), now);
+    }
+
+    private static Instant atOnce(NextMove next, Instant now) {
+        return next instanceof NextMove.DialAt dial ? dial.at() : now;
+    }
 
     /// Attempts at this server that are committed under an older fence, or since before that time.
     List<Attempt> unsent(LineLease.Held line, Instant committedBefore);

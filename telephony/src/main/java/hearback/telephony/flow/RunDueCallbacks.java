@@ -62,7 +62,7 @@ public final class RunDueCallbacks {
         }
         var now = time.instant();
         var due = new Due(new ArrayList<>(), Optional.empty());
-        for (PlanStore.Waiting waiting : plans.waiting()) {
+        for (PlanStore.Waiting waiting : plans.waiting(now)) {
             due = look(due, waiting, now);
         }
         if (due.open().isEmpty()) {

@@ -6,6 +6,7 @@ import hearback.telephony.callback.AttemptState;
 import hearback.telephony.callback.CallbackPlan;
 import hearback.telephony.callback.CallbackPolicy;
 import hearback.telephony.callback.CloseReason;
+import hearback.telephony.callback.Deadline;
 import hearback.telephony.callback.NextMove;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -30,14 +31,20 @@ public final class SettleAttempt {
     /// @return false when there is no such attempt or it was settled before
     public boolean settle(AttemptId id, AttemptOutcome outcome, Instant endedAt) {
         return plans.findByAttempt(id)
-                .filter(plan -> isLive(plan, id))
-                .map(plan -> {
-                    var now = time.instant();
-                    var next = next(plan.settled(id, outcome, endedAt), now);
-                    boolean settled = plans.settle(id, outcome, endedAt, next, now);
-                    return tell(settled, plan, id, outcome, next);
-                })
+                .map(plan -> settle(plan, id, outcome, endedAt))
                 .orElse(false);
+    }
+
+    /// @param plan as it was just now: a live attempt has none after it
+    boolean settle(CallbackPlan plan, AttemptId id, AttemptOutcome outcome, Instant endedAt) {
+        if (!isLive(plan, id)) {
+            return false;
+        }
+        var now = time.instant();
+        var after = plan.settled(id, outcome, endedAt);
+        var next = next(after, now);
+        boolean settled = plans.settle(id, outcome, endedAt, next, deadline(after), now);
+        return tell(settled, plan, id, outcome, next);
     }
 
     /// As [#settle], for an attempt that was never released, and certainly never will be once this returns true.
@@ -46,8 +53,9 @@ public final class SettleAttempt {
                 .filter(plan -> isLive(plan, id))
                 .map(plan -> {
                     var now = time.instant();
-                    var next = next(plan.settled(id, outcome, now), now);
-                    return tell(plans.takeBack(id, outcome, next, now), plan, id, outcome, next);
+                    var after = plan.settled(id, outcome, now);
+                    var next = next(after, now);
+                    return tell(plans.takeBack(id, outcome, next, deadline(after), now), plan, id, outcome, next);
                 })
                 .orElse(false);
     }
@@ -68,6 +76,10 @@ public final class SettleAttempt {
 
     private NextMove next(CallbackPlan plan, Instant now) {
         return new CallbackPolicy(rules.of(plan.profile())).after(plan, now);
+    }
+
+    private Instant deadline(CallbackPlan plan) {
+        return Deadline.after(rules.of(plan.profile()), plan);
     }
 
     private static boolean tell(

@@ -67,9 +67,16 @@ public final class SettleAttempts implements CallFollower {
     /// @return true when it was settled now
     boolean ended(CallRecord call) {
         return AttemptId.ofChannel(call.id().firstLeg().uniqueid())
-                .flatMap(this::find)
-                .map(it -> settle.settle(it.id(), OutcomeRule.of(call, it.startedAt()), endOf(it, call)))
+                .flatMap(id -> plans.findByAttempt(id).map(plan -> ended(plan, id, call)))
                 .orElse(false);
+    }
+
+    private boolean ended(CallbackPlan plan, AttemptId id, CallRecord call) {
+        var attempt = plan.attempts().stream()
+                .filter(one -> one.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+        return settle.settle(plan, id, OutcomeRule.of(call, attempt.startedAt()), endOf(attempt, call));
     }
 
     private void ended(CallRecord call, PhoneNumber customer) {
@@ -118,13 +125,6 @@ public final class SettleAttempts implements CallFollower {
         var latest = said.isBefore(ours) ? ours : said;
         var now = time.instant();
         return latest.isAfter(now) ? now : latest;
-    }
-
-    private Optional<Attempt> find(AttemptId id) {
-        return plans.findByAttempt(id).stream()
-                .flatMap(plan -> plan.attempts().stream())
-                .filter(attempt -> attempt.id().equals(id))
-                .findFirst();
     }
 
     private static Instant releasedAt(Attempt attempt) {

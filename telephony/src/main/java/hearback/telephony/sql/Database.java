@@ -48,6 +48,22 @@ final class Database {
         }
     }
 
+    /// Statements that need not wait for each other's answers. What was begun and not ended is taken back.
+    <T> T inFlight(String what, Function<Flight, T> work) {
+        SqlConnection connection = await(what, pool.getConnection());
+        boolean landed = false;
+        try {
+            T result = work.apply(new Flight(what, connection));
+            landed = true;
+            return result;
+        } finally {
+            if (!landed) {
+                var _ = connection.query("rollback").execute();
+            }
+            var _ = connection.close();
+        }
+    }
+
     /// Statements within one transaction.
     record Statements(String what, SqlClient connection) {
         RowSet<Row> ask(String sql, Tuple values) {
@@ -57,7 +73,7 @@ final class Database {
 
     /// Vert.x's own way of waiting: on one of its virtual threads the answer comes back through that thread's
     /// context, which a thread that only blocks would hold up until the patience is over.
-    private static <T extends @Nullable Object> T await(String what, Future<T> future) {
+    static <T extends @Nullable Object> T await(String what, Future<T> future) {
         try {
             return future.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (PgException refused) {

@@ -4,7 +4,6 @@ import static hearback.telephony.sql.PlanRows.utc;
 
 import hearback.telephony.call.ServerName;
 import hearback.telephony.callback.Attempt;
-import hearback.telephony.callback.AttemptId;
 import hearback.telephony.callback.CallbackDecision;
 import hearback.telephony.callback.CallbackId;
 import hearback.telephony.callback.CallbackPlan;
@@ -25,11 +24,11 @@ import java.util.stream.StreamSupport;
 
 /// Reads callbacks, their attempts and decisions.
 record PlanQueries(Database database) {
-    private static final String PLAN = """
+    static final String PLAN = """
             select id, subject, number, reason, not_before, rule, created_at, state, due_at, why, problem, close_reason, closed_at
               from telephony.callback
             """;
-    private static final String ATTEMPT = """
+    static final String ATTEMPT = """
             select id, callback, ordinal, number, server, fence, started_at, state, released_at, unknown_since, outcome,
                    detail, cause_q850, cause_sip, ended_at
               from telephony.attempt
@@ -37,15 +36,6 @@ record PlanQueries(Database database) {
 
     Optional<CallbackPlan> find(CallbackId id) {
         return plans(database.ask("callback " + id, PLAN + " where id = $1", Tuple.of(id.value()))).stream()
-                .findFirst();
-    }
-
-    Optional<CallbackPlan> findByAttempt(AttemptId id) {
-        return plans(database.ask(
-                        "callback of attempt " + id,
-                        PLAN + " where id = (select callback from telephony.attempt where id = $1)",
-                        Tuple.of(id.value())))
-                .stream()
                 .findFirst();
     }
 
@@ -74,22 +64,32 @@ record PlanQueries(Database database) {
                 .toList();
     }
 
-    /// One step along the index for each rule there is, however many callbacks wait.
-    List<PlanStore.Waiting> waiting() {
+    /// One step along the index for each rule there is, however many callbacks wait: the rules are found from the
+    /// far end,
+    /// where nothing was claimed yet.
+    ///
+    /// @param from nothing waits since before then
+    List<PlanStore.Waiting> waiting(Instant from) {
         var rows = database.ask("callbacks that wait", """
                 with recursive rules as (
-                  (select rule, due_at from telephony.callback where state = 'PLANNED' order by rule, due_at limit 1)
+                  (select rule from telephony.callback_due order by rule desc, due_at desc limit 1)
                   union all
-                  select next.rule, next.due_at
+                  select next.rule
                     from rules
                    cross join lateral (
-                     select c.rule, c.due_at from telephony.callback c
-                      where c.state = 'PLANNED' and c.rule > rules.rule
-                      order by c.rule, c.due_at
+                     select d.rule from telephony.callback_due d
+                      where d.rule < rules.rule
+                      order by d.rule desc, d.due_at desc
                       limit 1) next
                 )
-                select rule, due_at from rules
-                """, Tuple.tuple());
+                select rules.rule, first.due_at
+                  from rules
+                 cross join lateral (
+                   select d.due_at from telephony.callback_due d
+                    where d.rule = rules.rule and d.due_at >= $1
+                    order by d.due_at
+                    limit 1) first
+                """, Tuple.of(utc(from)));
         return StreamSupport.stream(rows.spliterator(), false)
                 .map(row -> new PlanStore.Waiting(PlanRows.rule(row), PlanRows.instant(row, "due_at")))
                 .toList();
@@ -99,7 +99,7 @@ record PlanQueries(Database database) {
         var rows = database.ask("last attempts at " + server, """
                 select outcome, detail, cause_q850, cause_sip, ended_at
                   from telephony.attempt
-                 where server = $1 and state = 'SETTLED'
+                 where server = $1 and ended_at is not null
                  order by ended_at desc
                  limit $2
                 """, Tuple.of(server.text(), most));
@@ -113,8 +113,8 @@ record PlanQueries(Database database) {
                         select count(*) filter (where state = 'PLANNED') as planned,
                                count(*) filter (where state = 'PLANNED' and due_at <= $1) as due,
                                count(*) filter (where problem is not null) as troubled,
-                               (select count(*) from telephony.attempt where state <> 'SETTLED') as live,
-                               (select count(*) from telephony.attempt where state = 'UNKNOWN') as unknown
+                               (select count(*) from telephony.attempt where ended_at is null) as live,
+                               (select count(*) from telephony.attempt where ended_at is null and state = 'UNKNOWN') as unknown
                           from telephony.callback
                          where state <> 'CLOSED'
                         """, Tuple.of(utc(now)))
@@ -132,7 +132,7 @@ record PlanQueries(Database database) {
         return attempts(database.ask(
                 "unsent attempts of " + line.server(),
                 ATTEMPT + """
-                         where server = $1 and state = 'COMMITTED' and (fence < $2 or started_at < $3)
+                         where server = $1 and ended_at is null and state = 'COMMITTED' and (fence < $2 or started_at < $3)
                          order by started_at, id
                         """,
                 Tuple.of(line.server().text(), line.fence(), utc(committedBefore))));
@@ -142,7 +142,7 @@ record PlanQueries(Database database) {
         return attempts(database.ask(
                 "unsettled attempts of " + line.server(),
                 ATTEMPT + """
-                         where server = $1 and state in ('RELEASED', 'UNKNOWN') and released_at < $2
+                         where server = $1 and ended_at is null and state in ('RELEASED', 'UNKNOWN') and released_at < $2
                          order by started_at, id
                         """,
                 Tuple.of(line.server().text(), utc(releasedBefore))));

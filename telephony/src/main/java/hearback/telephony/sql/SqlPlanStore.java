@@ -21,51 +21,80 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.stream.Collectors;
 
 /// Callbacks, attempts and decisions in PostgreSQL: `telephony.callback`, `telephony.attempt`,
-/// `telephony.callback_decision`. Reading lives in [PlanQueries], moving a callback on in [PlanMoves].
+/// `telephony.callback_decision`; `telephony.callback_due` has a row for each callback that waits for its time. Reading
+/// lives
+/// in [PlanQueries] and [LookUps], what an attempt goes through in [Claims], [Releases] and [Settlings], closing a
+/// callback
+/// in [PlanMoves].
+///
+/// Whoever releases, settles or looks up an attempt shares the statement with all who do so at the same time.
 public final class SqlPlanStore implements PlanStore {
+    /// More would make the first of them wait for the last.
+    private static final int TOGETHER = 500;
+
     private final Database database;
     private final PlanQueries queries;
+    private final DueEdge edge = new DueEdge();
+    private final Claims claims;
+    private final Batches<AttemptId, Optional<CallbackPlan>> lookUps;
+    private final Batches<Releases.Asked, Boolean> releases;
+    private final Batches<Settlings.Asked, Boolean> settlings;
 
     public SqlPlanStore(Pool pool) {
         this.database = new Database(pool);
         this.queries = new PlanQueries(database);
+        this.claims = new Claims(database, edge);
+        this.lookUps = new Batches<>(TOGETHER, new LookUps(database)::byAttempts);
+        this.releases = new Batches<>(TOGETHER, new Releases(database)::of);
+        this.settlings = new Batches<>(TOGETHER, new Settlings(database)::of);
     }
 
     @Override
-    public boolean add(CallbackRequest request, Optional<ProfileVersion> profile, NextMove.DialAt first, Instant now) {
-        var id = request.id();
-        return database.together("callback " + id, statements -> {
-            var added = statements.ask(
-                    """
-                    insert into telephony.callback
-                      (id, subject, number, reason, not_before, rule, created_at, state, due_at, why, problem)
-                    values ($1, $2, $3, $4, $5, $6, $7, 'PLANNED', $8, $9, $10)
-                    on conflict (id) do nothing
-                    """,
-                    Tuple.of(
-                            id.value(),
-                            request.subject().text(),
-                            request.number().e164(),
-                            request.reason().name(),
-                            utc(request.notBefore()),
-                            PlanRows.text(profile),
-                            utc(now),
-                            utc(first.at()),
-                            first.why(),
-                            first.problem().orElse(null)));
-            boolean isNew = added.rowCount() == 1;
-            if (isNew) {
-                new PlanMoves(statements).note(id.value(), first, now);
-            }
-            return isNew;
-        });
+    public boolean add(
+            CallbackRequest request,
+            Optional<ProfileVersion> profile,
+            NextMove.DialAt first,
+            Instant deadline,
+            Instant now) {
+        return database.ask(
+                                "callback " + request.id(),
+                                """
+                        with added as (
+                          insert into telephony.callback
+                            (id, subject, number, reason, not_before, rule, created_at, state, due_at, deadline, why,
+                             problem)
+                          values ($1, $2, $3, $4, $5, $6, $7, 'PLANNED', $8, $9, $10, $11)
+                          on conflict (id) do nothing
+                          returning id, rule, due_at, deadline, number, attempts, created_at, why, problem
+                        ), waits as (
+                          insert into telephony.callback_due (callback, rule, due_at, deadline, number, attempts)
+                          select id, rule, due_at, deadline, number, attempts from added
+                        ), noted as (
+                          insert into telephony.callback_decision
+                            (callback, at, after_attempt, move, due_at, why, problem)
+                          select id, created_at, attempts, 'DIAL_AT', due_at, why, problem from added
+                        )
+                        select id from added
+                        """,
+                                Tuple.tuple()
+                                        .addUUID(request.id().value())
+                                        .addString(request.subject().text())
+                                        .addString(request.number().e164())
+                                        .addString(request.reason().name())
+                                        .addOffsetDateTime(utc(request.notBefore()))
+                                        .addString(PlanRows.text(profile))
+                                        .addOffsetDateTime(utc(now))
+                                        .addOffsetDateTime(utc(first.at()))
+                                        .addOffsetDateTime(utc(deadline))
+                                        .addString(first.why())
+                                        .addString(first.problem().orElse(null)))
+                        .rowCount()
+                == 1;
     }
 
     @Override
@@ -75,7 +104,7 @@ public final class SqlPlanStore implements PlanStore {
 
     @Override
     public Optional<CallbackPlan> findByAttempt(AttemptId id) {
-        return queries.findByAttempt(id);
+        return lookUps.submit(id);
     }
 
     @Override
@@ -94,8 +123,16 @@ public final class SqlPlanStore implements PlanStore {
     }
 
     @Override
-    public List<Waiting> waiting() {
-        return queries.waiting();
+    public List<Waiting> waiting(Instant now) {
+        var from = edge.next(now);
+        var waiting = queries.waiting(from);
+        edge.found(
+                from,
+                waiting.stream()
+                        .map(Waiting::earliest)
+                        .min(Comparator.naturalOrder())
+                        .orElse(now));
+        return waiting;
     }
 
     @Override
@@ -106,93 +143,12 @@ public final class SqlPlanStore implements PlanStore {
     @Override
     public List<Claimed> claimDue(
             LineLease.Held line, Instant now, Collection<Optional<ProfileVersion>> open, Limits limits) {
-        return database.together("claim for " + line.server(), statements -> {
-            var due = new ArrayList<Due>();
-            // The rows stay locked until the attempts are committed; another claimer passes over them. A fence that is
-            // not the line's present one finds nothing.
-            var rows = statements.ask(
-                    """
-                    with room as materialized (
-                      select greatest(0, least($4::bigint, $5::bigint - (
-                               select count(*) from telephony.attempt a
-                                where a.server = $1 and a.state <> 'SETTLED'))) as places
-                       where exists (select from telephony.line_lease l where l.server = $1 and l.fence = $2)
-                    )
-                    select due.id, due.ordinal, due.rule
-                      from unnest($6::text[]) as open (rule)
-                     cross join lateral (
-                       select c.id, c.attempts + 1 as ordinal, c.rule, c.due_at
-                         from telephony.callback c
-                        where c.state = 'PLANNED' and c.rule = open.rule and c.due_at <= $3
-                          and not exists (select from telephony.attempt a
-                                           where a.number = c.number and a.state <> 'SETTLED')
-                        order by c.due_at, c.id
-                        limit coalesce((select places from room), 0)
-                          for update of c skip locked) due
-                     order by due.due_at, due.id
-                     limit coalesce((select places from room), 0)
-                    """,
-                    Tuple.of(line.server().text(), line.fence(), utc(now), (long) limits.batch(), (long)
-                                    limits.liveAttempts())
-                            .addArrayOfString(open.stream().map(PlanRows::text).toArray(String[]::new)));
-            for (Row row : rows) {
-                due.add(new Due(row.getUUID("id"), row.getInteger("ordinal"), PlanRows.rule(row)));
-            }
-            return due.isEmpty() ? List.of() : commit(statements, line, now, due);
-        });
-    }
-
-    /// Two due callbacks of one number: the first gets the attempt, the other stays planned.
-    private static List<Claimed> commit(
-            Database.Statements statements, LineLease.Held line, Instant now, List<Due> due) {
-        var ids = due.stream()
-                .map(one -> AttemptId.of(new CallbackId(one.callback()), one.ordinal())
-                        .value())
-                .toArray(UUID[]::new);
-        var callbacks = due.stream().map(Due::callback).toArray(UUID[]::new);
-        var rows = statements.ask(
-                """
-                with made as (
-                  insert into telephony.attempt
-                    (id, callback, ordinal, number, server, fence, started_at, state)
-                  select due.id, c.id, c.attempts + 1, c.number, $3, $4, $5, 'COMMITTED'
-                    from unnest($1::uuid[], $2::uuid[]) with ordinality as due (id, callback, place)
-                    join telephony.callback c on c.id = due.callback
-                   order by due.place
-                  on conflict (number) where state <> 'SETTLED' do nothing
-                  returning id, callback, ordinal, number, server, fence, started_at, state
-                ), moved as (
-                  update telephony.callback c
-                     set state = 'DIALLING', due_at = null, attempts = made.ordinal
-                    from made
-                   where c.id = made.callback
-                )
-                select id, callback, ordinal, number, server, fence, started_at, state from made
-                """,
-                Tuple.tuple()
-                        .addArrayOfUUID(ids)
-                        .addArrayOfUUID(callbacks)
-                        .addString(line.server().text())
-                        .addLong(line.fence())
-                        .addOffsetDateTime(utc(now)));
-        var profiles = due.stream().collect(Collectors.toMap(Due::callback, Due::profile));
-        return PlanQueries.attempts(rows).stream()
-                .map(attempt -> new Claimed(
-                        attempt,
-                        Objects.requireNonNull(profiles.get(attempt.callback().value()))))
-                .toList();
+        return claims.claim(line, now, open, limits);
     }
 
     @Override
     public boolean release(AttemptId id, Instant now) {
-        var released = database.ask("release of " + id, """
-                update telephony.attempt a
-                   set state = 'RELEASED', released_at = $2
-                 where a.id = $1 and a.state = 'COMMITTED'
-                   and a.fence = (select l.fence from telephony.line_lease l where l.server = a.server)
-                   and exists (select from telephony.callback c where c.id = a.callback and c.state = 'DIALLING')
-                """, Tuple.of(id.value(), utc(now)));
-        return released.rowCount() == 1;
+        return releases.submit(new Releases.Asked(id, now));
     }
 
     @Override
@@ -204,15 +160,14 @@ public final class SqlPlanStore implements PlanStore {
     }
 
     @Override
-    public boolean settle(AttemptId id, AttemptOutcome outcome, Instant endedAt, NextMove next, Instant now) {
-        return database.together(
-                "settling " + id, statements -> new PlanMoves(statements).settle(id, outcome, endedAt, next, now));
+    public boolean settle(
+            AttemptId id, AttemptOutcome outcome, Instant endedAt, NextMove next, Instant deadline, Instant now) {
+        return settlings.submit(new Settlings.Asked(id, false, outcome, endedAt, next, deadline, now));
     }
 
     @Override
-    public boolean takeBack(AttemptId id, AttemptOutcome outcome, NextMove next, Instant now) {
-        return database.together(
-                "taking back " + id, statements -> new PlanMoves(statements).takeBack(id, outcome, next, now));
+    public boolean takeBack(AttemptId id, AttemptOutcome outcome, NextMove next, Instant deadline, Instant now) {
+        return settlings.submit(new Settlings.Asked(id, true, outcome, now, next, deadline, now));
     }
 
     @Override
@@ -254,6 +209,4 @@ public final class SqlPlanStore implements PlanStore {
             return List.copyOf(closed);
         });
     }
-
-    private record Due(UUID callback, int ordinal, Optional<ProfileVersion> profile) {}
 }

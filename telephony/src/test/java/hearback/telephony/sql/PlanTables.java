@@ -32,8 +32,30 @@ final class PlanTables implements BeforeAllCallback, AfterAllCallback {
     }
 
     PlanStore emptied() {
-        database().ask("truncate telephony.callback, telephony.line_lease cascade");
+        database().ask("""
+                truncate telephony.callback, telephony.callback_due, telephony.attempt, telephony.callback_decision,
+                  telephony.line_lease
+                """);
         return store();
+    }
+
+    /// Callbacks of the telecom profile that wait for their time, with ids in no order.
+    ///
+    /// @param each the number, when it is due and its deadline, as expressions of SQL over `i`, which counts from 1
+    void waiting(int count, String each) {
+        database().ask("""
+                with asked as (
+                  select gen_random_uuid() as id, each.*
+                    from generate_series(1, %d) as i, lateral (select %s) as each (number, due_at, deadline)
+                ), waits as (
+                  insert into telephony.callback_due (callback, rule, due_at, deadline, number, attempts)
+                  select id, 'telecom/2', due_at, deadline, number, 0 from asked
+                )
+                insert into telephony.callback
+                  (id, subject, number, reason, not_before, rule, created_at, state, due_at, deadline, why)
+                select id, 'ticket:1', number, 'REPLY', due_at, 'telecom/2', due_at, 'PLANNED', due_at, deadline, 'because'
+                  from asked
+                """.formatted(count, each));
     }
 
     /// Makes this the fence of the server's present lease.

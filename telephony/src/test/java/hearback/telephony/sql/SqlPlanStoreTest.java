@@ -5,16 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hearback.telephony.call.ServerName;
 import hearback.telephony.callback.AttemptId;
+import hearback.telephony.callback.CallbackState;
+import hearback.telephony.callback.NextMove;
 import hearback.telephony.flow.PlanStore;
 import hearback.telephony.testing.PlanStoreContract;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -57,13 +61,7 @@ class SqlPlanStoreTest extends PlanStoreContract {
     @Test
     void of_many_callbacks_of_one_number_claimed_at_once_one_gets_an_attempt() throws Exception {
         var plans = TABLES.store();
-        TABLES.database().ask("""
-                insert into telephony.callback
-                  (id, subject, number, reason, not_before, rule, created_at, state, due_at, why)
-                select gen_random_uuid(), 'ticket:1', '+8613800000001', 'REPLY', now(), 'telecom/2', now(), 'PLANNED',
-                       '2026-11-23T00:00:00Z', 'because'
-                  from generate_series(1, 20)
-                """);
+        TABLES.waiting(20, "'+8613800000001', timestamptz '2026-11-23T00:00:00Z', timestamptz '2026-11-23T00:00:00Z'");
 
         var claimed = atOnce(4, () -> plans.claimDue(held(1), NOW, List.of(TELECOM), new PlanStore.Limits(3, 1000)));
 
@@ -100,6 +98,76 @@ class SqlPlanStoreTest extends PlanStoreContract {
     }
 
     @Test
+    void many_who_release_and_settle_at_once_get_each_their_own() throws Exception {
+        var plans = TABLES.store();
+        int many = 50;
+        TABLES.waiting(many, "'+86138000' || lpad(i::text, 5, '0'), timestamptz '2026-11-23T00:00Z', now()");
+        var attempts = plans.claimDue(held(1), NOW, List.of(TELECOM), new PlanStore.Limits(many, many)).stream()
+                .map(claimed -> claimed.attempt().id())
+                .toList();
+        plans.close(plans.findByAttempt(attempts.get(7)).orElseThrow().request().id(), WITHDRAWN, NOW);
+
+        var released = eachAtOnce(attempts, id -> plans.release(id, NOW));
+        assertThat(released).filteredOn(Boolean::booleanValue).hasSize(many - 1);
+        assertThat(released.get(7)).isFalse();
+        assertThat(eachAtOnce(attempts, id -> plans.release(id, NOW))).containsOnly(false);
+
+        var settled = eachAtOnce(
+                attempts,
+                id -> plans.settle(id, OFF, NOW, dialAt(NOW.plusSeconds(attempts.indexOf(id))), NOW.plusSeconds(1)));
+        assertThat(settled).containsOnly(true);
+        for (int place = 0; place < many; place++) {
+            var plan = plans.findByAttempt(attempts.get(place)).orElseThrow();
+            assertThat(plan.state())
+                    .isEqualTo(
+                            place == 7
+                                    ? new CallbackState.Closed(WITHDRAWN.reason(), NOW)
+                                    : new CallbackState.Planned(NOW.plusSeconds(place), "because"));
+            assertThat(plans.decisions(plan.request().id())).hasSize(1);
+        }
+    }
+
+    @Test
+    void of_many_who_settle_one_attempt_at_once_one_does() throws Exception {
+        var plans = TABLES.store();
+        plans.add(request(1), TELECOM, dialAt(NOW), NOW);
+        var attempt = plans.claimDue(held(1), NOW, List.of(TELECOM), new PlanStore.Limits(1, 1))
+                .getFirst()
+                .attempt()
+                .id();
+
+        var settled = eachAtOnce(
+                Collections.nCopies(20, attempt), id -> plans.settle(id, OFF, NOW, dialAt(NOW.plusSeconds(60)), NOW));
+
+        assertThat(settled).containsOnlyOnce(true);
+        assertThat(plans.decisions(id(1))).hasSize(2);
+    }
+
+    @Test
+    void one_that_cannot_be_written_fails_alone() throws Exception {
+        var plans = TABLES.store();
+        TABLES.waiting(20, "'+86138000' || lpad(i::text, 5, '0'), timestamptz '2026-11-23T00:00Z', now()");
+        var attempts = plans.claimDue(held(1), NOW, List.of(TELECOM), new PlanStore.Limits(20, 20)).stream()
+                .map(claimed -> claimed.attempt().id())
+                .toList();
+        // No text of PostgreSQL holds a NUL.
+        var spoiled = new NextMove.DialAt(NOW.plusSeconds(60), "\0", Optional.empty());
+
+        var settled = eachAtOnce(attempts, id -> {
+            try {
+                return plans.settle(
+                        id, OFF, NOW, id.equals(attempts.get(3)) ? spoiled : dialAt(NOW.plusSeconds(60)), NOW);
+            } catch (IllegalStateException refused) {
+                return false;
+            }
+        });
+
+        assertThat(settled).filteredOn(Boolean::booleanValue).hasSize(19);
+        assertThat(settled.get(3)).isFalse();
+        assertThat(plans.counts(NOW)).isEqualTo(new PlanStore.Counts(19, 0, 1, 0, 0));
+    }
+
+    @Test
     void evidence_can_neither_be_changed_nor_deleted() {
         TABLES.store().add(request(1), TELECOM, dialAt(NOW), NOW);
 
@@ -110,6 +178,23 @@ class SqlPlanStoreTest extends PlanStoreContract {
         TABLES.store().claimDue(held(1), NOW, List.of(TELECOM), new PlanStore.Limits(1, 1));
         assertThatThrownBy(() -> TABLES.database().ask("delete from telephony.attempt"))
                 .hasStackTraceContaining("is evidence");
+        assertThatThrownBy(() -> TABLES.database().ask("delete from telephony.callback"))
+                .hasStackTraceContaining("is evidence");
+    }
+
+    /// In the order of the attempts.
+    private static List<Boolean> eachAtOnce(List<AttemptId> attempts, Predicate<AttemptId> work)
+            throws InterruptedException, ExecutionException {
+        var answers = new ArrayList<Boolean>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var all = attempts.stream()
+                    .<Callable<Boolean>>map(id -> () -> work.test(id))
+                    .toList();
+            for (var one : threads.invokeAll(all)) {
+                answers.add(one.get());
+            }
+        }
+        return answers;
     }
 
     private static <T> List<T> atOnce(int claimers, Callable<List<T>> work)

@@ -20,17 +20,20 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Plans kept in memory; passes the same contract test as the SQL one.
 public final class InMemoryPlanStore implements PlanStore {
     private final Map<CallbackId, CallbackPlan> plans = new LinkedHashMap<>();
     private final Map<CallbackId, List<CallbackDecision>> decisions = new HashMap<>();
+    private final Map<CallbackId, Instant> deadlines = new HashMap<>();
     private final Map<ServerName, Long> fences = new HashMap<>();
 
     /// The fence of the server's present lease, as the lease table would have it.
@@ -40,10 +43,15 @@ public final class InMemoryPlanStore implements PlanStore {
 
     @Override
     public synchronized boolean add(
-            CallbackRequest request, Optional<ProfileVersion> profile, NextMove.DialAt first, Instant now) {
+            CallbackRequest request,
+            Optional<ProfileVersion> profile,
+            NextMove.DialAt first,
+            Instant deadline,
+            Instant now) {
         if (plans.containsKey(request.id())) {
             return false;
         }
+        deadlines.put(request.id(), deadline);
         put(new CallbackPlan(
                 request, profile, now, new CallbackState.Planned(first.at(), first.why()), List.of(), first.problem()));
         note(request.id(), first, now);
@@ -99,7 +107,7 @@ public final class InMemoryPlanStore implements PlanStore {
     }
 
     @Override
-    public synchronized List<Waiting> waiting() {
+    public synchronized List<Waiting> waiting(Instant now) {
         Map<Optional<ProfileVersion>, Instant> earliest = new HashMap<>();
         plans.values().stream()
                 .filter(plan -> plan.state() instanceof CallbackState.Planned)
@@ -133,20 +141,28 @@ public final class InMemoryPlanStore implements PlanStore {
         var room = limits.liveAttempts()
                 - live().filter(attempt -> attempt.server().equals(line.server()))
                         .count();
-        var claimed = new ArrayList<Claimed>();
-        plans.values().stream()
-                .filter(plan -> isDue(plan, now) && open.contains(plan.profile()))
-                .sorted(Comparator.comparing(InMemoryPlanStore::dueAt)
-                        .thenComparing(plan -> plan.request().id().toString()))
+        Comparator<CallbackPlan> urgent = Comparator.comparing(this::deadline);
+        Comparator<CallbackPlan> longest = Comparator.comparing(InMemoryPlanStore::dueAt);
+        Comparator<CallbackPlan> byId =
+                Comparator.comparing(plan -> plan.request().id().toString());
+        var busy = live().map(Attempt::number).collect(Collectors.toCollection(HashSet::new));
+        return open.stream()
+                .flatMap(rule -> plans.values().stream()
+                        .filter(plan -> plan.profile().equals(rule) && isDue(plan, now))
+                        .filter(plan -> !busy.contains(plan.request().number()))
+                        .sorted(longest.thenComparing(urgent).thenComparing(byId))
+                        .limit(FAIR_AMONG))
+                .sorted(urgent.thenComparing(longest).thenComparing(byId))
+                .limit(Math.max(0, Math.min(limits.batch(), room)))
                 .toList()
-                .forEach(plan -> {
-                    var number = plan.request().number();
-                    boolean isLive = live().anyMatch(attempt -> attempt.number().equals(number));
-                    if (!isLive && claimed.size() < Math.min(limits.batch(), room)) {
-                        claimed.add(new Claimed(commit(plan, line, now), plan.profile()));
-                    }
-                });
-        return claimed;
+                .stream()
+                .filter(plan -> busy.add(plan.request().number()))
+                .map(plan -> new Claimed(commit(plan, line, now), plan.profile()))
+                .toList();
+    }
+
+    private Instant deadline(CallbackPlan plan) {
+        return deadlines.getOrDefault(plan.request().id(), dueAt(plan));
     }
 
     private Attempt commit(CallbackPlan plan, LineLease.Held line, Instant now) {
@@ -187,13 +203,21 @@ public final class InMemoryPlanStore implements PlanStore {
 
     @Override
     public synchronized boolean settle(
-            AttemptId id, AttemptOutcome outcome, Instant endedAt, NextMove next, Instant now) {
-        return over(id, attempt -> !(attempt.state() instanceof AttemptState.Settled), outcome, endedAt, next, now);
+            AttemptId id, AttemptOutcome outcome, Instant endedAt, NextMove next, Instant deadline, Instant now) {
+        return over(id, attempt -> !(attempt.state() instanceof AttemptState.Settled), outcome, endedAt, next, now)
+                && noteDeadline(id, deadline);
     }
 
     @Override
-    public synchronized boolean takeBack(AttemptId id, AttemptOutcome outcome, NextMove next, Instant now) {
-        return over(id, attempt -> attempt.state() instanceof AttemptState.Committed, outcome, now, next, now);
+    public synchronized boolean takeBack(
+            AttemptId id, AttemptOutcome outcome, NextMove next, Instant deadline, Instant now) {
+        return over(id, attempt -> attempt.state() instanceof AttemptState.Committed, outcome, now, next, now)
+                && noteDeadline(id, deadline);
+    }
+
+    private boolean noteDeadline(AttemptId id, Instant deadline) {
+        deadlines.put(findByAttempt(id).orElseThrow().request().id(), deadline);
+        return true;
     }
 
     private boolean over(

@@ -97,6 +97,42 @@ public abstract class PlanStoreContract {
     }
 
     @Test
+    void of_those_that_are_due_the_earliest_deadline_is_claimed_first_whatever_its_rule() {
+        plans.add(request(1), TELECOM, dialAt(NOW.minusSeconds(5)), NOW.plusSeconds(700), NOW);
+        plans.add(request(2), TELECOM, dialAt(NOW.minusSeconds(1)), NOW.plusSeconds(300), NOW);
+        plans.add(request(3), GAS, dialAt(NOW.minusSeconds(2)), NOW.plusSeconds(500), NOW);
+        plans.add(request(4), TELECOM, dialAt(NOW.plusSeconds(1)), NOW.plusSeconds(100), NOW);
+
+        assertThat(plans.claimDue(held(1), NOW, List.of(TELECOM, GAS), new PlanStore.Limits(2, 10)))
+                .extracting(claimed -> claimed.attempt().callback())
+                .containsExactly(id(2), id(3));
+        assertThat(plans.claimDue(held(1), NOW, List.of(TELECOM, GAS), new PlanStore.Limits(2, 10)))
+                .extracting(claimed -> claimed.attempt().callback())
+                .containsExactly(id(1));
+    }
+
+    @Test
+    void the_deadline_of_the_next_attempt_is_that_of_the_next_move() {
+        var first = claimed(1);
+        var second = claimed(2);
+        plans.settle(first.id(), OFF, NOW, dialAt(NOW.plusSeconds(60)), NOW.plusSeconds(900), NOW);
+        plans.takeBack(second.id(), TAKEN_BACK, dialAt(NOW.plusSeconds(61)), NOW.plusSeconds(800), NOW);
+
+        assertThat(plans.claimDue(held(1), NOW.plusSeconds(61), List.of(TELECOM), new PlanStore.Limits(1, 10)))
+                .extracting(claimed -> claimed.attempt().callback())
+                .containsExactly(id(2));
+    }
+
+    @Test
+    void what_is_closed_while_it_waits_waits_no_more() {
+        plans.add(request(1), TELECOM, dialAt(NOW), NOW);
+        plans.close(id(1), WITHDRAWN, NOW);
+
+        assertThat(plans.waiting(NOW)).isEmpty();
+        assertThat(claim(1, 10)).isEmpty();
+    }
+
+    @Test
     void each_rule_says_when_its_first_one_is_due() {
         plans.add(request(1), TELECOM, dialAt(NOW.plusSeconds(9)), NOW);
         plans.add(request(2), TELECOM, dialAt(NOW.plusSeconds(1)), NOW);
@@ -104,7 +140,7 @@ public abstract class PlanStoreContract {
         plans.add(request(4), Optional.empty(), dialAt(NOW.plusSeconds(3)), NOW);
         plans.close(id(4), WITHDRAWN, NOW);
 
-        assertThat(plans.waiting())
+        assertThat(plans.waiting(NOW))
                 .containsExactlyInAnyOrder(
                         new PlanStore.Waiting(TELECOM, NOW.plusSeconds(1)),
                         new PlanStore.Waiting(GAS, NOW.minusSeconds(7)));

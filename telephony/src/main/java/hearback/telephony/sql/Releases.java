@@ -1,0 +1,66 @@
+package hearback.telephony.sql;
+
+import static hearback.telephony.sql.PlanRows.utc;
+
+import hearback.telephony.callback.AttemptId;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/// Releases committed attempts in one statement, of all who ask at once.
+///
+/// The attempt is locked before its callback, as by whoever settles it, and callbacks in the order of their ids; the
+/// lock on
+/// a callback waits for a closing that is under way and looks again, so that what was closed is never released
+/// afterwards.
+record Releases(Database database) {
+    private static final String RELEASE = """
+            with asked as (
+              select id, at from unnest($1::uuid[], $2::timestamptz[]) as t (id, at)
+            ), mine as materialized (
+              select a.id, a.callback, asked.at
+                from asked
+                join telephony.attempt a on a.id = asked.id
+               where a.state = 'COMMITTED'
+                 and a.fence = (select l.fence from telephony.line_lease l where l.server = a.server)
+               order by a.callback
+                 for no key update of a
+            ), wanted as materialized (
+              select mine.id, mine.at
+                from mine
+                join telephony.callback c on c.id = mine.callback
+               where c.state = 'DIALLING'
+               order by c.id
+                 for share of c
+            )
+            update telephony.attempt a
+               set state = 'RELEASED', released_at = wanted.at
+              from wanted
+             where a.id = wanted.id
+            returning a.id
+            """;
+
+    record Asked(AttemptId id, Instant now) {}
+
+    /// Whether each may be dialled now, in the order of what was asked. Of two who ask for one attempt, one may.
+    List<Boolean> of(List<Asked> asked) {
+        Set<UUID> released = new HashSet<>();
+        var rows = database.ask(
+                "release of " + asked.size() + " attempts",
+                RELEASE,
+                Tuple.tuple()
+                        .addArrayOfUUID(
+                                asked.stream().map(one -> one.id().value()).toArray(UUID[]::new))
+                        .addArrayOfOffsetDateTime(
+                                asked.stream().map(one -> utc(one.now())).toArray(OffsetDateTime[]::new)));
+        for (Row row : rows) {
+            released.add(row.getUUID("id"));
+        }
+        return asked.stream().map(one -> released.remove(one.id().value())).toList();
+    }
+}

@@ -1,0 +1,137 @@
+package hearback.telephony.sql;
+
+import static hearback.telephony.sql.PlanRows.utc;
+
+import hearback.telephony.callback.AttemptId;
+import hearback.telephony.callback.AttemptOutcome;
+import hearback.telephony.callback.NextMove;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Settles attempts and moves their callbacks on, in one statement, of all who ask at once: the outcome, the next move
+/// and
+/// the decision that explains it, each at most once and never one without the others. A callback that was closed
+/// meanwhile
+/// stays as it was closed.
+record Settlings(Database database) {
+    private static final String SETTLE = """
+            with asked as (
+              select * from unnest($1::uuid[], $2::boolean[], $3::text[], $4::text[], $5::integer[], $6::integer[],
+                $7::timestamptz[], $8::timestamptz[], $9::timestamptz[], $10::text[], $11::text[], $12::text[],
+                $13::timestamptz[])
+                with ordinality as t (id, unsent, outcome, detail, q850, sip, ended_at, due_at, deadline, close_reason,
+                  why, problem, now, nth)
+            ), over as (
+              update telephony.attempt a
+                 set state = 'SETTLED', outcome = asked.outcome, detail = asked.detail, cause_q850 = asked.q850,
+                     cause_sip = asked.sip, ended_at = asked.ended_at
+                from asked
+               where a.id = asked.id and a.state <> 'SETTLED' and (not asked.unsent or a.state = 'COMMITTED')
+              returning a.callback, asked.*
+            ), moved as (
+              update telephony.callback c
+                 set state = case when over.due_at is null then 'CLOSED' else 'PLANNED' end,
+                     due_at = over.due_at, deadline = over.deadline, why = over.why,
+                     problem = case when over.due_at is null then c.problem else over.problem end,
+                     close_reason = over.close_reason, closed_at = case when over.due_at is null then over.now end
+                from over
+               where c.id = over.callback and c.state = 'DIALLING'
+              returning c.id, c.rule, c.number, c.attempts, over.due_at, over.deadline, over.close_reason, over.why,
+                over.problem, over.now
+            ), waits as (
+              insert into telephony.callback_due (callback, rule, due_at, deadline, number, attempts)
+              select id, rule, due_at, deadline, number, attempts from moved where due_at is not null
+            ), noted as (
+              insert into telephony.callback_decision
+                (callback, at, after_attempt, move, due_at, close_reason, why, problem)
+              select id, now, attempts, case when due_at is null then 'CLOSE' else 'DIAL_AT' end, due_at, close_reason,
+                     why, problem
+                from moved
+            )
+            select nth from over
+            """;
+
+    /// @param unsent only while it is still committed
+    /// @param deadline of the next attempt, when there is one
+    record Asked(
+            AttemptId id,
+            boolean unsent,
+            AttemptOutcome outcome,
+            Instant endedAt,
+            NextMove next,
+            Instant deadline,
+            Instant now) {
+        Optional<NextMove.DialAt> dial() {
+            return next instanceof NextMove.DialAt dial ? Optional.of(dial) : Optional.empty();
+        }
+
+        String why() {
+            return switch (next) {
+                case NextMove.DialAt dial -> dial.why();
+                case NextMove.Close close -> close.why();
+            };
+        }
+
+        @Nullable
+        String closeReason() {
+            return next instanceof NextMove.Close close ? close.reason().name() : null;
+        }
+    }
+
+    /// Whether each was settled now, in the order of what was asked.
+    List<Boolean> of(List<Asked> asked) {
+        var rows = database.ask("settling of " + asked.size() + " attempts", SETTLE, values(asked));
+        var settled = new HashSet<Long>();
+        for (Row row : rows) {
+            settled.add(row.getLong("nth"));
+        }
+        var answers = new Boolean[asked.size()];
+        for (int place = 0; place < answers.length; place++) {
+            answers[place] = settled.contains(place + 1L);
+        }
+        return List.of(answers);
+    }
+
+    private static Tuple values(List<Asked> asked) {
+        var columns = asked.stream().map(one -> PlanRows.columns(one.outcome())).toList();
+        return Tuple.tuple()
+                .addArrayOfUUID(asked.stream().map(one -> one.id().value()).toArray(UUID[]::new))
+                .addArrayOfBoolean(asked.stream().map(Asked::unsent).toArray(Boolean[]::new))
+                .addArrayOfString(
+                        columns.stream().map(PlanRows.OutcomeColumns::outcome).toArray(String[]::new))
+                .addArrayOfString(
+                        columns.stream().map(PlanRows.OutcomeColumns::detail).toArray(String[]::new))
+                .addArrayOfInteger(
+                        columns.stream().map(one -> one.cause().q850()).toArray(Integer[]::new))
+                .addArrayOfInteger(
+                        columns.stream().map(one -> one.cause().sip()).toArray(Integer[]::new))
+                .addArrayOfOffsetDateTime(times(asked, one -> utc(one.endedAt())))
+                .addArrayOfOffsetDateTime(times(
+                        asked, one -> one.dial().map(dial -> utc(dial.at())).orElse(null)))
+                .addArrayOfOffsetDateTime(times(
+                        asked, one -> one.dial().map(_ -> utc(one.deadline())).orElse(null)))
+                .addArrayOfString(texts(asked, Asked::closeReason))
+                .addArrayOfString(texts(asked, Asked::why))
+                .addArrayOfString(texts(
+                        asked,
+                        one -> one.dial().flatMap(NextMove.DialAt::problem).orElse(null)))
+                .addArrayOfOffsetDateTime(times(asked, one -> utc(one.now())));
+    }
+
+    private static @Nullable String[] texts(List<Asked> asked, Function<Asked, @Nullable String> field) {
+        return asked.stream().<@Nullable String>map(field).toArray(String[]::new);
+    }
+
+    private static @Nullable OffsetDateTime[] times(
+            List<Asked> asked, Function<Asked, @Nullable OffsetDateTime> field) {
+        return asked.stream().<@Nullable OffsetDateTime>map(field).toArray(OffsetDateTime[]::new);
+    }
+}
