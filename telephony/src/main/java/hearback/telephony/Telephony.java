@@ -13,16 +13,19 @@ import hearback.telephony.ami.AmiDialer;
 import hearback.telephony.call.Lines;
 import hearback.telephony.call.QueueName;
 import hearback.telephony.call.ServerName;
+import hearback.telephony.callback.Attempt;
 import hearback.telephony.callback.RetryRule;
 import hearback.telephony.callback.TrunkHealth;
 import hearback.telephony.disk.CelFile;
 import hearback.telephony.flow.AllowedNumbers;
 import hearback.telephony.flow.Board;
+import hearback.telephony.flow.CallDropper;
 import hearback.telephony.flow.CallFacts;
 import hearback.telephony.flow.CallLog;
 import hearback.telephony.flow.CallReader;
 import hearback.telephony.flow.Callbacks;
 import hearback.telephony.flow.Calls;
+import hearback.telephony.flow.DropInVain;
 import hearback.telephony.flow.HoldLine;
 import hearback.telephony.flow.KeepBoard;
 import hearback.telephony.flow.LineHistory;
@@ -118,8 +121,8 @@ public final class Telephony {
                 new SqlLineLease(pool, settings.node(), settings.listening().lease(), time);
         calls = new SqlCalls(pool, log, reader);
         followers = new TellFollowers(log, new SqlFollowerPlaces(pool), reader);
-        callbackParts =
-                CallbackParts.of(settings.callbacks(), plans, profiles, () -> ringing.forEach(Loop::nudge), time);
+        callbackParts = CallbackParts.of(
+                settings.callbacks(), plans, profiles, () -> ringing.forEach(Loop::nudge), this::drop, time);
         followers.follow(SettleAttempts.NAME, callbackParts.follower());
         TrackRules rules = new TrackRules(
                 reader.lines(),
@@ -186,7 +189,17 @@ public final class Telephony {
         ringing.add(rings);
         TelephonyMeters.TRUNK_FAILS.show(meters, line.name(), () -> due.trunk() instanceof TrunkHealth.Fails ? 1 : 0);
         loops.add(rings);
+        var drop = new DropInVain(callbackParts.plans(), hold::held, calls, act, time);
+        loops.add(new Loop("drop-" + line.name(), drop::runOnce, DUE_REST));
         loops.add(new Loop("sweep-" + line.name(), sweep::runOnce, SWEEP_REST));
+    }
+
+    private CallDropper.Dropped drop(Attempt attempt) {
+        return actions.stream()
+                .filter(act -> act.server().equals(attempt.server()))
+                .findFirst()
+                .map(act -> act.drop(attempt))
+                .orElseGet(() -> new CallDropper.Dropped.NotDone("no line to " + attempt.server()));
     }
 
     private static void at(Instant at, Runnable work, InstantSource time) {
@@ -295,6 +308,7 @@ public final class Telephony {
                 PlanStore plans,
                 Function<Optional<ProfileVersion>, Retry> profiles,
                 Runnable planned,
+                CallDropper dropper,
                 InstantSource time) {
             RetryRules rules = profile -> rule(profiles.apply(profile), settings);
             var allowed = new AllowedNumbers(settings.allowedPrefixes());
@@ -303,7 +317,7 @@ public final class Telephony {
                     plans,
                     rules,
                     settle,
-                    new SettleAttempts(plans, settle, time),
+                    new SettleAttempts(plans, settle, dropper, time),
                     new PlanCallback(plans, rules, allowed, planned, time),
                     allowed);
         }

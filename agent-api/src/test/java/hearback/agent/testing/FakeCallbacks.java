@@ -6,10 +6,12 @@ import hearback.telephony.callback.CallbackId;
 import hearback.telephony.callback.CallbackPlan;
 import hearback.telephony.callback.CallbackRequest;
 import hearback.telephony.callback.CallbackState;
+import hearback.telephony.callback.CallbackSubject;
 import hearback.telephony.callback.CloseReason;
 import hearback.telephony.flow.Callbacks;
 import hearback.telephony.flow.StoreUnavailable;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,7 @@ import java.util.Optional;
 public final class FakeCallbacks implements Callbacks {
     private int conflicts = 0;
     private final Map<CallbackId, CallbackPlan> plans = new LinkedHashMap<>();
+    private final Map<CallbackId, String> whys = new HashMap<>();
     private boolean isAway;
     private int left = Integer.MAX_VALUE;
     private String forbidden = "nothing";
@@ -55,6 +58,22 @@ public final class FakeCallbacks implements Callbacks {
     public synchronized Optional<CallbackPlan> withdraw(CallbackId id) {
         present();
         return find(id).map(plan -> plan.state() instanceof CallbackState.Closed ? plan : close(plan));
+    }
+
+    @Override
+    public synchronized List<CallbackId> withdrawAll(CallbackSubject subject, String why) {
+        present();
+        List<CallbackId> ended = list(Optional.of(subject.text()), Optional.empty(), Integer.MAX_VALUE).stream()
+                .filter(plan -> !(plan.state() instanceof CallbackState.Closed))
+                .map(plan -> close(plan).request().id())
+                .toList();
+        ended.forEach(id -> whys.put(id, why));
+        return ended;
+    }
+
+    /// Why it was ended with its subject.
+    public synchronized Optional<String> why(CallbackId id) {
+        return Optional.ofNullable(whys.get(id));
     }
 
     private CallbackPlan close(CallbackPlan plan) {

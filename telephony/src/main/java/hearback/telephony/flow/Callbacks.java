@@ -5,6 +5,7 @@ import hearback.telephony.callback.AttemptId;
 import hearback.telephony.callback.CallbackId;
 import hearback.telephony.callback.CallbackPlan;
 import hearback.telephony.callback.CallbackRequest;
+import hearback.telephony.callback.CallbackSubject;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,9 +21,18 @@ public interface Callbacks {
     /// @throws StoreUnavailable when it could not be committed: ask again
     Planned plan(CallbackRequest request, Optional<ProfileVersion> profile);
 
-    /// Ends the series; an attempt under way is not cut off, but no other follows. Empty when there is no such
-    /// callback; a closed callback stays as it was closed.
+    /// Ends the series: an attempt that is not with the line yet never will be, and one that is, is taken off it
+    /// before
+    /// an agent has it, where the line can. Empty when there is no such callback; a closed callback stays as it was
+    /// closed.
     Optional<CallbackPlan> withdraw(CallbackId id);
+
+    /// As [#withdraw], every open callback of this subject.
+    ///
+    /// @param why for the decision, in words: "ticket 20261123001 was closed"
+    /// @return those that were ended now
+    /// @throws StoreUnavailable when not all of them, or not certainly, were: ask again
+    List<CallbackId> withdrawAll(CallbackSubject subject, String why);
 
     Optional<CallbackPlan> find(CallbackId id);
 

@@ -6,6 +6,7 @@ import hearback.telephony.callback.CallbackId;
 import hearback.telephony.callback.CallbackPlan;
 import hearback.telephony.callback.CallbackPolicy;
 import hearback.telephony.callback.CallbackRequest;
+import hearback.telephony.callback.CallbackSubject;
 import hearback.telephony.callback.CloseReason;
 import hearback.telephony.callback.NextMove;
 import java.time.InstantSource;
@@ -74,6 +75,13 @@ public final class PlanCallback implements Callbacks {
             log.info("callback withdrawn callback={}", id);
         }
         return plans.find(id);
+    }
+
+    @Override
+    public List<CallbackId> withdrawAll(CallbackSubject subject, String why) {
+        var ended = plans.closeOf(subject, new NextMove.Close(CloseReason.WITHDRAWN, why), time.instant());
+        ended.forEach(id -> log.info("callback withdrawn callback={} why={}", id, why));
+        return ended;
     }
 
     @Override

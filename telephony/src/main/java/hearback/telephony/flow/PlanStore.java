@@ -10,6 +10,7 @@ import hearback.telephony.callback.CallbackDecision;
 import hearback.telephony.callback.CallbackId;
 import hearback.telephony.callback.CallbackPlan;
 import hearback.telephony.callback.CallbackRequest;
+import hearback.telephony.callback.CallbackSubject;
 import hearback.telephony.callback.NextMove;
 import hearback.telephony.callback.TrunkHealth;
 import java.time.Instant;
@@ -64,7 +65,8 @@ public interface PlanStore {
 
     /// The last check before the socket, in one statement: releases the attempt when it is still committed, its
     /// fence
-    /// is the line's present one and its callback still wants it.
+    /// is the line's present one and its callback still wants it. Waits for a closing that is under way: what was
+    /// closed is never released afterwards.
     ///
     /// @return true when it may be dialled now; false: it must not
     boolean release(AttemptId id, Instant now);
@@ -94,6 +96,18 @@ public interface PlanStore {
     ///
     /// @return true when it was open
     boolean close(CallbackId id, NextMove.Close close, Instant now);
+
+    /// As [#close], every open callback of this subject.
+    ///
+    /// @return those that were closed
+    List<CallbackId> closeOf(CallbackSubject subject, NextMove.Close close, Instant now);
+
+    /// Released and unknown attempts at this server whose callback was closed meanwhile: nobody wants them any
+    /// more.
+    List<Attempt> inVain(ServerName server);
+
+    /// The attempt that is live at this number.
+    Optional<Attempt> liveAt(PhoneNumber.Known number);
 
     /// Closes every open callback of this number that was asked for before the contact.
     ///

@@ -4,10 +4,13 @@ import static hearback.telephony.sql.PlanRows.utc;
 
 import hearback.telephony.callback.AttemptId;
 import hearback.telephony.callback.AttemptOutcome;
+import hearback.telephony.callback.CallbackId;
 import hearback.telephony.callback.NextMove;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 
 /// Moves a callback on within one transaction: the state and the decision that explains it, never one without the
@@ -81,6 +84,17 @@ record PlanMoves(Database.Statements statements) {
             note(callback, close, now);
         }
         return closed;
+    }
+
+    /// @param which locks the callbacks, in the order of their ids
+    List<CallbackId> closeEach(String which, Tuple values, NextMove.Close close, Instant now) {
+        var closed = new ArrayList<CallbackId>();
+        for (Row row : statements.ask(which, values)) {
+            if (close(row.getUUID("id"), close, now)) {
+                closed.add(new CallbackId(row.getUUID("id")));
+            }
+        }
+        return List.copyOf(closed);
     }
 
     private boolean closed(UUID callback, NextMove.Close close, Instant now) {

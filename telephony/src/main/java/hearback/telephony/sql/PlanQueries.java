@@ -2,6 +2,7 @@ package hearback.telephony.sql;
 
 import static hearback.telephony.sql.PlanRows.utc;
 
+import hearback.telephony.call.PhoneNumber;
 import hearback.telephony.call.ServerName;
 import hearback.telephony.callback.Attempt;
 import hearback.telephony.callback.AttemptId;
@@ -146,6 +147,24 @@ record PlanQueries(Database database) {
                          order by started_at, id
                         """,
                 Tuple.of(line.server().text(), utc(releasedBefore))));
+    }
+
+    /// The live attempts of a server are few; each is looked up by its callback.
+    List<Attempt> inVain(ServerName server) {
+        return attempts(database.ask("attempts in vain at " + server, ATTEMPT + """
+                         where server = $1 and state in ('RELEASED', 'UNKNOWN')
+                           and exists (select from telephony.callback c where c.id = callback and c.state = 'CLOSED')
+                         order by started_at, id
+                        """, Tuple.of(server.text())));
+    }
+
+    Optional<Attempt> liveAt(PhoneNumber.Known number) {
+        return attempts(database.ask(
+                        "live attempt at " + number,
+                        ATTEMPT + " where number = $1 and state <> 'SETTLED'",
+                        Tuple.of(number.e164())))
+                .stream()
+                .findFirst();
     }
 
     static List<Attempt> attempts(RowSet<Row> rows) {

@@ -3,6 +3,7 @@ package hearback.telephony.sql;
 import static hearback.telephony.sql.PlanRows.utc;
 
 import hearback.config.profile.ProfileVersion;
+import hearback.telephony.call.PhoneNumber;
 import hearback.telephony.call.ServerName;
 import hearback.telephony.callback.Attempt;
 import hearback.telephony.callback.AttemptId;
@@ -11,6 +12,7 @@ import hearback.telephony.callback.CallbackDecision;
 import hearback.telephony.callback.CallbackId;
 import hearback.telephony.callback.CallbackPlan;
 import hearback.telephony.callback.CallbackRequest;
+import hearback.telephony.callback.CallbackSubject;
 import hearback.telephony.callback.NextMove;
 import hearback.telephony.callback.TrunkHealth;
 import hearback.telephony.flow.LineLease;
@@ -185,12 +187,26 @@ public final class SqlPlanStore implements PlanStore {
 
     @Override
     public boolean release(AttemptId id, Instant now) {
+        // The attempt is locked before its callback, as whoever settles it does; the lock on the callback waits for
+        // a closing that is under way and looks again.
         var released = database.ask("release of " + id, """
+                with mine as materialized (
+                  select a.id, a.callback
+                    from telephony.attempt a
+                   where a.id = $1 and a.state = 'COMMITTED'
+                     and a.fence = (select l.fence from telephony.line_lease l where l.server = a.server)
+                     for no key update of a
+                ), wanted as materialized (
+                  select mine.id
+                    from mine
+                    join telephony.callback c on c.id = mine.callback
+                   where c.state = 'DIALLING'
+                     for share of c
+                )
                 update telephony.attempt a
                    set state = 'RELEASED', released_at = $2
-                 where a.id = $1 and a.state = 'COMMITTED'
-                   and a.fence = (select l.fence from telephony.line_lease l where l.server = a.server)
-                   and exists (select from telephony.callback c where c.id = a.callback and c.state = 'DIALLING')
+                  from wanted
+                 where a.id = wanted.id
                 """, Tuple.of(id.value(), utc(now)));
         return released.rowCount() == 1;
     }
@@ -232,27 +248,45 @@ public final class SqlPlanStore implements PlanStore {
     }
 
     @Override
+    public List<CallbackId> closeOf(CallbackSubject subject, NextMove.Close close, Instant now) {
+        return database.together(
+                "closing for " + subject.text(),
+                statements -> new PlanMoves(statements).closeEach("""
+                        select id from telephony.callback
+                         where subject = $1 and state <> 'CLOSED'
+                         order by id
+                           for update
+                        """, Tuple.of(subject.text()), close, now));
+    }
+
+    @Override
+    public List<Attempt> inVain(ServerName server) {
+        return queries.inVain(server);
+    }
+
+    @Override
+    public Optional<Attempt> liveAt(PhoneNumber.Known number) {
+        return queries.liveAt(number);
+    }
+
+    @Override
     public List<CallbackId> closeAll(Contact contact, NextMove.Close close, Instant now) {
-        return database.together("closing for " + contact.number(), statements -> {
-            var closed = new ArrayList<CallbackId>();
-            var rows = statements.ask(
-                    """
-                    select id from telephony.callback
-                     where number = $1 and state <> 'CLOSED' and created_at < $2 and id is distinct from $3
-                     order by id
-                       for update
-                    """,
-                    Tuple.of(
-                            contact.number().e164(),
-                            utc(contact.heardAt()),
-                            contact.by().map(CallbackId::value).orElse(null)));
-            for (Row row : rows) {
-                if (new PlanMoves(statements).close(row.getUUID("id"), close, now)) {
-                    closed.add(new CallbackId(row.getUUID("id")));
-                }
-            }
-            return List.copyOf(closed);
-        });
+        return database.together(
+                "closing for " + contact.number(),
+                statements -> new PlanMoves(statements)
+                        .closeEach(
+                                """
+                                select id from telephony.callback
+                                 where number = $1 and state <> 'CLOSED' and created_at < $2 and id is distinct from $3
+                                 order by id
+                                   for update
+                                """,
+                                Tuple.of(
+                                        contact.number().e164(),
+                                        utc(contact.heardAt()),
+                                        contact.by().map(CallbackId::value).orElse(null)),
+                                close,
+                                now));
     }
 
     private record Due(UUID callback, int ordinal, Optional<ProfileVersion> profile) {}

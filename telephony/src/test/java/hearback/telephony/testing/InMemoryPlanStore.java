@@ -1,6 +1,7 @@
 package hearback.telephony.testing;
 
 import hearback.config.profile.ProfileVersion;
+import hearback.telephony.call.PhoneNumber;
 import hearback.telephony.call.ServerName;
 import hearback.telephony.callback.Attempt;
 import hearback.telephony.callback.AttemptId;
@@ -11,6 +12,7 @@ import hearback.telephony.callback.CallbackId;
 import hearback.telephony.callback.CallbackPlan;
 import hearback.telephony.callback.CallbackRequest;
 import hearback.telephony.callback.CallbackState;
+import hearback.telephony.callback.CallbackSubject;
 import hearback.telephony.callback.NextMove;
 import hearback.telephony.callback.TrunkHealth;
 import hearback.telephony.flow.LineLease;
@@ -260,6 +262,31 @@ public final class InMemoryPlanStore implements PlanStore {
                 plan.problem()));
         note(id, close, now);
         return true;
+    }
+
+    @Override
+    public synchronized List<CallbackId> closeOf(CallbackSubject subject, NextMove.Close close, Instant now) {
+        return plans.values().stream()
+                .map(CallbackPlan::request)
+                .filter(request -> request.subject().equals(subject))
+                .map(CallbackRequest::id)
+                .toList()
+                .stream()
+                .filter(id -> close(id, close, now))
+                .toList();
+    }
+
+    @Override
+    public synchronized List<Attempt> inVain(ServerName server) {
+        return live().filter(attempt -> attempt.server().equals(server))
+                .filter(attempt -> !(attempt.state() instanceof AttemptState.Committed))
+                .filter(attempt -> plan(attempt).state() instanceof CallbackState.Closed)
+                .toList();
+    }
+
+    @Override
+    public synchronized Optional<Attempt> liveAt(PhoneNumber.Known number) {
+        return live().filter(attempt -> attempt.number().equals(number)).findFirst();
     }
 
     @Override

@@ -347,6 +347,57 @@ public abstract class PlanStoreContract {
     }
 
     @Test
+    void an_attempt_of_a_closed_callback_is_in_vain_until_it_is_settled() {
+        var committed = claimed(1);
+        var ringing = claimed(2);
+        var unknown = claimed(3);
+        var wanted = claimed(4);
+        List.of(ringing, unknown, wanted).forEach(one -> plans.release(one.id(), NOW));
+        plans.markUnknown(unknown.id(), NOW);
+        assertThat(plans.inVain(MAIN)).isEmpty();
+
+        List.of(committed, ringing, unknown).forEach(one -> plans.close(one.callback(), WITHDRAWN, NOW));
+
+        assertThat(plans.inVain(MAIN)).extracting(Attempt::id).containsExactlyInAnyOrder(ringing.id(), unknown.id());
+        assertThat(plans.inVain(new ServerName("other"))).isEmpty();
+        plans.settle(ringing.id(), OFF, NOW, WITHDRAWN, NOW);
+        assertThat(plans.inVain(MAIN)).extracting(Attempt::id).containsExactly(unknown.id());
+    }
+
+    @Test
+    void the_live_attempt_of_a_number_is_found_until_it_is_settled() {
+        assertThat(plans.liveAt(number(1))).isEmpty();
+        var attempt = claimed(1);
+
+        assertThat(plans.liveAt(number(1))).hasValue(attempt);
+        assertThat(plans.liveAt(number(2))).isEmpty();
+
+        plans.settle(attempt.id(), OFF, NOW, dialAt(NOW.plusSeconds(900)), NOW);
+        assertThat(plans.liveAt(number(1))).isEmpty();
+    }
+
+    @Test
+    void all_open_callbacks_of_a_subject_are_closed_and_no_others() {
+        var subject = request(1).subject();
+        plans.add(request(1), TELECOM, dialAt(NOW), NOW);
+        plans.add(request(2), TELECOM, dialAt(NOW), NOW);
+        plans.add(
+                new CallbackRequest(id(3), subject, number(3), CallbackReason.FOLLOW_UP, NOW),
+                TELECOM,
+                dialAt(NOW),
+                NOW);
+        var attempt = claim(1, 1).getFirst();
+
+        assertThat(plans.closeOf(subject, WITHDRAWN, NOW)).containsExactly(id(1), id(3));
+        assertThat(plans.closeOf(subject, WITHDRAWN, NOW)).isEmpty();
+
+        assertThat(attempt.callback()).isEqualTo(id(1));
+        assertThat(plans.release(attempt.id(), NOW)).isFalse();
+        assertThat(plans.decisions(id(3)).getLast()).isEqualTo(new CallbackDecision(NOW, 0, WITHDRAWN));
+        assertThat(plans.find(id(2)).orElseThrow().state()).isInstanceOf(CallbackState.Planned.class);
+    }
+
+    @Test
     void contact_closes_what_was_asked_for_before_it_and_nothing_else() {
         plans.add(request(1), TELECOM, dialAt(NOW.plusSeconds(600)), NOW);
         plans.add(request(id(2), number(1)), TELECOM, dialAt(NOW.plusSeconds(600)), NOW.plusSeconds(10));
