@@ -2,6 +2,7 @@ package hearback.telephony.flow;
 
 import hearback.config.profile.ProfileVersion;
 import hearback.telephony.callback.AttemptId;
+import hearback.telephony.callback.CallbackDecision;
 import hearback.telephony.callback.CallbackId;
 import hearback.telephony.callback.CallbackPlan;
 import hearback.telephony.callback.CallbackRequest;
@@ -18,8 +19,14 @@ public interface Callbacks {
     /// @param profile whose retry rule it goes by, the version its ticket goes by; whoever asks again changes
     /// nothing in
     ///     that either. Empty: the present default one's
+    /// @param hotline at which it was asked for, as the dialplan sees it; empty: none
     /// @throws StoreUnavailable when it could not be committed: ask again
-    Planned plan(CallbackRequest request, Optional<ProfileVersion> profile);
+    Planned plan(CallbackRequest request, Optional<ProfileVersion> profile, String hotline);
+
+    /// As above, asked for at no hotline.
+    default Planned plan(CallbackRequest request, Optional<ProfileVersion> profile) {
+        return plan(request, profile, "");
+    }
 
     /// Ends the series: an attempt that is not with the line yet never will be, and one that is, is taken off it
     /// before
@@ -35,6 +42,16 @@ public interface Callbacks {
     List<CallbackId> withdrawAll(CallbackSubject subject, String why);
 
     Optional<CallbackPlan> find(CallbackId id);
+
+    /// Every decision with its reason, the oldest first.
+    List<CallbackDecision> decisions(CallbackId id);
+
+    /// Callbacks that ended without contact, so that a person has to decide, and were not handed on to one yet; the
+    /// longest closed first.
+    List<CallbackPlan> toHandOn(int limit);
+
+    /// Somebody was told of it: it is no more among [#toHandOn].
+    void handedOn(CallbackId id);
 
     /// The callback one of whose attempts this is.
     Optional<CallbackPlan> ofAttempt(AttemptId id);

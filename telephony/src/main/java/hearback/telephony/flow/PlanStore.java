@@ -28,7 +28,18 @@ public interface PlanStore {
     ///
     /// @param profile whose rule it goes by from now on
     /// @return true when it is new
-    boolean add(CallbackRequest request, Optional<ProfileVersion> profile, NextMove.DialAt first, Instant now);
+    /// @param hotline at which it was asked for, as the dialplan sees it; empty: none
+    boolean add(
+            CallbackRequest request,
+            Optional<ProfileVersion> profile,
+            String hotline,
+            NextMove.DialAt first,
+            Instant now);
+
+    /// As above, asked for at no hotline.
+    default boolean add(CallbackRequest request, Optional<ProfileVersion> profile, NextMove.DialAt first, Instant now) {
+        return add(request, profile, "", first, now);
+    }
 
     Optional<CallbackPlan> find(CallbackId id);
 
@@ -57,7 +68,7 @@ public interface PlanStore {
     /// Claims callbacks that are due, the longest waiting first, and commits one attempt for each. Passes over a
     /// number that has a live attempt, and what another claimer has in hand. Nothing is claimed under a fence that
     /// is
-    /// no longer the line's.
+    /// no longer the line's, nor what is paused.
     ///
     /// @param open the rules by which somebody may be rung now; of others nothing is claimed
     /// @param limits how many
@@ -68,8 +79,20 @@ public interface PlanStore {
     /// is the line's present one and its callback still wants it. Waits for a closing that is under way: what was
     /// closed is never released afterwards.
     ///
-    /// @return true when it may be dialled now; false: it must not
+    /// @return true when it may be dialled now; false: it must not, as it was closed, is somebody else's, or
+    /// [#heldUp]
     boolean release(AttemptId id, Instant now);
+
+    /// What holds this attempt up now; [#release] looks at the same.
+    Optional<HeldUp> heldUp(AttemptId id, Instant now);
+
+    /// Callbacks that were closed without contact, for a person to decide, and not handed on yet; the longest
+    /// closed
+    /// first.
+    List<CallbackPlan> toHandOn(int limit);
+
+    /// Notes that this one was handed on.
+    void handedOn(CallbackId id, Instant now);
 
     /// Says that a released attempt may or may not have been sent; any other is left as it is.
     void markUnknown(AttemptId id, Instant now);
@@ -113,6 +136,16 @@ public interface PlanStore {
     ///
     /// @return those that were closed
     List<CallbackId> closeAll(Contact contact, NextMove.Close close, Instant now);
+
+    /// Why a callback that is due must not be rung now.
+    enum HeldUp {
+        /// Its number is on the do-not-call list.
+        LISTED,
+        /// It is within a pause.
+        PAUSED,
+        /// The customer is ringing us himself.
+        CALLING
+    }
 
     /// @param profile whose rule they go by
     record Waiting(Optional<ProfileVersion> profile, Instant earliest) {}

@@ -92,7 +92,9 @@ public final class SettleAttempts implements CallFollower {
 
     private void drop(Attempt attempt, CallRecord call) {
         log.info("the customer rings us callback={} attempt={} call={}", attempt.callback(), attempt.id(), call.id());
-        if (settle.takeBack(attempt.id(), new LineFailed(Fault.TAKEN_BACK, HangupCause.NOT_SAID))) {
+        var takenBack = new LineFailed(Fault.TAKEN_BACK, HangupCause.NOT_SAID);
+        if (settle.putOff(
+                attempt.id(), takenBack, RingCustomer.CALLING_WAIT, "the customer rings us: call " + call.id())) {
             return;
         }
         try {

@@ -149,6 +149,26 @@ record PlanQueries(Database database) {
                 Tuple.of(line.server().text(), utc(releasedBefore))));
     }
 
+    Optional<PlanStore.HeldUp> heldUp(AttemptId id, Instant now) {
+        for (Row row : database.ask("what holds " + id + " up", """
+                select telephony.held_up(a.number, a.server, c.hotline, $2) as what
+                  from telephony.attempt a join telephony.callback c on c.id = a.callback
+                 where a.id = $1
+                """, Tuple.of(id.value(), utc(now)))) {
+            return Optional.ofNullable(row.getString("what")).map(PlanStore.HeldUp::valueOf);
+        }
+        return Optional.empty();
+    }
+
+    List<CallbackPlan> toHandOn(int limit) {
+        return plans(database.ask("callbacks to hand on", PLAN + """
+                         where handed_on_at is null
+                           and close_reason in ('UNREACHABLE', 'NUMBER_UNKNOWN', 'NUMBER_CHANGED', 'NOT_ALLOWED')
+                         order by closed_at
+                         limit $1
+                        """, Tuple.of(limit)));
+    }
+
     /// The live attempts of a server are few; each is looked up by its callback.
     List<Attempt> inVain(ServerName server) {
         return attempts(database.ask("attempts in vain at " + server, ATTEMPT + """

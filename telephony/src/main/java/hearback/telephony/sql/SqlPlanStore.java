@@ -41,14 +41,19 @@ public final class SqlPlanStore implements PlanStore {
     }
 
     @Override
-    public boolean add(CallbackRequest request, Optional<ProfileVersion> profile, NextMove.DialAt first, Instant now) {
+    public boolean add(
+            CallbackRequest request,
+            Optional<ProfileVersion> profile,
+            String hotline,
+            NextMove.DialAt first,
+            Instant now) {
         var id = request.id();
         return database.together("callback " + id, statements -> {
             var added = statements.ask(
                     """
                     insert into telephony.callback
-                      (id, subject, number, reason, not_before, rule, created_at, state, due_at, why, problem)
-                    values ($1, $2, $3, $4, $5, $6, $7, 'PLANNED', $8, $9, $10)
+                      (id, subject, number, reason, not_before, rule, created_at, state, due_at, why, problem, hotline)
+                    values ($1, $2, $3, $4, $5, $6, $7, 'PLANNED', $8, $9, $10, $11)
                     on conflict (id) do nothing
                     """,
                     Tuple.of(
@@ -61,7 +66,8 @@ public final class SqlPlanStore implements PlanStore {
                             utc(now),
                             utc(first.at()),
                             first.why(),
-                            first.problem().orElse(null)));
+                            first.problem().orElse(null),
+                            hotline));
             boolean isNew = added.rowCount() == 1;
             if (isNew) {
                 new PlanMoves(statements).note(id.value(), first, now);
@@ -114,11 +120,16 @@ public final class SqlPlanStore implements PlanStore {
             // not the line's present one finds nothing.
             var rows = statements.ask(
                     """
-                    with room as materialized (
+                    with paused as materialized (
+                      select p.scope, p.name, p.hotlines
+                        from telephony.callback_pause p
+                       where p.resumed_at is null and (p.until is null or p.until > $3)
+                    ), room as materialized (
                       select greatest(0, least($4::bigint, $5::bigint - (
                                select count(*) from telephony.attempt a
                                 where a.server = $1 and a.state <> 'SETTLED'))) as places
                        where exists (select from telephony.line_lease l where l.server = $1 and l.fence = $2)
+                         and not exists (select from paused p where p.scope = 'ALL' or (p.scope = 'LINE' and p.name = $1))
                     )
                     select due.id, due.ordinal, due.rule
                       from unnest($6::text[]) as open (rule)
@@ -126,6 +137,7 @@ public final class SqlPlanStore implements PlanStore {
                        select c.id, c.attempts + 1 as ordinal, c.rule, c.due_at
                          from telephony.callback c
                         where c.state = 'PLANNED' and c.rule = open.rule and c.due_at <= $3
+                          and c.hotline not in (select unnest(p.hotlines) from paused p)
                           and not exists (select from telephony.attempt a
                                            where a.number = c.number and a.state <> 'SETTLED')
                         order by c.due_at, c.id
@@ -191,7 +203,7 @@ public final class SqlPlanStore implements PlanStore {
         // a closing that is under way and looks again.
         var released = database.ask("release of " + id, """
                 with mine as materialized (
-                  select a.id, a.callback
+                  select a.id, a.callback, a.number, a.server
                     from telephony.attempt a
                    where a.id = $1 and a.state = 'COMMITTED'
                      and a.fence = (select l.fence from telephony.line_lease l where l.server = a.server)
@@ -201,6 +213,7 @@ public final class SqlPlanStore implements PlanStore {
                     from mine
                     join telephony.callback c on c.id = mine.callback
                    where c.state = 'DIALLING'
+                     and telephony.held_up(mine.number, mine.server, c.hotline, $2) is null
                      for share of c
                 )
                 update telephony.attempt a
@@ -209,6 +222,24 @@ public final class SqlPlanStore implements PlanStore {
                  where a.id = wanted.id
                 """, Tuple.of(id.value(), utc(now)));
         return released.rowCount() == 1;
+    }
+
+    @Override
+    public Optional<HeldUp> heldUp(AttemptId id, Instant now) {
+        return queries.heldUp(id, now);
+    }
+
+    @Override
+    public List<CallbackPlan> toHandOn(int limit) {
+        return queries.toHandOn(limit);
+    }
+
+    @Override
+    public void handedOn(CallbackId id, Instant now) {
+        var _ = database.ask(
+                "handing on of " + id,
+                "update telephony.callback set handed_on_at = $2 where id = $1 and handed_on_at is null",
+                Tuple.of(id.value(), utc(now)));
     }
 
     @Override

@@ -32,7 +32,10 @@ final class PlanTables implements BeforeAllCallback, AfterAllCallback {
     }
 
     PlanStore emptied() {
-        database().ask("truncate telephony.callback, telephony.line_lease cascade");
+        database()
+                .ask(
+                        "truncate telephony.callback, telephony.line_lease, telephony.callback_pause, telephony.do_not_call,"
+                                + " telephony.call cascade");
         return store();
     }
 

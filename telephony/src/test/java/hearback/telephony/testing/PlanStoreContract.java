@@ -347,6 +347,30 @@ public abstract class PlanStoreContract {
     }
 
     @Test
+    void what_ended_without_contact_is_handed_on_once_the_longest_closed_first() {
+        var reasons = List.of(
+                CloseReason.UNREACHABLE,
+                CloseReason.REACHED,
+                CloseReason.NUMBER_UNKNOWN,
+                CloseReason.CONTACTED,
+                CloseReason.NUMBER_CHANGED,
+                CloseReason.WITHDRAWN,
+                CloseReason.NOT_ALLOWED);
+        for (int number = 1; number <= reasons.size(); number++) {
+            plans.add(request(number), TELECOM, dialAt(NOW), NOW);
+            plans.close(id(number), new NextMove.Close(reasons.get(number - 1), "so"), NOW.minusSeconds(number));
+        }
+        plans.add(request(9), TELECOM, dialAt(NOW), NOW);
+
+        assertThat(ids(plans.toHandOn(9))).containsExactly(id(7), id(5), id(3), id(1));
+        assertThat(ids(plans.toHandOn(2))).containsExactly(id(7), id(5));
+
+        plans.handedOn(id(7), NOW);
+        plans.handedOn(id(7), NOW);
+        assertThat(ids(plans.toHandOn(2))).containsExactly(id(5), id(3));
+    }
+
+    @Test
     void an_attempt_of_a_closed_callback_is_in_vain_until_it_is_settled() {
         var committed = claimed(1);
         var ringing = claimed(2);
