@@ -13,17 +13,24 @@ import hearback.telephony.ami.AmiDialer;
 import hearback.telephony.call.Lines;
 import hearback.telephony.call.QueueName;
 import hearback.telephony.call.ServerName;
+import hearback.telephony.callback.Attempt;
 import hearback.telephony.callback.RetryRule;
 import hearback.telephony.callback.TrunkHealth;
 import hearback.telephony.disk.CelFile;
 import hearback.telephony.flow.AllowedNumbers;
 import hearback.telephony.flow.Board;
+import hearback.telephony.flow.CallDropper;
 import hearback.telephony.flow.CallFacts;
 import hearback.telephony.flow.CallLog;
 import hearback.telephony.flow.CallReader;
+import hearback.telephony.flow.CallbackHolds;
 import hearback.telephony.flow.Callbacks;
 import hearback.telephony.flow.Calls;
+import hearback.telephony.flow.DoNotCall;
+import hearback.telephony.flow.DropInVain;
+import hearback.telephony.flow.HoldCallbacks;
 import hearback.telephony.flow.HoldLine;
+import hearback.telephony.flow.HoldStore;
 import hearback.telephony.flow.KeepBoard;
 import hearback.telephony.flow.LineHistory;
 import hearback.telephony.flow.LineJournal;
@@ -56,6 +63,7 @@ import hearback.telephony.redis.RedisLiveBoard;
 import hearback.telephony.sql.SqlCallLog;
 import hearback.telephony.sql.SqlCalls;
 import hearback.telephony.sql.SqlFollowerPlaces;
+import hearback.telephony.sql.SqlHoldStore;
 import hearback.telephony.sql.SqlLineHistory;
 import hearback.telephony.sql.SqlLineLease;
 import hearback.telephony.sql.SqlPlanStore;
@@ -71,6 +79,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -87,6 +96,7 @@ public final class Telephony {
     private final NumberReader numbers;
     private final Calls calls;
     private final CallbackParts callbackParts;
+    private final CallbackHolds holds;
     private final LiveBoard board = new LiveBoard();
     private final TellFollowers followers;
     private final LineStates states;
@@ -109,6 +119,7 @@ public final class Telephony {
             MeterRegistry meters) {
         numbers = new LibNumberReader(settings.region());
         PlanStore plans = new SqlPlanStore(pool);
+        HoldStore holdStore = new SqlHoldStore(pool);
         RungNumbers rung = new RememberedNumbers(attempt ->
                 plans.findByAttempt(attempt).map(plan -> plan.request().number()));
         CallReader reader = new CallReader(linesOf(settings), numbers, rung);
@@ -118,8 +129,17 @@ public final class Telephony {
                 new SqlLineLease(pool, settings.node(), settings.listening().lease(), time);
         calls = new SqlCalls(pool, log, reader);
         followers = new TellFollowers(log, new SqlFollowerPlaces(pool), reader);
-        callbackParts =
-                CallbackParts.of(settings.callbacks(), plans, profiles, () -> ringing.forEach(Loop::nudge), time);
+        callbackParts = CallbackParts.of(
+                settings.callbacks(), plans, holdStore, profiles, () -> ringing.forEach(Loop::nudge), this::drop, time);
+        holds = new HoldCallbacks(
+                holdStore,
+                plans,
+                settings.lines().stream()
+                        .map(line -> new ServerName(line.name()))
+                        .collect(Collectors.toSet()),
+                reader.lines(),
+                () -> new UUID(chance.nextLong(), chance.nextLong()),
+                time);
         followers.follow(SettleAttempts.NAME, callbackParts.follower());
         TrackRules rules = new TrackRules(
                 reader.lines(),
@@ -186,7 +206,17 @@ public final class Telephony {
         ringing.add(rings);
         TelephonyMeters.TRUNK_FAILS.show(meters, line.name(), () -> due.trunk() instanceof TrunkHealth.Fails ? 1 : 0);
         loops.add(rings);
+        var drop = new DropInVain(callbackParts.plans(), hold::held, calls, act, time);
+        loops.add(new Loop("drop-" + line.name(), drop::runOnce, DUE_REST));
         loops.add(new Loop("sweep-" + line.name(), sweep::runOnce, SWEEP_REST));
+    }
+
+    private CallDropper.Dropped drop(Attempt attempt) {
+        return actions.stream()
+                .filter(act -> act.server().equals(attempt.server()))
+                .findFirst()
+                .map(act -> act.drop(attempt))
+                .orElseGet(() -> new CallDropper.Dropped.NotDone("no line to " + attempt.server()));
     }
 
     private static void at(Instant at, Runnable work, InstantSource time) {
@@ -254,6 +284,10 @@ public final class Telephony {
         return callbackParts.callbacks();
     }
 
+    public CallbackHolds holds() {
+        return holds;
+    }
+
     public Board board() {
         return board;
     }
@@ -289,12 +323,15 @@ public final class Telephony {
             SettleAttempt settle,
             SettleAttempts follower,
             Callbacks callbacks,
-            AllowedNumbers allowed) {
+            AllowedNumbers allowed,
+            DoNotCall doNotCall) {
         static CallbackParts of(
                 CallbackSettings settings,
                 PlanStore plans,
+                DoNotCall doNotCall,
                 Function<Optional<ProfileVersion>, Retry> profiles,
                 Runnable planned,
+                CallDropper dropper,
                 InstantSource time) {
             RetryRules rules = profile -> rule(profiles.apply(profile), settings);
             var allowed = new AllowedNumbers(settings.allowedPrefixes());
@@ -303,9 +340,10 @@ public final class Telephony {
                     plans,
                     rules,
                     settle,
-                    new SettleAttempts(plans, settle, time),
-                    new PlanCallback(plans, rules, allowed, planned, time),
-                    allowed);
+                    new SettleAttempts(plans, settle, dropper, time),
+                    new PlanCallback(plans, rules, allowed, doNotCall, planned, time),
+                    allowed,
+                    doNotCall);
         }
 
         private static RetryRule rule(Retry retry, CallbackSettings settings) {
@@ -320,7 +358,7 @@ public final class Telephony {
         }
 
         RingCustomer ringing(AmiDialer dialer, InstantSource time) {
-            return new RingCustomer(plans, dialer, settle, allowed, rules, time);
+            return new RingCustomer(plans, dialer, settle, allowed, doNotCall, rules, time);
         }
     }
 }

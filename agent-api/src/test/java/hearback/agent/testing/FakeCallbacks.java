@@ -2,29 +2,41 @@ package hearback.agent.testing;
 
 import hearback.config.profile.ProfileVersion;
 import hearback.telephony.callback.AttemptId;
+import hearback.telephony.callback.CallbackDecision;
 import hearback.telephony.callback.CallbackId;
 import hearback.telephony.callback.CallbackPlan;
 import hearback.telephony.callback.CallbackRequest;
 import hearback.telephony.callback.CallbackState;
+import hearback.telephony.callback.CallbackSubject;
 import hearback.telephony.callback.CloseReason;
+import hearback.telephony.callback.NextMove;
 import hearback.telephony.flow.Callbacks;
 import hearback.telephony.flow.StoreUnavailable;
 import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Plans kept in memory, due as soon as they may be.
 public final class FakeCallbacks implements Callbacks {
+    private static final Set<CloseReason> NEED_A_PERSON = EnumSet.of(
+            CloseReason.UNREACHABLE, CloseReason.NUMBER_UNKNOWN, CloseReason.NUMBER_CHANGED, CloseReason.NOT_ALLOWED);
+
+    private final Set<CallbackId> handedOn = new HashSet<>();
     private int conflicts = 0;
     private final Map<CallbackId, CallbackPlan> plans = new LinkedHashMap<>();
+    private final Map<CallbackId, String> whys = new HashMap<>();
     private boolean isAway;
     private int left = Integer.MAX_VALUE;
     private String forbidden = "nothing";
 
     @Override
-    public synchronized Planned plan(CallbackRequest request, Optional<ProfileVersion> profile) {
+    public synchronized Planned plan(CallbackRequest request, Optional<ProfileVersion> profile, String hotline) {
         present();
         if (request.number().e164().startsWith(forbidden)) {
             return new Planned.NotAllowed("may not be dialled");
@@ -55,6 +67,50 @@ public final class FakeCallbacks implements Callbacks {
     public synchronized Optional<CallbackPlan> withdraw(CallbackId id) {
         present();
         return find(id).map(plan -> plan.state() instanceof CallbackState.Closed ? plan : close(plan));
+    }
+
+    @Override
+    public synchronized List<CallbackId> withdrawAll(CallbackSubject subject, String why) {
+        present();
+        List<CallbackId> ended = list(Optional.of(subject.text()), Optional.empty(), Integer.MAX_VALUE).stream()
+                .filter(plan -> !(plan.state() instanceof CallbackState.Closed))
+                .map(plan -> close(plan).request().id())
+                .toList();
+        ended.forEach(id -> whys.put(id, why));
+        return ended;
+    }
+
+    /// Why it was ended with its subject.
+    public synchronized Optional<String> why(CallbackId id) {
+        return Optional.ofNullable(whys.get(id));
+    }
+
+    @Override
+    public synchronized List<CallbackDecision> decisions(CallbackId id) {
+        present();
+        return find(id).stream()
+                .map(plan -> plan.state() instanceof CallbackState.Closed closed
+                        ? new NextMove.Close(closed.reason(), whys.getOrDefault(id, "because"))
+                        : new NextMove.DialAt(plan.request().notBefore(), "as soon as asked", Optional.empty()))
+                .map(move -> new CallbackDecision(Sample.NOON, 0, move))
+                .toList();
+    }
+
+    @Override
+    public synchronized List<CallbackPlan> toHandOn(int limit) {
+        present();
+        return plans.values().stream()
+                .filter(plan -> plan.state() instanceof CallbackState.Closed closed
+                        && NEED_A_PERSON.contains(closed.reason())
+                        && !handedOn.contains(plan.request().id()))
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public synchronized void handedOn(CallbackId id) {
+        present();
+        handedOn.add(id);
     }
 
     private CallbackPlan close(CallbackPlan plan) {

@@ -4,6 +4,8 @@ import hearback.config.LineSettings;
 import hearback.config.ListeningSettings;
 import hearback.telephony.call.LegId;
 import hearback.telephony.call.ServerName;
+import hearback.telephony.callback.Attempt;
+import hearback.telephony.flow.CallDropper;
 import hearback.telephony.flow.Dialer;
 import hearback.telephony.flow.LineDown;
 import hearback.telephony.flow.LiveLegs;
@@ -17,17 +19,23 @@ import java.util.random.RandomGenerator;
 import org.asteriskjava.manager.EventTimeoutException;
 import org.asteriskjava.manager.TimeoutException;
 import org.asteriskjava.manager.action.CoreShowChannelsAction;
+import org.asteriskjava.manager.action.HangupAction;
 import org.asteriskjava.manager.action.OriginateAction;
+import org.asteriskjava.manager.action.StatusAction;
 import org.asteriskjava.manager.event.CoreShowChannelEvent;
+import org.asteriskjava.manager.event.StatusEvent;
 import org.asteriskjava.manager.response.ManagerError;
 import org.asteriskjava.manager.response.ManagerResponse;
 
 /// What we ask of a server, over a connection of its own, so that answers do not wait behind events. Only what has a
 /// method here can be sent: that is the list of allowed actions.
-public final class AmiActions implements LiveLegs {
+public final class AmiActions implements LiveLegs, CallDropper {
     /// Asterisk acknowledges an asynchronous Originate at once; this is for a server in trouble.
     private static final Duration ANSWER = Duration.ofSeconds(5);
     private static final Duration LIST = Duration.ofSeconds(10);
+
+    /// Interworking: the cause of a call that we cancel, as Asterisk itself has it for 487.
+    private static final int CUT_OFF_BY_US = 127;
 
     /// The library keeps a waiter for each action that is never answered, until the connection ends; so it ends
     /// then.
@@ -105,6 +113,45 @@ public final class AmiActions implements LiveLegs {
         }
     }
 
+    /// Asterisk finds a channel by its id as by its name (main/channel.c, 13 and later).
+    @Override
+    public Dropped drop(Attempt attempt) {
+        String channel = attempt.id().channelId();
+        OneSocketConnection connection = connection();
+        try {
+            if (isBridged(connection, channel)) {
+                return new Dropped.Talking();
+            }
+            ManagerResponse said = connection.sendAction(new HangupAction(channel, CUT_OFF_BY_US), answer.toMillis());
+            unanswered.set(0);
+            return said instanceof ManagerError ? notHungUp(message(said)) : new Dropped.HungUp();
+        } catch (TimeoutException silent) {
+            missed();
+            return new Dropped.NotDone("no answer to Hangup");
+        } catch (IOException | IllegalStateException broken) {
+            return new Dropped.NotDone("connection lost");
+        }
+    }
+
+    /// Empty lists are no answer to rely on: then the Hangup itself says whether there is such a channel.
+    private boolean isBridged(OneSocketConnection connection, String channel) throws IOException {
+        try {
+            return connection
+                    .sendEventGeneratingAction(new StatusAction(channel), answer.toMillis())
+                    .getEvents()
+                    .stream()
+                    .anyMatch(event -> event instanceof StatusEvent status
+                            && status.getBridgeId() != null
+                            && !status.getBridgeId().isBlank());
+        } catch (EventTimeoutException silent) {
+            return false;
+        }
+    }
+
+    private static Dropped notHungUp(String message) {
+        return message.startsWith("No such channel") ? new Dropped.Gone() : new Dropped.NotDone(message);
+    }
+
     private static OriginateAction action(Origination wanted) {
         OriginateAction action = new OriginateAction();
         action.setChannel(ActionText.checked("Channel", wanted.channel()));
@@ -144,7 +191,9 @@ public final class AmiActions implements LiveLegs {
 
         private static boolean isAnswer(List<String> block) {
             String first = block.getFirst();
-            return first.startsWith("Response: ") || first.startsWith("Event: CoreShowChannel");
+            return first.startsWith("Response: ")
+                    || first.startsWith("Event: CoreShowChannel")
+                    || first.startsWith("Event: Status");
         }
 
         @Override

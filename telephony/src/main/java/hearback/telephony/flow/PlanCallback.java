@@ -2,10 +2,12 @@ package hearback.telephony.flow;
 
 import hearback.config.profile.ProfileVersion;
 import hearback.telephony.callback.AttemptId;
+import hearback.telephony.callback.CallbackDecision;
 import hearback.telephony.callback.CallbackId;
 import hearback.telephony.callback.CallbackPlan;
 import hearback.telephony.callback.CallbackPolicy;
 import hearback.telephony.callback.CallbackRequest;
+import hearback.telephony.callback.CallbackSubject;
 import hearback.telephony.callback.CloseReason;
 import hearback.telephony.callback.Deadline;
 import hearback.telephony.callback.NextMove;
@@ -22,12 +24,25 @@ public final class PlanCallback implements Callbacks {
     private final PlanStore plans;
     private final RetryRules rules;
     private final AllowedNumbers allowed;
+    private final DoNotCall doNotCall;
     private final Runnable planned;
     private final InstantSource time;
 
     /// @param planned told when there is one more: it may be due at once
     public PlanCallback(
             PlanStore plans, RetryRules rules, AllowedNumbers allowed, Runnable planned, InstantSource time) {
+        this(plans, rules, allowed, DoNotCall.NO_LIST, planned, time);
+    }
+
+    /// @param planned told when there is one more: it may be due at once
+    public PlanCallback(
+            PlanStore plans,
+            RetryRules rules,
+            AllowedNumbers allowed,
+            DoNotCall doNotCall,
+            Runnable planned,
+            InstantSource time) {
+        this.doNotCall = doNotCall;
         this.plans = plans;
         this.rules = rules;
         this.allowed = allowed;
@@ -36,7 +51,7 @@ public final class PlanCallback implements Callbacks {
     }
 
     @Override
-    public Planned plan(CallbackRequest request, Optional<ProfileVersion> profile) {
+    public Planned plan(CallbackRequest request, Optional<ProfileVersion> profile, String hotline) {
         var known = plans.find(request.id());
         if (known.isPresent()) {
             return asBefore(request, known.get());
@@ -47,9 +62,14 @@ public final class PlanCallback implements Callbacks {
                     "only numbers that begin with " + String.join(", ", allowed.prefixes()) + " may be dialled");
         }
         var now = time.instant();
+        var listing = doNotCall.listed(request.number(), now);
+        if (listing.isPresent()) {
+            log.warn("callback refused callback={} number={}: listed", request.id(), request.number());
+            return new Planned.NotAllowed(HoldCallbacks.words(listing.get()));
+        }
         return switch (new CallbackPolicy(rules.of(profile)).first(request, now)) {
             case NextMove.DialAt first -> {
-                boolean isNew = plans.add(request, profile, first, Deadline.first(request), now);
+                boolean isNew = plans.add(request, profile, hotline, first, Deadline.first(request), now);
                 var plan = plans.find(request.id()).orElseThrow();
                 if (!isNew) {
                     yield asBefore(request, plan);
@@ -75,6 +95,28 @@ public final class PlanCallback implements Callbacks {
             log.info("callback withdrawn callback={}", id);
         }
         return plans.find(id);
+    }
+
+    @Override
+    public List<CallbackId> withdrawAll(CallbackSubject subject, String why) {
+        var ended = plans.closeOf(subject, new NextMove.Close(CloseReason.WITHDRAWN, why), time.instant());
+        ended.forEach(id -> log.info("callback withdrawn callback={} why={}", id, why));
+        return ended;
+    }
+
+    @Override
+    public List<CallbackDecision> decisions(CallbackId id) {
+        return plans.decisions(id);
+    }
+
+    @Override
+    public List<CallbackPlan> toHandOn(int limit) {
+        return plans.toHandOn(limit);
+    }
+
+    @Override
+    public void handedOn(CallbackId id) {
+        plans.handedOn(id, time.instant());
     }
 
     @Override

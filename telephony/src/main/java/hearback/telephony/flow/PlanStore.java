@@ -10,6 +10,7 @@ import hearback.telephony.callback.CallbackDecision;
 import hearback.telephony.callback.CallbackId;
 import hearback.telephony.callback.CallbackPlan;
 import hearback.telephony.callback.CallbackRequest;
+import hearback.telephony.callback.CallbackSubject;
 import hearback.telephony.callback.NextMove;
 import hearback.telephony.callback.TrunkHealth;
 import java.time.Instant;
@@ -33,16 +34,18 @@ public interface PlanStore {
     /// @param profile whose rule it goes by from now on
     /// @param deadline when it should have been dialled at the latest: who is due is claimed in this order
     /// @return true when it is new
+    /// @param hotline at which it was asked for, as the dialplan sees it; empty: none
     boolean add(
             CallbackRequest request,
             Optional<ProfileVersion> profile,
+            String hotline,
             NextMove.DialAt first,
             Instant deadline,
             Instant now);
 
-    /// As above, for what should be dialled when it is due.
+    /// As above, for what was asked for at no hotline and should be dialled when it is due.
     default boolean add(CallbackRequest request, Optional<ProfileVersion> profile, NextMove.DialAt first, Instant now) {
-        return add(request, profile, first, first.at(), now);
+        return add(request, profile, "", first, first.at(), now);
     }
 
     Optional<CallbackPlan> find(CallbackId id);
@@ -72,14 +75,11 @@ public interface PlanStore {
     List<TrunkHealth.Seen> lastAt(ServerName server, int most);
 
     /// Claims callbacks that are due, the earliest deadline first, and commits one attempt for each. Passes over a
-    /// number
-    /// that has a live attempt, and what another claimer has in hand. Nothing is claimed under a fence that is no
-    /// longer the
-    /// line's.
+    /// number that has a live attempt, and what another claimer has in hand. Nothing is claimed under a fence that
+    /// is no longer the line's, nor what is paused.
     ///
     /// By deadline among the [#FAIR_AMONG] longest due of each rule; of those that fell due at the same instant, as
-    /// at the
-    /// end of quiet hours, the earliest deadlines are among them, however many there are.
+    /// at the end of quiet hours, the earliest deadlines are among them, however many there are.
     ///
     /// @param open the rules by which somebody may be rung now; of others nothing is claimed
     /// @param limits how many
@@ -87,10 +87,23 @@ public interface PlanStore {
 
     /// The last check before the socket, in one statement: releases the attempt when it is still committed, its
     /// fence
-    /// is the line's present one and its callback still wants it.
+    /// is the line's present one and its callback still wants it. Waits for a closing that is under way: what was
+    /// closed is never released afterwards.
     ///
-    /// @return true when it may be dialled now; false: it must not
+    /// @return true when it may be dialled now; false: it must not, as it was closed, is somebody else's, or
+    /// [#heldUp]
     boolean release(AttemptId id, Instant now);
+
+    /// What holds this attempt up now; [#release] looks at the same.
+    Optional<HeldUp> heldUp(AttemptId id, Instant now);
+
+    /// Callbacks that were closed without contact, for a person to decide, and not handed on yet; the longest
+    /// closed
+    /// first.
+    List<CallbackPlan> toHandOn(int limit);
+
+    /// Notes that this one was handed on.
+    void handedOn(CallbackId id, Instant now);
 
     /// Says that a released attempt may or may not have been sent; any other is left as it is.
     void markUnknown(AttemptId id, Instant now);
@@ -134,10 +147,32 @@ public interface PlanStore {
     /// @return true when it was open
     boolean close(CallbackId id, NextMove.Close close, Instant now);
 
+    /// As [#close], every open callback of this subject.
+    ///
+    /// @return those that were closed
+    List<CallbackId> closeOf(CallbackSubject subject, NextMove.Close close, Instant now);
+
+    /// Released and unknown attempts at this server whose callback was closed meanwhile: nobody wants them any
+    /// more.
+    List<Attempt> inVain(ServerName server);
+
+    /// The attempt that is live at this number.
+    Optional<Attempt> liveAt(PhoneNumber.Known number);
+
     /// Closes every open callback of this number that was asked for before the contact.
     ///
     /// @return those that were closed
     List<CallbackId> closeAll(Contact contact, NextMove.Close close, Instant now);
+
+    /// Why a callback that is due must not be rung now.
+    enum HeldUp {
+        /// Its number is on the do-not-call list.
+        LISTED,
+        /// It is within a pause.
+        PAUSED,
+        /// The customer is ringing us himself.
+        CALLING
+    }
 
     /// @param profile whose rule they go by
     record Waiting(Optional<ProfileVersion> profile, Instant earliest) {}

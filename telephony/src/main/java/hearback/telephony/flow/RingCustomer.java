@@ -4,6 +4,7 @@ import hearback.telephony.call.HangupCause;
 import hearback.telephony.callback.Attempt;
 import hearback.telephony.callback.AttemptOutcome;
 import hearback.telephony.callback.AttemptOutcome.Fault;
+import java.time.Duration;
 import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,10 +16,14 @@ import org.slf4j.LoggerFactory;
 public final class RingCustomer {
     private static final Logger log = LoggerFactory.getLogger(RingCustomer.class);
 
+    /// A customer who is ringing us is asked after again then: he has been spoken to, or has given up.
+    static final Duration CALLING_WAIT = Duration.ofMinutes(1);
+
     private final PlanStore plans;
     private final Dialer dialer;
     private final SettleAttempt settle;
     private final AllowedNumbers allowed;
+    private final DoNotCall doNotCall;
     private final RetryRules rules;
     private final InstantSource time;
 
@@ -29,6 +34,19 @@ public final class RingCustomer {
             AllowedNumbers allowed,
             RetryRules rules,
             InstantSource time) {
+        this(plans, dialer, settle, allowed, DoNotCall.NO_LIST, rules, time);
+    }
+
+    /// @param doNotCall says why a number is held up
+    public RingCustomer(
+            PlanStore plans,
+            Dialer dialer,
+            SettleAttempt settle,
+            AllowedNumbers allowed,
+            DoNotCall doNotCall,
+            RetryRules rules,
+            InstantSource time) {
+        this.doNotCall = doNotCall;
         this.plans = plans;
         this.dialer = dialer;
         this.settle = settle;
@@ -48,12 +66,37 @@ public final class RingCustomer {
             } else if (plans.release(attempt.id(), time.instant())) {
                 send(attempt);
             } else {
-                // The fence is old, the callback was closed meanwhile, or somebody took the attempt back.
-                log.warn("attempt not released callback={} attempt={}", attempt.callback(), attempt.id());
-                settle.takeBack(attempt.id(), failed(Fault.TAKEN_BACK));
+                notReleased(attempt);
             }
         } catch (StoreUnavailable away) {
             log.warn("attempt={} left as it is: {}", attempt.id(), away.getMessage());
+        }
+    }
+
+    private void notReleased(Attempt attempt) {
+        var held = plans.heldUp(attempt.id(), time.instant());
+        log.warn(
+                "attempt not released callback={} attempt={} held up={}",
+                attempt.callback(),
+                attempt.id(),
+                held.map(PlanStore.HeldUp::name).orElse("no"));
+        // Of no hold: the fence is old, the callback was closed meanwhile, or somebody took the attempt back.
+        switch (held.orElse(PlanStore.HeldUp.PAUSED)) {
+            case LISTED ->
+                settle.refuse(
+                        attempt.id(),
+                        failed(Fault.TAKEN_BACK),
+                        doNotCall
+                                .listed(attempt.number(), time.instant())
+                                .map(HoldCallbacks::words)
+                                .orElse("the number was on the do-not-call list"));
+            case CALLING ->
+                settle.putOff(
+                        attempt.id(),
+                        failed(Fault.TAKEN_BACK),
+                        CALLING_WAIT,
+                        "the customer is ringing us himself; looked at again in a minute");
+            case PAUSED -> settle.takeBack(attempt.id(), failed(Fault.TAKEN_BACK));
         }
     }
 

@@ -8,6 +8,7 @@ import hearback.telephony.callback.CallbackPolicy;
 import hearback.telephony.callback.CloseReason;
 import hearback.telephony.callback.Deadline;
 import hearback.telephony.callback.NextMove;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.slf4j.Logger;
@@ -62,11 +63,33 @@ public final class SettleAttempt {
 
     /// Takes back an attempt whose number may not be dialled, and ends the series: a person decides.
     public void refuse(AttemptId id, AttemptOutcome outcome) {
+        refuse(id, outcome, "the number may not be dialled any more");
+    }
+
+    /// As above.
+    ///
+    /// @param why in words
+    public void refuse(AttemptId id, AttemptOutcome outcome, String why) {
         plans.findByAttempt(id).ifPresent(plan -> {
-            var close = new NextMove.Close(CloseReason.NOT_ALLOWED, "the number may not be dialled any more");
+            var close = new NextMove.Close(CloseReason.NOT_ALLOWED, why);
             boolean settled = plans.takeBack(id, outcome, close, time.instant());
             tell(settled, plan, id, outcome, close);
         });
+    }
+
+    /// Takes back an attempt that was never released, because of what will soon be over: its callback is looked at
+    /// again then.
+    ///
+    /// @return false when it is committed no more: nothing changed
+    public boolean putOff(AttemptId id, AttemptOutcome outcome, Duration wait, String why) {
+        return plans.findByAttempt(id)
+                .filter(plan -> isLive(plan, id))
+                .map(plan -> {
+                    var now = time.instant();
+                    var next = new NextMove.DialAt(now.plus(wait), why, plan.problem());
+                    return tell(plans.takeBack(id, outcome, next, now), plan, id, outcome, next);
+                })
+                .orElse(false);
     }
 
     private static boolean isLive(CallbackPlan plan, AttemptId id) {

@@ -4,9 +4,12 @@ import hearback.telephony.call.CallFact;
 import hearback.telephony.call.CallRecord;
 import hearback.telephony.call.CallRecord.LegClosed;
 import hearback.telephony.call.Direction;
+import hearback.telephony.call.HangupCause;
 import hearback.telephony.call.PhoneNumber;
 import hearback.telephony.callback.Attempt;
 import hearback.telephony.callback.AttemptId;
+import hearback.telephony.callback.AttemptOutcome.Fault;
+import hearback.telephony.callback.AttemptOutcome.LineFailed;
 import hearback.telephony.callback.AttemptState;
 import hearback.telephony.callback.CallbackPlan;
 import hearback.telephony.callback.CloseReason;
@@ -30,13 +33,23 @@ public final class SettleAttempts implements CallFollower {
 
     private static final Logger log = LoggerFactory.getLogger(SettleAttempts.class);
 
+    /// Whoever follows from far behind must not drop a dial for a call of yesterday.
+    private static final Duration FRESH = Duration.ofHours(1);
+
     private final PlanStore plans;
     private final SettleAttempt settle;
+    private final CallDropper dropper;
     private final InstantSource time;
 
     public SettleAttempts(PlanStore plans, SettleAttempt settle, InstantSource time) {
+        this(plans, settle, CallDropper.NONE, time);
+    }
+
+    /// @param dropper of every server
+    public SettleAttempts(PlanStore plans, SettleAttempt settle, CallDropper dropper, InstantSource time) {
         this.plans = plans;
         this.settle = settle;
+        this.dropper = dropper;
         this.time = time;
     }
 
@@ -45,8 +58,12 @@ public final class SettleAttempts implements CallFollower {
         switch (news.fact()) {
             case CallFact.Ended _ -> ended(news.call(), news.customer());
             case CallFact.AgentTook _, CallFact.BridgeEntered _ -> contacted(news.call(), news.customer());
-            case CallFact.LegAppeared _,
-                    CallFact.LegRang _,
+            case CallFact.LegAppeared seen -> {
+                if (seen.leg().equals(news.call().id().firstLeg())) {
+                    calling(news.call(), news.customer());
+                }
+            }
+            case CallFact.LegRang _,
                     CallFact.LegHeardEarly _,
                     CallFact.LegAnswered _,
                     CallFact.Queued _,
@@ -59,6 +76,31 @@ public final class SettleAttempts implements CallFollower {
                     CallFact.LegLost _,
                     CallFact.LegNeverCame _,
                     CallFact.PartMissed _ -> {}
+        }
+    }
+
+    /// The customer rings us while we ring him: his call is the one that counts, ours is taken off the line before
+    /// an
+    /// agent has it (faults.md case 37). Whether he is still owed one, the end of his call tells.
+    private void calling(CallRecord call, PhoneNumber customer) {
+        boolean isNow = call.endedAt().isEmpty()
+                && call.startedAt().isAfter(time.instant().minus(FRESH));
+        if (isNow && call.direction() == Direction.INBOUND && customer instanceof PhoneNumber.Known number) {
+            plans.liveAt(number).ifPresent(attempt -> drop(attempt, call));
+        }
+    }
+
+    private void drop(Attempt attempt, CallRecord call) {
+        log.info("the customer rings us callback={} attempt={} call={}", attempt.callback(), attempt.id(), call.id());
+        var takenBack = new LineFailed(Fault.TAKEN_BACK, HangupCause.NOT_SAID);
+        if (settle.putOff(
+                attempt.id(), takenBack, RingCustomer.CALLING_WAIT, "the customer rings us: call " + call.id())) {
+            return;
+        }
+        try {
+            DropInVain.tell(attempt, dropper.drop(attempt));
+        } catch (LineDown down) {
+            log.warn("dial not dropped attempt={}: {}", attempt.id(), down.getMessage());
         }
     }
 

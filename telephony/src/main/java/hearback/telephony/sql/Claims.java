@@ -28,13 +28,17 @@ record Claims(Database database, DueEdge edge) {
     /// Among the longest due of each rule the most urgent are taken. The rows stay locked until the attempts are
     /// committed,
     /// and another claimer passes over them; whatever else has a callback locked is passed over too. A fence that
-    /// is not the
-    /// line's present one finds nothing.
+    /// is not the line's present one finds nothing, nor does one whose line is paused.
     private static final String DUE = """
-            with room as materialized (
+            with paused as materialized (
+              select p.scope, p.name, p.hotlines
+                from telephony.callback_pause p
+               where p.resumed_at is null and (p.until is null or p.until > $3)
+            ), room as materialized (
               select greatest(0, least($4::bigint, $5::bigint - (
                        select count(*) from telephony.attempt a where a.server = $1 and a.ended_at is null))) as places
                where exists (select from telephony.line_lease l where l.server = $1 and l.fence = $2)
+                 and not exists (select from paused p where p.scope = 'ALL' or (p.scope = 'LINE' and p.name = $1))
             ), urgent as materialized (
               select longest.callback
                 from unnest($6::text[]) as open (rule)
@@ -42,6 +46,7 @@ record Claims(Database database, DueEdge edge) {
                  select d.callback, d.due_at, d.deadline
                    from telephony.callback_due d
                   where d.rule = open.rule and d.due_at between $7 and $3
+                    and d.hotline not in (select unnest(p.hotlines) from paused p)
                     and not exists (select from telephony.attempt a where a.number = d.number and a.ended_at is null)
                   order by d.due_at, d.deadline, d.callback
                   limit $8) longest

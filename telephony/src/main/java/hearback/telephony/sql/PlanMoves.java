@@ -2,9 +2,13 @@ package hearback.telephony.sql;
 
 import static hearback.telephony.sql.PlanRows.utc;
 
+import hearback.telephony.callback.CallbackId;
 import hearback.telephony.callback.NextMove;
+import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 
 /// Moves a callback on within one transaction: the state and the decision that explains it, never one without the
@@ -16,6 +20,17 @@ record PlanMoves(Database.Statements statements) {
             note(callback, close, now);
         }
         return closed;
+    }
+
+    /// @param which locks the callbacks, in the order of their ids
+    List<CallbackId> closeEach(String which, Tuple values, NextMove.Close close, Instant now) {
+        var closed = new ArrayList<CallbackId>();
+        for (Row row : statements.ask(which, values)) {
+            if (close(row.getUUID("id"), close, now)) {
+                closed.add(new CallbackId(row.getUUID("id")));
+            }
+        }
+        return List.copyOf(closed);
     }
 
     /// The callback is locked before what waits is taken away, so that what was planned meanwhile is seen.

@@ -2,8 +2,10 @@ package hearback.telephony.sql;
 
 import static hearback.telephony.sql.PlanRows.utc;
 
+import hearback.telephony.call.PhoneNumber;
 import hearback.telephony.call.ServerName;
 import hearback.telephony.callback.Attempt;
+import hearback.telephony.callback.AttemptId;
 import hearback.telephony.callback.CallbackDecision;
 import hearback.telephony.callback.CallbackId;
 import hearback.telephony.callback.CallbackPlan;
@@ -146,6 +148,44 @@ record PlanQueries(Database database) {
                          order by started_at, id
                         """,
                 Tuple.of(line.server().text(), utc(releasedBefore))));
+    }
+
+    Optional<PlanStore.HeldUp> heldUp(AttemptId id, Instant now) {
+        for (Row row : database.ask("what holds " + id + " up", """
+                select telephony.held_up(a.number, a.server, c.hotline, $2) as what
+                  from telephony.attempt a join telephony.callback c on c.id = a.callback
+                 where a.id = $1
+                """, Tuple.of(id.value(), utc(now)))) {
+            return Optional.ofNullable(row.getString("what")).map(PlanStore.HeldUp::valueOf);
+        }
+        return Optional.empty();
+    }
+
+    List<CallbackPlan> toHandOn(int limit) {
+        return plans(database.ask("callbacks to hand on", PLAN + """
+                         where handed_on_at is null
+                           and close_reason in ('UNREACHABLE', 'NUMBER_UNKNOWN', 'NUMBER_CHANGED', 'NOT_ALLOWED')
+                         order by closed_at
+                         limit $1
+                        """, Tuple.of(limit)));
+    }
+
+    /// The live attempts of a server are few; each is looked up by its callback.
+    List<Attempt> inVain(ServerName server) {
+        return attempts(database.ask("attempts in vain at " + server, ATTEMPT + """
+                         where server = $1 and ended_at is null and state in ('RELEASED', 'UNKNOWN')
+                           and exists (select from telephony.callback c where c.id = callback and c.state = 'CLOSED')
+                         order by started_at, id
+                        """, Tuple.of(server.text())));
+    }
+
+    Optional<Attempt> liveAt(PhoneNumber.Known number) {
+        return attempts(database.ask(
+                        "live attempt at " + number,
+                        ATTEMPT + " where number = $1 and ended_at is null",
+                        Tuple.of(number.e164())))
+                .stream()
+                .findFirst();
     }
 
     static List<Attempt> attempts(RowSet<Row> rows) {

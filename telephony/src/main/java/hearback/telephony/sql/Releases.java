@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
-/// Releases committed attempts in one statement, of all who ask at once.
+/// Releases committed attempts in one statement, of all who ask at once; none that is held up
+/// (`telephony.held_up`).
 ///
 /// The attempt is locked before its callback, as by whoever settles it, and callbacks in the order of their ids; the
 /// lock on
@@ -23,7 +24,7 @@ record Releases(Database database) {
             with asked as (
               select id, at from unnest($1::uuid[], $2::timestamptz[]) as t (id, at)
             ), mine as materialized (
-              select a.id, a.callback, asked.at
+              select a.id, a.callback, a.number, a.server, asked.at
                 from asked
                 join telephony.attempt a on a.id = asked.id
                where a.state = 'COMMITTED'
@@ -35,6 +36,7 @@ record Releases(Database database) {
                 from mine
                 join telephony.callback c on c.id = mine.callback
                where c.state = 'DIALLING'
+                 and telephony.held_up(mine.number, mine.server, c.hotline, mine.at) is null
                order by c.id
                  for share of c
             )

@@ -3,6 +3,7 @@ package hearback.telephony.sql;
 import static hearback.telephony.sql.PlanRows.utc;
 
 import hearback.config.profile.ProfileVersion;
+import hearback.telephony.call.PhoneNumber;
 import hearback.telephony.call.ServerName;
 import hearback.telephony.callback.Attempt;
 import hearback.telephony.callback.AttemptId;
@@ -11,6 +12,7 @@ import hearback.telephony.callback.CallbackDecision;
 import hearback.telephony.callback.CallbackId;
 import hearback.telephony.callback.CallbackPlan;
 import hearback.telephony.callback.CallbackRequest;
+import hearback.telephony.callback.CallbackSubject;
 import hearback.telephony.callback.NextMove;
 import hearback.telephony.callback.TrunkHealth;
 import hearback.telephony.flow.LineLease;
@@ -58,6 +60,7 @@ public final class SqlPlanStore implements PlanStore {
     public boolean add(
             CallbackRequest request,
             Optional<ProfileVersion> profile,
+            String hotline,
             NextMove.DialAt first,
             Instant deadline,
             Instant now) {
@@ -67,13 +70,14 @@ public final class SqlPlanStore implements PlanStore {
                         with added as (
                           insert into telephony.callback
                             (id, subject, number, reason, not_before, rule, created_at, state, due_at, deadline, why,
-                             problem)
-                          values ($1, $2, $3, $4, $5, $6, $7, 'PLANNED', $8, $9, $10, $11)
+                             problem, hotline)
+                          values ($1, $2, $3, $4, $5, $6, $7, 'PLANNED', $8, $9, $10, $11, $12)
                           on conflict (id) do nothing
-                          returning id, rule, due_at, deadline, number, attempts, created_at, why, problem
+                          returning id, rule, due_at, deadline, number, attempts, created_at, why, problem, hotline
                         ), waits as (
-                          insert into telephony.callback_due (callback, rule, due_at, deadline, number, attempts)
-                          select id, rule, due_at, deadline, number, attempts from added
+                          insert into telephony.callback_due
+                            (callback, rule, due_at, deadline, number, attempts, hotline)
+                          select id, rule, due_at, deadline, number, attempts, hotline from added
                         ), noted as (
                           insert into telephony.callback_decision
                             (callback, at, after_attempt, move, due_at, why, problem)
@@ -92,7 +96,8 @@ public final class SqlPlanStore implements PlanStore {
                                         .addOffsetDateTime(utc(first.at()))
                                         .addOffsetDateTime(utc(deadline))
                                         .addString(first.why())
-                                        .addString(first.problem().orElse(null)))
+                                        .addString(first.problem().orElse(null))
+                                        .addString(hotline))
                         .rowCount()
                 == 1;
     }
@@ -152,6 +157,24 @@ public final class SqlPlanStore implements PlanStore {
     }
 
     @Override
+    public Optional<HeldUp> heldUp(AttemptId id, Instant now) {
+        return queries.heldUp(id, now);
+    }
+
+    @Override
+    public List<CallbackPlan> toHandOn(int limit) {
+        return queries.toHandOn(limit);
+    }
+
+    @Override
+    public void handedOn(CallbackId id, Instant now) {
+        var _ = database.ask(
+                "handing on of " + id,
+                "update telephony.callback set handed_on_at = $2 where id = $1 and handed_on_at is null",
+                Tuple.of(id.value(), utc(now)));
+    }
+
+    @Override
     public void markUnknown(AttemptId id, Instant now) {
         var _ = database.ask("unknown " + id, """
                 update telephony.attempt set state = 'UNKNOWN', unknown_since = $2
@@ -187,26 +210,44 @@ public final class SqlPlanStore implements PlanStore {
     }
 
     @Override
+    public List<CallbackId> closeOf(CallbackSubject subject, NextMove.Close close, Instant now) {
+        return database.together(
+                "closing for " + subject.text(),
+                statements -> new PlanMoves(statements).closeEach("""
+                        select id from telephony.callback
+                         where subject = $1 and state <> 'CLOSED'
+                         order by id
+                           for update
+                        """, Tuple.of(subject.text()), close, now));
+    }
+
+    @Override
+    public List<Attempt> inVain(ServerName server) {
+        return queries.inVain(server);
+    }
+
+    @Override
+    public Optional<Attempt> liveAt(PhoneNumber.Known number) {
+        return queries.liveAt(number);
+    }
+
+    @Override
     public List<CallbackId> closeAll(Contact contact, NextMove.Close close, Instant now) {
-        return database.together("closing for " + contact.number(), statements -> {
-            var closed = new ArrayList<CallbackId>();
-            var rows = statements.ask(
-                    """
-                    select id from telephony.callback
-                     where number = $1 and state <> 'CLOSED' and created_at < $2 and id is distinct from $3
-                     order by id
-                       for update
-                    """,
-                    Tuple.of(
-                            contact.number().e164(),
-                            utc(contact.heardAt()),
-                            contact.by().map(CallbackId::value).orElse(null)));
-            for (Row row : rows) {
-                if (new PlanMoves(statements).close(row.getUUID("id"), close, now)) {
-                    closed.add(new CallbackId(row.getUUID("id")));
-                }
-            }
-            return List.copyOf(closed);
-        });
+        return database.together(
+                "closing for " + contact.number(),
+                statements -> new PlanMoves(statements)
+                        .closeEach(
+                                """
+                                select id from telephony.callback
+                                 where number = $1 and state <> 'CLOSED' and created_at < $2 and id is distinct from $3
+                                 order by id
+                                   for update
+                                """,
+                                Tuple.of(
+                                        contact.number().e164(),
+                                        utc(contact.heardAt()),
+                                        contact.by().map(CallbackId::value).orElse(null)),
+                                close,
+                                now));
     }
 }

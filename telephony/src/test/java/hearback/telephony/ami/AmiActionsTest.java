@@ -6,12 +6,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import hearback.telephony.call.PhoneNumber;
+import hearback.telephony.call.ServerName;
+import hearback.telephony.callback.Attempt;
 import hearback.telephony.callback.AttemptId;
+import hearback.telephony.callback.AttemptState;
+import hearback.telephony.callback.CallbackId;
+import hearback.telephony.flow.CallDropper;
 import hearback.telephony.flow.Dialer;
 import hearback.telephony.flow.LineDown;
 import hearback.telephony.testing.FakeAsterisk;
 import hearback.telephony.testing.ScriptedChance;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -104,6 +111,47 @@ class AmiActionsTest {
     }
 
     @Test
+    void a_dropped_call_is_hung_up_by_its_own_id_as_one_that_we_cancel() {
+        server.answer(
+                "Status", action -> list("Status", block("Event: Status", "Channel: PJSIP/trunk-1", "BridgeID: ")));
+        server.answer("Hangup", action -> List.of(block("Response: Success", "Message: Channel Hungup")));
+
+        assertThat(actions.drop(attempt())).isEqualTo(new CallDropper.Dropped.HungUp());
+
+        assertThat(server.actions("Hangup"))
+                .singleElement()
+                .satisfies(sent -> assertThat(sent)
+                        .containsEntry("Channel", "hb0123456789ab7def8123456789abcdef")
+                        .containsEntry("Cause", "127"));
+    }
+
+    @Test
+    void a_call_in_a_bridge_is_not_hung_up() {
+        server.answer(
+                "Status",
+                action -> list("Status", block("Event: Status", "Channel: PJSIP/trunk-1", "BridgeID: 7b1f-02")));
+
+        assertThat(actions.drop(attempt())).isEqualTo(new CallDropper.Dropped.Talking());
+        assertThat(server.actions("Hangup")).isEmpty();
+    }
+
+    @Test
+    void a_call_that_is_not_there_is_gone() {
+        server.answer("Status", action -> List.of(block("Response: Error", "Message: No such channel")));
+        server.answer("Hangup", action -> List.of(block("Response: Error", "Message: No such channel")));
+
+        assertThat(actions.drop(attempt())).isEqualTo(new CallDropper.Dropped.Gone());
+    }
+
+    @Test
+    void a_server_that_does_not_let_us_hang_up_is_quoted() {
+        server.answer("Status", action -> List.of(block("Response: Error", "Message: Permission denied")));
+        server.answer("Hangup", action -> List.of(block("Response: Error", "Message: Permission denied")));
+
+        assertThat(actions.drop(attempt())).isEqualTo(new CallDropper.Dropped.NotDone("Permission denied"));
+    }
+
+    @Test
     void the_list_of_channels_comes_whole() {
         server.answer(
                 "CoreShowChannels",
@@ -122,6 +170,18 @@ class AmiActionsTest {
         } catch (LineDown down) {
             return false;
         }
+    }
+
+    private static Attempt attempt() {
+        return new Attempt(
+                ATTEMPT,
+                new CallbackId(new UUID(1, 1)),
+                1,
+                new PhoneNumber.Known("+8613800138000"),
+                new ServerName("main"),
+                1,
+                Instant.EPOCH,
+                new AttemptState.Released(Instant.EPOCH));
     }
 
     private static Origination to(String channel) {

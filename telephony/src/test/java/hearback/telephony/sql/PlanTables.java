@@ -34,7 +34,7 @@ final class PlanTables implements BeforeAllCallback, AfterAllCallback {
     PlanStore emptied() {
         database().ask("""
                 truncate telephony.callback, telephony.callback_due, telephony.attempt, telephony.callback_decision,
-                  telephony.line_lease
+                  telephony.line_lease, telephony.callback_pause, telephony.do_not_call, telephony.call
                 """);
         return store();
     }

@@ -2,6 +2,7 @@ package hearback.telephony.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import hearback.telephony.call.ServerName;
 import hearback.telephony.callback.AttemptId;
@@ -165,6 +166,36 @@ class SqlPlanStoreTest extends PlanStoreContract {
         assertThat(settled).filteredOn(Boolean::booleanValue).hasSize(19);
         assertThat(settled.get(3)).isFalse();
         assertThat(plans.counts(NOW)).isEqualTo(new PlanStore.Counts(19, 0, 1, 0, 0));
+    }
+
+    @Test
+    void a_release_waits_for_a_closing_that_is_under_way_and_then_does_not_happen() throws Exception {
+        var plans = TABLES.store();
+        plans.add(request(1), TELECOM, dialAt(NOW), NOW);
+        var attempt = plans.claimDue(held(1), NOW, List.of(TELECOM), new PlanStore.Limits(1, 1))
+                .getFirst()
+                .attempt()
+                .id();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var closing = TABLES.database().pool().getConnection().await();
+            var under = closing.begin().await();
+            var _ = closing.query("""
+                            update telephony.callback
+                               set state = 'CLOSED', due_at = null, deadline = null, close_reason = 'WITHDRAWN', closed_at = now()
+                            """).execute().await();
+            Future<Boolean> release = threads.submit(() -> plans.release(attempt, NOW));
+            await().until(() -> TABLES.database()
+                            .ask(
+                                    "select from pg_stat_activity where wait_event_type = 'Lock' and query like '%wanted%'")
+                            .size()
+                    == 1);
+
+            under.commit().await();
+            var _ = closing.close();
+
+            assertThat(release.get()).isFalse();
+        }
+        assertThat(plans.inVain(MAIN)).isEmpty();
     }
 
     @Test

@@ -10,6 +10,7 @@ import hearback.telephony.flow.AllowedNumbers;
 import hearback.telephony.flow.Callbacks;
 import hearback.telephony.flow.Calls;
 import hearback.telephony.flow.Dialer;
+import hearback.telephony.flow.DoNotCall;
 import hearback.telephony.flow.LineLease;
 import hearback.telephony.flow.Pace;
 import hearback.telephony.flow.PlanCallback;
@@ -53,12 +54,17 @@ public final class CallbackNode {
     private final Set<LegId> channels = new HashSet<>();
 
     public CallbackNode(long fence, PlanStore plans, Dialer dialer, Calls calls, InstantSource time) {
+        this(fence, plans, DoNotCall.NO_LIST, dialer, calls, time);
+    }
+
+    public CallbackNode(
+            long fence, PlanStore plans, DoNotCall doNotCall, Dialer dialer, Calls calls, InstantSource time) {
         var allowed = new AllowedNumbers(List.of("+86"));
         RetryRules rules = _ -> RULE;
         var settle = new SettleAttempt(plans, rules, time);
         var held = new LineLease.Held(MAIN, fence, Instant.MAX);
-        callbacks = new PlanCallback(plans, rules, allowed, () -> {}, time);
-        ring = new RingCustomer(plans, dialer, settle, allowed, rules, time);
+        callbacks = new PlanCallback(plans, rules, allowed, doNotCall, () -> {}, time);
+        ring = new RingCustomer(plans, dialer, settle, allowed, doNotCall, rules, time);
         runDue = new RunDueCallbacks(
                 plans,
                 rules,

@@ -1,6 +1,7 @@
 package hearback.telephony.testing;
 
 import hearback.config.profile.ProfileVersion;
+import hearback.telephony.call.PhoneNumber;
 import hearback.telephony.call.ServerName;
 import hearback.telephony.callback.Attempt;
 import hearback.telephony.callback.AttemptId;
@@ -11,6 +12,8 @@ import hearback.telephony.callback.CallbackId;
 import hearback.telephony.callback.CallbackPlan;
 import hearback.telephony.callback.CallbackRequest;
 import hearback.telephony.callback.CallbackState;
+import hearback.telephony.callback.CallbackSubject;
+import hearback.telephony.callback.CloseReason;
 import hearback.telephony.callback.NextMove;
 import hearback.telephony.callback.TrunkHealth;
 import hearback.telephony.flow.LineLease;
@@ -19,22 +22,39 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Plans kept in memory; passes the same contract test as the SQL one.
 public final class InMemoryPlanStore implements PlanStore {
+    private static final Set<CloseReason> NEED_A_PERSON = EnumSet.of(
+            CloseReason.UNREACHABLE, CloseReason.NUMBER_UNKNOWN, CloseReason.NUMBER_CHANGED, CloseReason.NOT_ALLOWED);
+
     private final Map<CallbackId, CallbackPlan> plans = new LinkedHashMap<>();
     private final Map<CallbackId, List<CallbackDecision>> decisions = new HashMap<>();
     private final Map<CallbackId, Instant> deadlines = new HashMap<>();
     private final Map<ServerName, Long> fences = new HashMap<>();
+    private final Map<CallbackId, String> hotlines = new HashMap<>();
+    private final Set<CallbackId> handedOn = new HashSet<>();
+    private final InMemoryHoldStore holds;
+
+    public InMemoryPlanStore() {
+        this(new InMemoryHoldStore());
+    }
+
+    /// @param holds what is held up
+    public InMemoryPlanStore(InMemoryHoldStore holds) {
+        this.holds = holds;
+    }
 
     /// The fence of the server's present lease, as the lease table would have it.
     public synchronized void fence(ServerName server, long fence) {
@@ -45,6 +65,7 @@ public final class InMemoryPlanStore implements PlanStore {
     public synchronized boolean add(
             CallbackRequest request,
             Optional<ProfileVersion> profile,
+            String hotline,
             NextMove.DialAt first,
             Instant deadline,
             Instant now) {
@@ -52,6 +73,7 @@ public final class InMemoryPlanStore implements PlanStore {
             return false;
         }
         deadlines.put(request.id(), deadline);
+        hotlines.put(request.id(), hotline);
         put(new CallbackPlan(
                 request, profile, now, new CallbackState.Planned(first.at(), first.why()), List.of(), first.problem()));
         note(request.id(), first, now);
@@ -135,7 +157,7 @@ public final class InMemoryPlanStore implements PlanStore {
     @Override
     public synchronized List<Claimed> claimDue(
             LineLease.Held line, Instant now, Collection<Optional<ProfileVersion>> open, Limits limits) {
-        if (!isPresent(line.server(), line.fence())) {
+        if (!isPresent(line.server(), line.fence()) || holds.isPaused(line.server(), "", now)) {
             return List.of();
         }
         var room = limits.liveAttempts()
@@ -149,6 +171,8 @@ public final class InMemoryPlanStore implements PlanStore {
         return open.stream()
                 .flatMap(rule -> plans.values().stream()
                         .filter(plan -> plan.profile().equals(rule) && isDue(plan, now))
+                        .filter(plan ->
+                                !holds.isPaused(line.server(), hotlineOf(plan.request().id()), now))
                         .filter(plan -> !busy.contains(plan.request().number()))
                         .sorted(longest.thenComparing(urgent).thenComparing(byId))
                         .limit(FAIR_AMONG))
@@ -192,8 +216,39 @@ public final class InMemoryPlanStore implements PlanStore {
                 id,
                 attempt -> attempt.state() instanceof AttemptState.Committed
                         && isPresent(attempt.server(), attempt.fence())
-                        && plan(attempt).state() instanceof CallbackState.Dialling,
+                        && plan(attempt).state() instanceof CallbackState.Dialling
+                        && heldUp(id, now).isEmpty(),
                 new AttemptState.Released(now));
+    }
+
+    @Override
+    public synchronized Optional<HeldUp> heldUp(AttemptId id, Instant now) {
+        return findByAttempt(id).stream()
+                .flatMap(plan -> plan.attempts().stream())
+                .filter(attempt -> attempt.id().equals(id))
+                .findFirst()
+                .flatMap(attempt ->
+                        holds.heldUp(attempt.number(), attempt.server(), hotlineOf(attempt.callback()), now));
+    }
+
+    private String hotlineOf(CallbackId id) {
+        return hotlines.getOrDefault(id, "");
+    }
+
+    @Override
+    public synchronized List<CallbackPlan> toHandOn(int limit) {
+        return plans.values().stream()
+                .filter(plan -> plan.state() instanceof CallbackState.Closed closed
+                        && NEED_A_PERSON.contains(closed.reason())
+                        && !handedOn.contains(plan.request().id()))
+                .sorted(Comparator.comparing(plan -> ((CallbackState.Closed) plan.state()).at()))
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public synchronized void handedOn(CallbackId id, Instant now) {
+        handedOn.add(id);
     }
 
     @Override
@@ -284,6 +339,31 @@ public final class InMemoryPlanStore implements PlanStore {
                 plan.problem()));
         note(id, close, now);
         return true;
+    }
+
+    @Override
+    public synchronized List<CallbackId> closeOf(CallbackSubject subject, NextMove.Close close, Instant now) {
+        return plans.values().stream()
+                .map(CallbackPlan::request)
+                .filter(request -> request.subject().equals(subject))
+                .map(CallbackRequest::id)
+                .toList()
+                .stream()
+                .filter(id -> close(id, close, now))
+                .toList();
+    }
+
+    @Override
+    public synchronized List<Attempt> inVain(ServerName server) {
+        return live().filter(attempt -> attempt.server().equals(server))
+                .filter(attempt -> !(attempt.state() instanceof AttemptState.Committed))
+                .filter(attempt -> plan(attempt).state() instanceof CallbackState.Closed)
+                .toList();
+    }
+
+    @Override
+    public synchronized Optional<Attempt> liveAt(PhoneNumber.Known number) {
+        return live().filter(attempt -> attempt.number().equals(number)).findFirst();
     }
 
     @Override

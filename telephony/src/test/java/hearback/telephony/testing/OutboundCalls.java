@@ -31,6 +31,11 @@ public final class OutboundCalls implements Calls {
         return ended(attempt, start, end, false, new HangupCause(19, 480));
     }
 
+    /// We cancelled it before it was answered.
+    public CallNews cutOff(AttemptId attempt, Instant start, Instant end) {
+        return ended(attempt, start, end, false, new HangupCause(127, 487));
+    }
+
     /// The trunk had no room: 503.
     public CallNews congested(AttemptId attempt, Instant start, Instant end) {
         return ended(attempt, start, end, false, new HangupCause(34, 503));

@@ -98,10 +98,10 @@ public abstract class PlanStoreContract {
 
     @Test
     void of_those_that_are_due_the_earliest_deadline_is_claimed_first_whatever_its_rule() {
-        plans.add(request(1), TELECOM, dialAt(NOW.minusSeconds(5)), NOW.plusSeconds(700), NOW);
-        plans.add(request(2), TELECOM, dialAt(NOW.minusSeconds(1)), NOW.plusSeconds(300), NOW);
-        plans.add(request(3), GAS, dialAt(NOW.minusSeconds(2)), NOW.plusSeconds(500), NOW);
-        plans.add(request(4), TELECOM, dialAt(NOW.plusSeconds(1)), NOW.plusSeconds(100), NOW);
+        plans.add(request(1), TELECOM, "", dialAt(NOW.minusSeconds(5)), NOW.plusSeconds(700), NOW);
+        plans.add(request(2), TELECOM, "", dialAt(NOW.minusSeconds(1)), NOW.plusSeconds(300), NOW);
+        plans.add(request(3), GAS, "", dialAt(NOW.minusSeconds(2)), NOW.plusSeconds(500), NOW);
+        plans.add(request(4), TELECOM, "", dialAt(NOW.plusSeconds(1)), NOW.plusSeconds(100), NOW);
 
         assertThat(plans.claimDue(held(1), NOW, List.of(TELECOM, GAS), new PlanStore.Limits(2, 10)))
                 .extracting(claimed -> claimed.attempt().callback())
@@ -380,6 +380,81 @@ public abstract class PlanStoreContract {
         assertThat(plans.unsettled(held(2), NOW.plusSeconds(1)))
                 .extracting(Attempt::id)
                 .containsExactlyInAnyOrder(released.id(), unknown.id());
+    }
+
+    @Test
+    void what_ended_without_contact_is_handed_on_once_the_longest_closed_first() {
+        var reasons = List.of(
+                CloseReason.UNREACHABLE,
+                CloseReason.REACHED,
+                CloseReason.NUMBER_UNKNOWN,
+                CloseReason.CONTACTED,
+                CloseReason.NUMBER_CHANGED,
+                CloseReason.WITHDRAWN,
+                CloseReason.NOT_ALLOWED);
+        for (int number = 1; number <= reasons.size(); number++) {
+            plans.add(request(number), TELECOM, dialAt(NOW), NOW);
+            plans.close(id(number), new NextMove.Close(reasons.get(number - 1), "so"), NOW.minusSeconds(number));
+        }
+        plans.add(request(9), TELECOM, dialAt(NOW), NOW);
+
+        assertThat(ids(plans.toHandOn(9))).containsExactly(id(7), id(5), id(3), id(1));
+        assertThat(ids(plans.toHandOn(2))).containsExactly(id(7), id(5));
+
+        plans.handedOn(id(7), NOW);
+        plans.handedOn(id(7), NOW);
+        assertThat(ids(plans.toHandOn(2))).containsExactly(id(5), id(3));
+    }
+
+    @Test
+    void an_attempt_of_a_closed_callback_is_in_vain_until_it_is_settled() {
+        var committed = claimed(1);
+        var ringing = claimed(2);
+        var unknown = claimed(3);
+        var wanted = claimed(4);
+        List.of(ringing, unknown, wanted).forEach(one -> plans.release(one.id(), NOW));
+        plans.markUnknown(unknown.id(), NOW);
+        assertThat(plans.inVain(MAIN)).isEmpty();
+
+        List.of(committed, ringing, unknown).forEach(one -> plans.close(one.callback(), WITHDRAWN, NOW));
+
+        assertThat(plans.inVain(MAIN)).extracting(Attempt::id).containsExactlyInAnyOrder(ringing.id(), unknown.id());
+        assertThat(plans.inVain(new ServerName("other"))).isEmpty();
+        plans.settle(ringing.id(), OFF, NOW, WITHDRAWN, NOW);
+        assertThat(plans.inVain(MAIN)).extracting(Attempt::id).containsExactly(unknown.id());
+    }
+
+    @Test
+    void the_live_attempt_of_a_number_is_found_until_it_is_settled() {
+        assertThat(plans.liveAt(number(1))).isEmpty();
+        var attempt = claimed(1);
+
+        assertThat(plans.liveAt(number(1))).hasValue(attempt);
+        assertThat(plans.liveAt(number(2))).isEmpty();
+
+        plans.settle(attempt.id(), OFF, NOW, dialAt(NOW.plusSeconds(900)), NOW);
+        assertThat(plans.liveAt(number(1))).isEmpty();
+    }
+
+    @Test
+    void all_open_callbacks_of_a_subject_are_closed_and_no_others() {
+        var subject = request(1).subject();
+        plans.add(request(1), TELECOM, dialAt(NOW), NOW);
+        plans.add(request(2), TELECOM, dialAt(NOW), NOW);
+        plans.add(
+                new CallbackRequest(id(3), subject, number(3), CallbackReason.FOLLOW_UP, NOW),
+                TELECOM,
+                dialAt(NOW),
+                NOW);
+        var attempt = claim(1, 1).getFirst();
+
+        assertThat(plans.closeOf(subject, WITHDRAWN, NOW)).containsExactly(id(1), id(3));
+        assertThat(plans.closeOf(subject, WITHDRAWN, NOW)).isEmpty();
+
+        assertThat(attempt.callback()).isEqualTo(id(1));
+        assertThat(plans.release(attempt.id(), NOW)).isFalse();
+        assertThat(plans.decisions(id(3)).getLast()).isEqualTo(new CallbackDecision(NOW, 0, WITHDRAWN));
+        assertThat(plans.find(id(2)).orElseThrow().state()).isInstanceOf(CallbackState.Planned.class);
     }
 
     @Test
