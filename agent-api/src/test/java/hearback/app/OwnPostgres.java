@@ -94,6 +94,15 @@ public final class OwnPostgres implements AutoCloseable {
         }
     }
 
+    /// A session of one's own in the service's database.
+    public Connection session() {
+        try {
+            return connect("hearback");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private void awaitAnswer() {
         Awaitility.await("PostgreSQL answers")
                 .atMost(PATIENCE)

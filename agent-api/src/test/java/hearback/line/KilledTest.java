@@ -55,7 +55,6 @@ class KilledTest {
         service.startAgain();
         connected();
         caller.join();
-        repaired();
 
         JsonNode call = ended(1).getFirst();
         assertThat(call.path("result").asText()).isEqualTo("ANSWERED");
@@ -150,16 +149,6 @@ class KilledTest {
 
     private void connected() {
         api.until(30, "/api/v1/lines", lines -> lines.at("/lines/0/connected").asBoolean());
-    }
-
-    /// What was missed has been made good: until then a call that ended in that moment is told by what was heard
-    /// alone.
-    private void repaired() {
-        api.until(
-                30,
-                "/api/v1/lines",
-                lines -> StreamSupport.stream(lines.path("gaps").spliterator(), false)
-                        .allMatch(gap -> gap.hasNonNull("until")));
     }
 
     /// The customers' calls, once there are this many and all are over. Who gave up meanwhile is rung back: those

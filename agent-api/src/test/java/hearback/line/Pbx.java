@@ -166,6 +166,11 @@ final class Pbx implements AutoCloseable {
         var _ = control("stop", "network");
     }
 
+    /// What Asterisk's own console says.
+    String cli(String command) {
+        return control("cli", "pbx", command.split(" "));
+    }
+
     /// One line; fails when it does not answer.
     String status() {
         return control("status", "pbx");

@@ -27,6 +27,8 @@ import java.util.function.Function;
 final class ReconcileLine {
     private static final Duration GRACE = Duration.ofSeconds(2);
     private static final Duration ASK_AGAIN = Duration.ofSeconds(2);
+    /// The lists come within moments; when they do not come at all, calls must be over nevertheless.
+    private static final Duration WAITS_FOR_LISTS = Duration.ofSeconds(30);
     /// The list tells since when a thing is so only roughly, or not at all.
     private static final Duration EVER = Duration.ofDays(36_500);
 
@@ -47,6 +49,7 @@ final class ReconcileLine {
     private Set<LegId> openWhenAsked = Set.of();
     private Optional<Missing> missing = Optional.empty();
     private Optional<Instant> listsWantedAt = Optional.empty();
+    private Optional<Instant> catchingUpSince = Optional.empty();
 
     /// @param chores takes what is to be written down, to be done in order
     ReconcileLine(LineLease.Held held, LineStores stores, CallsOfLine calls, Consumer<Runnable> chores) {
@@ -69,6 +72,16 @@ final class ReconcileLine {
 
     boolean isHearing() {
         return hearing && gap.isEmpty();
+    }
+
+    /// True while the line is heard again and what was missed is not known yet: a call that ends now may have been
+    /// more
+    /// than was heard of it, and must not be judged by that.
+    boolean isCatchingUp(Instant now) {
+        catchingUpSince = hearing && gap.isPresent() ? catchingUpSince.or(() -> Optional.of(now)) : Optional.empty();
+        return catchingUpSince
+                .filter(since -> now.isBefore(since.plus(WAITS_FOR_LISTS)))
+                .isPresent();
     }
 
     String booted() {

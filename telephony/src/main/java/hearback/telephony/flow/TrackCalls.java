@@ -81,7 +81,9 @@ public final class TrackCalls {
             news.forEach(this::take);
             Instant now = time.instant();
             pending.addAll(reconcile.due(now));
-            pending.addAll(calls.settle());
+            if (!reconcile.isCatchingUp(now)) {
+                pending.addAll(calls.settle());
+            }
             rememberHeard(now, came);
         }
         write();

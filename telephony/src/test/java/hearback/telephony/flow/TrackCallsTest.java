@@ -526,6 +526,38 @@ class TrackCallsTest {
         }
 
         @Test
+        void a_call_that_ends_before_the_gap_is_closed_is_over_when_it_is_known_what_happened_in_it() {
+            journal.add(entered(START.plusSeconds(20)));
+            began("boot 1");
+            listed(Set.of(CUSTOMER));
+            hear(ended(CUSTOMER));
+            round();
+            time.turn(Duration.ofMillis(1_900));
+            round();
+            assertThat(kinds()).containsExactly("LegAppeared", "LegEnded");
+
+            time.turn(Duration.ofMillis(100));
+            round();
+            time.turn(Duration.ofSeconds(1));
+            round();
+            assertThat(kinds()).containsExactly("LegAppeared", "LegEnded", "BridgeEntered", "PartMissed", "Ended");
+        }
+
+        @Test
+        void lists_that_never_come_keep_no_call_from_being_over() {
+            began("boot 1");
+            hear(ended(CUSTOMER));
+            round();
+            time.turn(Duration.ofSeconds(29));
+            round();
+            assertThat(kinds()).doesNotContain("Ended");
+
+            time.turn(Duration.ofSeconds(1));
+            round();
+            assertThat(kinds()).contains("Ended");
+        }
+
+        @Test
         void a_list_that_failed_is_asked_for_again() {
             began("boot 1");
             put(new LineNews.ListsFailed(time.instant(), "not whole"));
