@@ -35,7 +35,7 @@ class CauseTableTest {
 
     /// Written by hand from faults.md 2.6.
     ///
-    /// A row: the number's last three digits (`deploy/sipp/customer.xml`); cause and SIP status as Asterisk 22
+    /// A row: the number's last three digits (`deploy/sipp/coded-customer.xml`); cause and SIP status as Asterisk 22
     /// gives
     /// them; what it comes to when the far end said nothing before, rang (180), or was heard (183 and sound); whose
     /// failure; when next.
@@ -84,14 +84,14 @@ class CauseTableTest {
 
     private final MovableTime time = MovableTime.showing(MONDAY);
     private final Map<String, String> callbacks = new LinkedHashMap<>();
-    private Customers customers;
+    private CodedCustomers customers;
     private Pbx pbx;
     private Hearback service;
     private Api api;
 
     @BeforeEach
     void start() {
-        customers = Customers.start(folder);
+        customers = CodedCustomers.start(folder);
         // As many agents as are reached at once, and none so quick that he comes before the hasty have rung off.
         Map<String, String> network = new HashMap<>(customers.behindTheTrunk());
         network.put("HEARBACK_AGENTS", "6");

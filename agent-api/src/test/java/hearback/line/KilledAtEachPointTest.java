@@ -30,7 +30,7 @@ class KilledAtEachPointTest {
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     private static Path folder;
 
-    private static Customers customers;
+    private static CodedCustomers customers;
     private static Pbx pbx;
     private static OwnPostgres postgres;
     private static AmiProxy proxy;
@@ -40,7 +40,7 @@ class KilledAtEachPointTest {
 
     @BeforeAll
     static void start() {
-        customers = Customers.start(folder);
+        customers = CodedCustomers.start(folder);
         pbx = Pbx.start(folder, customers.behindTheTrunk());
         proxy = AmiProxy.before(pbx);
         postgres = OwnPostgres.start(folder, Clone.freePorts(1).getFirst());

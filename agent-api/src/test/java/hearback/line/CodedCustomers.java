@@ -12,20 +12,20 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
-/// Everybody behind the hotline's trunk, played by SIPp (`deploy/sipp/customer.xml`): the number rung says what comes
+/// Everybody behind the hotline's trunk, played by SIPp (`deploy/sipp/coded-customer.xml`): the number rung says what comes
 /// back. What reached them is counted here, at the far end.
-final class Customers implements AutoCloseable {
+final class CodedCustomers implements AutoCloseable {
     private final Path log;
     private final Process process;
     final int port;
 
-    private Customers(Path folder) {
+    private CodedCustomers(Path folder) {
         this.port = Clone.freePorts(1).getFirst();
         this.log = folder.resolve("customers.log");
         Path output = folder.resolve("customers.out");
         try {
             ProcessBuilder program = new ProcessBuilder(
-                            Clone.file("deploy/sipp/run").toString(), "customers", String.valueOf(port), log.toString())
+                            Clone.file("deploy/sipp/run").toString(), "coded-customers", String.valueOf(port), log.toString())
                     .redirectErrorStream(true);
             // Above the sound ports of a Pbx and of its callers.
             program.redirectOutput(output.toFile()).environment().put("HEARBACK_SIPP_RTP", "27000");
@@ -45,8 +45,8 @@ final class Customers implements AutoCloseable {
     }
 
     /// Returns when they can be rung.
-    static Customers start(Path folder) {
-        return new Customers(folder);
+    static CodedCustomers start(Path folder) {
+        return new CodedCustomers(folder);
     }
 
     /// For a [Pbx]: its trunk leads to them.
