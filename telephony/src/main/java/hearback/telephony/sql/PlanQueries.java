@@ -34,6 +34,9 @@ record PlanQueries(Database database) {
               from telephony.attempt
             """;
 
+    /// So many that began later may be over sooner.
+    private static final int OVERTAKEN = 200;
+
     Optional<CallbackPlan> find(CallbackId id) {
         return plans(database.ask("callback " + id, PLAN + " where id = $1", Tuple.of(id.value()))).stream()
                 .findFirst();
@@ -98,11 +101,13 @@ record PlanQueries(Database database) {
     List<TrunkHealth.Seen> lastAt(ServerName server, int most) {
         var rows = database.ask("last attempts at " + server, """
                 select outcome, detail, cause_q850, cause_sip, ended_at
-                  from telephony.attempt
-                 where server = $1 and ended_at is not null
+                  from (select * from telephony.attempt
+                         where server = $1 and ended_at is not null
+                         order by started_at desc
+                         limit $3) recent
                  order by ended_at desc
                  limit $2
-                """, Tuple.of(server.text(), most));
+                """, Tuple.of(server.text(), most, most + OVERTAKEN));
         return StreamSupport.stream(rows.spliterator(), false)
                 .map(row -> new TrunkHealth.Seen(PlanRows.outcome(row), PlanRows.instant(row, "ended_at")))
                 .toList();
@@ -113,8 +118,9 @@ record PlanQueries(Database database) {
                         select count(*) filter (where state = 'PLANNED') as planned,
                                count(*) filter (where state = 'PLANNED' and due_at <= $1) as due,
                                count(*) filter (where problem is not null) as troubled,
-                               (select count(*) from telephony.attempt where ended_at is null) as live,
-                               (select count(*) from telephony.attempt where ended_at is null and state = 'UNKNOWN') as unknown
+                               (select count(*) from telephony.attempt_live) as live,
+                               (select count(*) from telephony.attempt_live l join telephony.attempt a on a.id = l.attempt
+                                 where a.state = 'UNKNOWN') as unknown
                           from telephony.callback
                          where state <> 'CLOSED'
                         """, Tuple.of(utc(now)))
@@ -132,7 +138,8 @@ record PlanQueries(Database database) {
         return attempts(database.ask(
                 "unsent attempts of " + line.server(),
                 ATTEMPT + """
-                         where server = $1 and ended_at is null and state = 'COMMITTED' and (fence < $2 or started_at < $3)
+                         where id in (select attempt from telephony.attempt_live where server = $1)
+                           and state = 'COMMITTED' and (fence < $2 or started_at < $3)
                          order by started_at, id
                         """,
                 Tuple.of(line.server().text(), line.fence(), utc(committedBefore))));
@@ -142,7 +149,8 @@ record PlanQueries(Database database) {
         return attempts(database.ask(
                 "unsettled attempts of " + line.server(),
                 ATTEMPT + """
-                         where server = $1 and ended_at is null and state in ('RELEASED', 'UNKNOWN') and released_at < $2
+                         where id in (select attempt from telephony.attempt_live where server = $1)
+                           and state in ('RELEASED', 'UNKNOWN') and released_at < $2
                          order by started_at, id
                         """,
                 Tuple.of(line.server().text(), utc(releasedBefore))));

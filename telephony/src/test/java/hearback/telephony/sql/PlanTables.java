@@ -33,8 +33,8 @@ final class PlanTables implements BeforeAllCallback, AfterAllCallback {
 
     PlanStore emptied() {
         database().ask("""
-                truncate telephony.callback, telephony.callback_due, telephony.attempt, telephony.callback_decision,
-                  telephony.line_lease
+                truncate telephony.callback, telephony.callback_due, telephony.attempt, telephony.attempt_live,
+                  telephony.callback_decision, telephony.line_lease
                 """);
         return store();
     }
