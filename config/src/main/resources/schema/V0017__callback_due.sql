@@ -24,7 +24,7 @@ create table telephony.callback_due (
 insert into telephony.callback_due (callback, rule, due_at, deadline, number, attempts)
 select id, rule, due_at, due_at, number, attempts from telephony.callback where state = 'PLANNED';
 
-create index callback_due_by_deadline on telephony.callback_due (rule, due_at, deadline, callback);
+create index callback_due_by_deadline on telephony.callback_due (rule, due_at, deadline, callback) include (number);
 
 alter table telephony.callback add column deadline timestamptz;
 update telephony.callback set deadline = due_at where state = 'PLANNED';
@@ -37,16 +37,35 @@ drop index telephony.callback_waiting;
 drop index telephony.callback_open_of_number;
 create index callback_of_number on telephony.callback (number);
 
--- What is live is what has not ended; state would be changed on the way and every index with it.
-create unique index attempt_live on telephony.attempt (number) include (server) where ended_at is null;
+-- One row for each attempt that is not SETTLED, and for no other. One live attempt a number, whatever the nodes think: this is
+-- what makes a second dial impossible.
+create table telephony.attempt_live (
+  number   text,
+  attempt  uuid    not null,
+  callback uuid    not null,
+  ordinal  integer not null,
+  server   text    not null,
+  primary key (number) include (server)
+) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000);
+
+insert into telephony.attempt_live (number, attempt, callback, ordinal, server)
+select number, id, callback, ordinal, server from telephony.attempt where state <> 'SETTLED';
+
 drop index telephony.attempt_live_of_number;
 drop index telephony.attempt_live_of_server;
 drop index telephony.attempt_last_of_server;
-create index attempt_last_of_server on telephony.attempt (server, ended_at desc) where ended_at is not null;
+create index attempt_last_of_server on telephony.attempt (server, started_at desc);
 alter table telephony.attempt set (fillfactor = 50);
 
--- Attempts and decisions are written by statements that have their callback in hand, and it can never go away.
+-- Read by callback, in order; by nothing else.
+alter table telephony.callback_decision drop constraint callback_decision_pkey;
+drop index telephony.callback_decision_of;
+alter table telephony.callback_decision add primary key (callback, id);
+
+-- Attempts and decisions are written by statements that have their callback in hand, and it can never go away. The form of a
+-- number and of a rule is their types' in the service; here it would be looked at again with every change of a row.
 alter table telephony.attempt drop constraint attempt_callback_fkey;
 alter table telephony.callback_decision drop constraint callback_decision_callback_fkey;
+alter table telephony.callback drop constraint callback_number_check, drop constraint callback_rule_check;
 create trigger callback_is_never_deleted before delete on telephony.callback
   for each row execute function telephony.evidence_stays();

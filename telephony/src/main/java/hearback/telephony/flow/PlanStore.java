@@ -53,6 +53,13 @@ public interface PlanStore {
     /// The callback this attempt belongs to.
     Optional<CallbackPlan> findByAttempt(AttemptId id);
 
+    /// As [#findByAttempt], for whoever settles it: what the next move depends on is as it is, what else changed
+    /// since the
+    /// attempt was committed (a closing, the attempt's own state while it is live) may be missing.
+    default Optional<CallbackPlan> inTheAir(AttemptId id) {
+        return findByAttempt(id);
+    }
+
     /// Newest first.
     ///
     /// @param subject only those of this subject, when not empty

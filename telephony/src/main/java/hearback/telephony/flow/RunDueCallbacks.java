@@ -19,6 +19,8 @@ public final class RunDueCallbacks {
     private static final Logger log = LoggerFactory.getLogger(RunDueCallbacks.class);
     /// So far ahead of its moment an attempt is committed, so that many are in one transaction.
     private static final Duration AHEAD = Duration.ofMillis(200);
+    /// A call that fails takes longer; rounds follow each other faster while many are due.
+    private static final Duration LOOK_EVERY = Duration.ofMillis(50);
     /// One call finds out whether the trunk takes calls again, when no other is under way.
     private static final PlanStore.Limits PROBE = new PlanStore.Limits(1, 1);
 
@@ -31,6 +33,7 @@ public final class RunDueCallbacks {
     private final InstantSource time;
     private final Starter starter;
     private volatile TrunkHealth trunk = new TrunkHealth.Works();
+    private Instant lookedAt = Instant.EPOCH;
 
     /// @param line the lease of the server, while it is ours
     /// @param pace of this server alone
@@ -68,7 +71,7 @@ public final class RunDueCallbacks {
         if (due.open().isEmpty()) {
             return new Round(0, due.next());
         }
-        return switch (lookAtTrunk(held.get().server())) {
+        return switch (lookAtTrunk(held.get().server(), now)) {
             case TrunkHealth.Works _ -> claim(held.get(), now, due, limits);
             case TrunkHealth.Fails fails ->
                 fails.probeAt().isAfter(now)
@@ -88,7 +91,11 @@ public final class RunDueCallbacks {
         return new Round(claimed.size(), due.next());
     }
 
-    private TrunkHealth lookAtTrunk(ServerName server) {
+    private TrunkHealth lookAtTrunk(ServerName server, Instant now) {
+        if (lookedAt.plus(LOOK_EVERY).isAfter(now)) {
+            return trunk;
+        }
+        lookedAt = now;
         var before = trunk;
         trunk = TrunkHealth.of(plans.lastAt(server, TrunkHealth.LOOKED_AT));
         if (trunk instanceof TrunkHealth.Fails fails && before instanceof TrunkHealth.Works) {

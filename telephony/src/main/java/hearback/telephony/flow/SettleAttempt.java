@@ -31,7 +31,7 @@ public final class SettleAttempt {
     /// @param endedAt the end of the attempt, from which spacing is counted
     /// @return false when there is no such attempt or it was settled before
     public boolean settle(AttemptId id, AttemptOutcome outcome, Instant endedAt) {
-        return plans.findByAttempt(id)
+        return plans.inTheAir(id)
                 .map(plan -> settle(plan, id, outcome, endedAt))
                 .orElse(false);
     }
@@ -50,7 +50,7 @@ public final class SettleAttempt {
 
     /// As [#settle], for an attempt that was never released, and certainly never will be once this returns true.
     public boolean takeBack(AttemptId id, AttemptOutcome outcome) {
-        return plans.findByAttempt(id)
+        return plans.inTheAir(id)
                 .filter(plan -> isLive(plan, id))
                 .map(plan -> {
                     var now = time.instant();

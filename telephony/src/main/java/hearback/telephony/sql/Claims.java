@@ -3,21 +3,22 @@ package hearback.telephony.sql;
 import static hearback.telephony.sql.PlanRows.utc;
 
 import hearback.config.profile.ProfileVersion;
+import hearback.telephony.call.PhoneNumber;
 import hearback.telephony.callback.Attempt;
 import hearback.telephony.callback.AttemptId;
+import hearback.telephony.callback.AttemptState;
 import hearback.telephony.callback.CallbackId;
+import hearback.telephony.callback.CallbackPlan;
 import hearback.telephony.flow.LineLease;
 import hearback.telephony.flow.PlanStore;
-import hearback.telephony.flow.PlanStore.Claimed;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -29,6 +30,9 @@ record Claims(Database database, DueEdge edge) {
     /// committed,
     /// and another claimer passes over them; whatever else has a callback locked is passed over too. A fence that
     /// is not the line's present one finds nothing, nor does one whose line is paused.
+    ///
+    /// Whether a number is free is asked for each by the index: as a join it may be planned to pass over all that
+    /// is live.
     private static final String DUE = """
             with paused as materialized (
               select p.scope, p.name, p.hotlines
@@ -36,7 +40,7 @@ record Claims(Database database, DueEdge edge) {
                where p.resumed_at is null and (p.until is null or p.until > $3)
             ), room as materialized (
               select greatest(0, least($4::bigint, $5::bigint - (
-                       select count(*) from telephony.attempt a where a.server = $1 and a.ended_at is null))) as places
+                       select count(*) from telephony.attempt_live a where a.server = $1))) as places
                where exists (select from telephony.line_lease l where l.server = $1 and l.fence = $2)
                  and not exists (select from paused p where p.scope = 'ALL' or (p.scope = 'LINE' and p.name = $1))
             ), urgent as materialized (
@@ -47,53 +51,59 @@ record Claims(Database database, DueEdge edge) {
                    from telephony.callback_due d
                   where d.rule = open.rule and d.due_at between $7 and $3
                     and d.hotline not in (select unnest(p.hotlines) from paused p)
-                    and not exists (select from telephony.attempt a where a.number = d.number and a.ended_at is null)
+                    and (select true from telephony.attempt_live a where a.number = d.number) is null
                   order by d.due_at, d.deadline, d.callback
                   limit $8) longest
                order by longest.deadline, longest.due_at, longest.callback
                limit coalesce((select places from room), 0)
             )
-            select d.callback, d.attempts + 1 as ordinal, d.rule
+            select c.id, c.attempts + 1 as ordinal, c.subject, c.number, c.reason, c.not_before, c.rule, c.created_at, c.problem
               from telephony.callback_due d
               join telephony.callback c on c.id = d.callback
              where d.callback = any (array(select callback from urgent)) and c.state = 'PLANNED'
              order by d.deadline, d.due_at, d.callback
-               for update skip locked
+               for no key update of c skip locked
             """;
 
-    /// Two due callbacks of one number: the first gets the attempt, the other stays planned.
+    /// Two due callbacks of one number: the first gets the attempt, the other stays planned. So does what was
+    /// claimed,
+    /// settled and planned for later by others since it was found.
     private static final String COMMIT = """
-            with made as (
-              insert into telephony.attempt (id, callback, ordinal, number, server, fence, started_at, state)
-              select due.id, d.callback, d.attempts + 1, d.number, $3, $4, $5, 'COMMITTED'
+            with live as (
+              insert into telephony.attempt_live (number, attempt, callback, ordinal, server)
+              select d.number, due.id, d.callback, d.attempts + 1, $3
                 from unnest($1::uuid[], $2::uuid[]) with ordinality as due (id, callback, place)
                 join telephony.callback_due d on d.callback = due.callback
+               where d.due_at <= $5
                order by due.place
-              on conflict (number) where ended_at is null do nothing
-              returning id, callback, ordinal, number, server, fence, started_at, state
+              on conflict (number) do nothing
+              returning number, attempt, callback, ordinal
+            ), made as (
+              insert into telephony.attempt (id, callback, ordinal, number, server, fence, started_at, state)
+              select attempt, callback, ordinal, number, $3, $4, $5, 'COMMITTED' from live
             ), moved as (
               update telephony.callback c
-                 set state = 'DIALLING', due_at = null, deadline = null, attempts = made.ordinal
-                from made
-               where c.id = made.callback
+                 set state = 'DIALLING', due_at = null, deadline = null, attempts = live.ordinal
+                from live
+               where c.id = live.callback
             ), gone as (
-              delete from telephony.callback_due d using made where d.callback = made.callback
+              delete from telephony.callback_due d using live where d.callback = live.callback
             )
-            select id, callback, ordinal, number, server, fence, started_at, state from made
+            select attempt from live
             """;
 
     List<Claimed> claim(
             LineLease.Held line, Instant now, Collection<Optional<ProfileVersion>> open, PlanStore.Limits limits) {
         return database.inFlight("claim for " + line.server(), flight -> {
             var _ = flight.begin();
-            var due = due(flight.land(flight.send(DUE, wanted(line, now, open, limits))));
+            var due = due(flight.land(flight.send(DUE, wanted(line, now, open, limits))), line, now);
             if (due.isEmpty()) {
                 var _ = flight.land(flight.commit());
                 return List.of();
             }
             var made = flight.send(COMMIT, attempts(line, now, due));
             var committed = flight.commit();
-            var claimed = claimed(flight.land(made), due);
+            var claimed = made(flight.land(made), due);
             var _ = flight.land(committed);
             return claimed;
         });
@@ -112,34 +122,46 @@ record Claims(Database database, DueEdge edge) {
                 .addLong((long) PlanStore.FAIR_AMONG);
     }
 
-    private static Tuple attempts(LineLease.Held line, Instant now, List<Due> due) {
+    private static Tuple attempts(LineLease.Held line, Instant now, List<Claimed> due) {
         return Tuple.tuple()
-                .addArrayOfUUID(due.stream().map(Due::attempt).toArray(UUID[]::new))
-                .addArrayOfUUID(due.stream().map(Due::callback).toArray(UUID[]::new))
+                .addArrayOfUUID(
+                        due.stream().map(one -> one.attempt().id().value()).toArray(UUID[]::new))
+                .addArrayOfUUID(due.stream()
+                        .map(one -> one.attempt().callback().value())
+                        .toArray(UUID[]::new))
                 .addString(line.server().text())
                 .addLong(line.fence())
                 .addOffsetDateTime(utc(now));
     }
 
-    private static List<Due> due(RowSet<Row> rows) {
-        var due = new ArrayList<Due>();
+    private static List<Claimed> due(RowSet<Row> rows, LineLease.Held line, Instant now) {
+        var due = new ArrayList<Claimed>();
         for (Row row : rows) {
-            var callback = row.getUUID("callback");
-            var attempt = AttemptId.of(new CallbackId(callback), row.getInteger("ordinal"));
-            due.add(new Due(callback, attempt.value(), PlanRows.rule(row)));
+            var callback = new CallbackId(row.getUUID("id"));
+            int ordinal = row.getInteger("ordinal");
+            var attempt = new Attempt(
+                    AttemptId.of(callback, ordinal),
+                    callback,
+                    ordinal,
+                    new PhoneNumber.Known(row.getString("number")),
+                    line.server(),
+                    line.fence(),
+                    now,
+                    new AttemptState.Committed());
+            due.add(new Claimed(attempt, PlanRows.dialling(row, attempt)));
         }
         return due;
     }
 
-    /// As they were due: what comes back comes in any order.
-    private static List<Claimed> claimed(RowSet<Row> made, List<Due> due) {
-        Map<UUID, Attempt> attempts = new HashMap<>();
-        PlanQueries.attempts(made).forEach(one -> attempts.put(one.id().value(), one));
+    /// As they were due, those that got their attempt.
+    private static List<Claimed> made(RowSet<Row> rows, List<Claimed> due) {
+        var made = new HashSet<UUID>();
+        rows.forEach(row -> made.add(row.getUUID("attempt")));
         return due.stream()
-                .flatMap(one -> Optional.ofNullable(attempts.get(one.attempt())).stream()
-                        .map(attempt -> new Claimed(attempt, one.profile())))
+                .filter(one -> made.contains(one.attempt().id().value()))
                 .toList();
     }
 
-    private record Due(UUID callback, UUID attempt, Optional<ProfileVersion> profile) {}
+    /// @param plan its callback, as it is with this attempt alone: those before it are not there
+    record Claimed(Attempt attempt, CallbackPlan plan) {}
 }

@@ -11,9 +11,21 @@ import io.vertx.sqlclient.Tuple;
 ///
 /// @param what is done, for whoever reads of a failure
 record Flight(String what, SqlConnection connection) {
+    private static final String BEGIN = """
+            begin;
+            set local plan_cache_mode = force_generic_plan;
+            set local enable_seqscan = off;
+            set local enable_hashjoin = off;
+            set local enable_mergejoin = off
+            """;
+
     /// What is sent from here on counts together or not at all.
+    ///
+    /// Its plans go by the indexes, also those that were made while the tables were empty, and are made once:
+    /// planning what
+    /// is done in batches costs as much as doing it.
     Future<RowSet<Row>> begin() {
-        return connection.query("begin").execute();
+        return connection.query(BEGIN).execute();
     }
 
     /// Ends it. When something before failed, this takes all back, and the landing of that tells.

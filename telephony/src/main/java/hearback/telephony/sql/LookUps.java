@@ -18,16 +18,18 @@ record LookUps(Database database) {
     List<Optional<CallbackPlan>> byAttempts(List<AttemptId> ids) {
         var asked = ids.stream().map(AttemptId::value).toArray(UUID[]::new);
         return database.inFlight("callbacks of " + ids.size() + " attempts", flight -> {
+            var _ = flight.begin();
             var callbacks = flight.send(
                     PlanQueries.PLAN + " where id in (select callback from telephony.attempt where id = any($1))",
                     Tuple.tuple().addArrayOfUUID(asked));
-            var attempts = flight.land(flight.send(
+            var attempts = flight.send(
                     PlanQueries.ATTEMPT
                             + " where callback in (select callback from telephony.attempt where id = any($1))"
                             + " order by callback, ordinal",
-                    Tuple.tuple().addArrayOfUUID(asked)));
+                    Tuple.tuple().addArrayOfUUID(asked));
+            var committed = flight.commit();
             Map<UUID, List<Attempt>> ofCallback = new HashMap<>();
-            PlanQueries.attempts(attempts)
+            PlanQueries.attempts(flight.land(attempts))
                     .forEach(one -> ofCallback
                             .computeIfAbsent(one.callback().value(), _ -> new ArrayList<>())
                             .add(one));
@@ -37,6 +39,7 @@ record LookUps(Database database) {
                 var plan = PlanRows.plan(row, all);
                 all.forEach(one -> plans.put(one.id(), plan));
             }
+            var _ = flight.land(committed);
             return ids.stream().map(id -> Optional.ofNullable(plans.get(id))).toList();
         });
     }

@@ -36,6 +36,9 @@ record PlanQueries(Database database) {
               from telephony.attempt
             """;
 
+    /// So many that began later may be over sooner.
+    private static final int OVERTAKEN = 200;
+
     Optional<CallbackPlan> find(CallbackId id) {
         return plans(database.ask("callback " + id, PLAN + " where id = $1", Tuple.of(id.value()))).stream()
                 .findFirst();
@@ -100,11 +103,13 @@ record PlanQueries(Database database) {
     List<TrunkHealth.Seen> lastAt(ServerName server, int most) {
         var rows = database.ask("last attempts at " + server, """
                 select outcome, detail, cause_q850, cause_sip, ended_at
-                  from telephony.attempt
-                 where server = $1 and ended_at is not null
+                  from (select * from telephony.attempt
+                         where server = $1 and ended_at is not null
+                         order by started_at desc
+                         limit $3) recent
                  order by ended_at desc
                  limit $2
-                """, Tuple.of(server.text(), most));
+                """, Tuple.of(server.text(), most, most + OVERTAKEN));
         return StreamSupport.stream(rows.spliterator(), false)
                 .map(row -> new TrunkHealth.Seen(PlanRows.outcome(row), PlanRows.instant(row, "ended_at")))
                 .toList();
@@ -115,8 +120,9 @@ record PlanQueries(Database database) {
                         select count(*) filter (where state = 'PLANNED') as planned,
                                count(*) filter (where state = 'PLANNED' and due_at <= $1) as due,
                                count(*) filter (where problem is not null) as troubled,
-                               (select count(*) from telephony.attempt where ended_at is null) as live,
-                               (select count(*) from telephony.attempt where ended_at is null and state = 'UNKNOWN') as unknown
+                               (select count(*) from telephony.attempt_live) as live,
+                               (select count(*) from telephony.attempt_live l join telephony.attempt a on a.id = l.attempt
+                                 where a.state = 'UNKNOWN') as unknown
                           from telephony.callback
                          where state <> 'CLOSED'
                         """, Tuple.of(utc(now)))
@@ -134,7 +140,8 @@ record PlanQueries(Database database) {
         return attempts(database.ask(
                 "unsent attempts of " + line.server(),
                 ATTEMPT + """
-                         where server = $1 and ended_at is null and state = 'COMMITTED' and (fence < $2 or started_at < $3)
+                         where id in (select attempt from telephony.attempt_live where server = $1)
+                           and state = 'COMMITTED' and (fence < $2 or started_at < $3)
                          order by started_at, id
                         """,
                 Tuple.of(line.server().text(), line.fence(), utc(committedBefore))));
@@ -144,7 +151,8 @@ record PlanQueries(Database database) {
         return attempts(database.ask(
                 "unsettled attempts of " + line.server(),
                 ATTEMPT + """
-                         where server = $1 and ended_at is null and state in ('RELEASED', 'UNKNOWN') and released_at < $2
+                         where id in (select attempt from telephony.attempt_live where server = $1)
+                           and state in ('RELEASED', 'UNKNOWN') and released_at < $2
                          order by started_at, id
                         """,
                 Tuple.of(line.server().text(), utc(releasedBefore))));
@@ -173,7 +181,8 @@ record PlanQueries(Database database) {
     /// The live attempts of a server are few; each is looked up by its callback.
     List<Attempt> inVain(ServerName server) {
         return attempts(database.ask("attempts in vain at " + server, ATTEMPT + """
-                         where server = $1 and ended_at is null and state in ('RELEASED', 'UNKNOWN')
+                         where id in (select attempt from telephony.attempt_live where server = $1)
+                           and state in ('RELEASED', 'UNKNOWN')
                            and exists (select from telephony.callback c where c.id = callback and c.state = 'CLOSED')
                          order by started_at, id
                         """, Tuple.of(server.text())));
@@ -182,7 +191,7 @@ record PlanQueries(Database database) {
     Optional<Attempt> liveAt(PhoneNumber.Known number) {
         return attempts(database.ask(
                         "live attempt at " + number,
-                        ATTEMPT + " where number = $1 and ended_at is null",
+                        ATTEMPT + " where id = (select attempt from telephony.attempt_live where number = $1)",
                         Tuple.of(number.e164())))
                 .stream()
                 .findFirst();

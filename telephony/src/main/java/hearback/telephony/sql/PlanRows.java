@@ -29,6 +29,15 @@ final class PlanRows {
     private PlanRows() {}
 
     static CallbackPlan plan(Row row, List<Attempt> attempts) {
+        return plan(row, state(row), attempts);
+    }
+
+    /// As it is from the commit of this attempt on.
+    static CallbackPlan dialling(Row row, Attempt attempt) {
+        return plan(row, new CallbackState.Dialling(), List.of(attempt));
+    }
+
+    private static CallbackPlan plan(Row row, CallbackState state, List<Attempt> attempts) {
         return new CallbackPlan(
                 new CallbackRequest(
                         new CallbackId(row.getUUID("id")),
@@ -38,7 +47,7 @@ final class PlanRows {
                         instant(row, "not_before")),
                 rule(row),
                 instant(row, "created_at"),
-                state(row),
+                state,
                 attempts,
                 Optional.ofNullable(row.getString("problem")));
     }

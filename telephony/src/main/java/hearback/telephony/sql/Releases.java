@@ -52,7 +52,7 @@ record Releases(Database database) {
     /// Whether each may be dialled now, in the order of what was asked. Of two who ask for one attempt, one may.
     List<Boolean> of(List<Asked> asked) {
         Set<UUID> released = new HashSet<>();
-        var rows = database.ask(
+        var rows = database.askForMany(
                 "release of " + asked.size() + " attempts",
                 RELEASE,
                 Tuple.tuple()

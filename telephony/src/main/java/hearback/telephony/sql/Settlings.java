@@ -35,7 +35,9 @@ record Settlings(Database database) {
                      cause_sip = asked.sip, ended_at = asked.ended_at
                 from asked
                where a.id = asked.id and a.state <> 'SETTLED' and (not asked.unsent or a.state = 'COMMITTED')
-              returning a.callback, asked.*
+              returning a.callback, a.number, asked.*
+            ), free as (
+              delete from telephony.attempt_live l using over where l.number = over.number
             ), moved as (
               update telephony.callback c
                  set state = case when over.due_at is null then 'CLOSED' else 'PLANNED' end,
@@ -88,7 +90,7 @@ record Settlings(Database database) {
 
     /// Whether each was settled now, in the order of what was asked.
     List<Boolean> of(List<Asked> asked) {
-        var rows = database.ask("settling of " + asked.size() + " attempts", SETTLE, values(asked));
+        var rows = database.askForMany("settling of " + asked.size() + " attempts", SETTLE, values(asked));
         var settled = new HashSet<Long>();
         for (Row row : rows) {
             settled.add(row.getLong("nth"));

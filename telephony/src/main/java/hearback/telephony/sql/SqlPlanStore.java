@@ -42,6 +42,7 @@ public final class SqlPlanStore implements PlanStore {
     private final Database database;
     private final PlanQueries queries;
     private final DueEdge edge = new DueEdge();
+    private final InTheAir inTheAir = new InTheAir();
     private final Claims claims;
     private final Batches<AttemptId, Optional<CallbackPlan>> lookUps;
     private final Batches<Releases.Asked, Boolean> releases;
@@ -113,6 +114,11 @@ public final class SqlPlanStore implements PlanStore {
     }
 
     @Override
+    public Optional<CallbackPlan> inTheAir(AttemptId id) {
+        return inTheAir.find(id).or(() -> findByAttempt(id));
+    }
+
+    @Override
     public List<CallbackPlan> list(Optional<String> subject, Optional<CallbackId> before, int limit) {
         return queries.list(subject, before, limit);
     }
@@ -148,7 +154,11 @@ public final class SqlPlanStore implements PlanStore {
     @Override
     public List<Claimed> claimDue(
             LineLease.Held line, Instant now, Collection<Optional<ProfileVersion>> open, Limits limits) {
-        return claims.claim(line, now, open, limits);
+        var claimed = claims.claim(line, now, open, limits);
+        claimed.forEach(inTheAir::committed);
+        return claimed.stream()
+                .map(one -> new Claimed(one.attempt(), one.plan().profile()))
+                .toList();
     }
 
     @Override
@@ -185,12 +195,18 @@ public final class SqlPlanStore implements PlanStore {
     @Override
     public boolean settle(
             AttemptId id, AttemptOutcome outcome, Instant endedAt, NextMove next, Instant deadline, Instant now) {
-        return settlings.submit(new Settlings.Asked(id, false, outcome, endedAt, next, deadline, now));
+        return settled(new Settlings.Asked(id, false, outcome, endedAt, next, deadline, now));
     }
 
     @Override
     public boolean takeBack(AttemptId id, AttemptOutcome outcome, NextMove next, Instant deadline, Instant now) {
-        return settlings.submit(new Settlings.Asked(id, true, outcome, now, next, deadline, now));
+        return settled(new Settlings.Asked(id, true, outcome, now, next, deadline, now));
+    }
+
+    private boolean settled(Settlings.Asked asked) {
+        boolean settled = settlings.submit(asked);
+        inTheAir.over(asked.id());
+        return settled;
     }
 
     @Override

@@ -33,8 +33,9 @@ final class PlanTables implements BeforeAllCallback, AfterAllCallback {
 
     PlanStore emptied() {
         database().ask("""
-                truncate telephony.callback, telephony.callback_due, telephony.attempt, telephony.callback_decision,
-                  telephony.line_lease, telephony.callback_pause, telephony.do_not_call, telephony.call
+                truncate telephony.callback, telephony.callback_due, telephony.attempt, telephony.attempt_live,
+                  telephony.callback_decision, telephony.line_lease, telephony.callback_pause, telephony.do_not_call,
+                  telephony.call
                 """);
         return store();
     }
