@@ -247,7 +247,8 @@ public final class Telephony {
         return new Lines(
                 settings.hotlines().stream()
                         .collect(Collectors.toMap(HotlineSettings::number, line -> new QueueName(line.queue()))),
-                settings.inboundContexts());
+                settings.inboundContexts(),
+                settings.outboundContexts());
     }
 
     private static Set<ServerName> heardNow(Map<HoldLine, AmiConnection> lines) {
