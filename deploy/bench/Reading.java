@@ -156,7 +156,8 @@ AgentApi desk(Vertx vertx, Pool pool, Path state, Settings settings, Profiles ru
             vertx, pool, new HttpSettings("127.0.0.1", 0, 1 << 20, 1 << 20, state.resolve("token")),
             new AuditSettings(state.resolve("heads"), Duration.ofSeconds(5)), settings.identity(), settings.callbacks(),
             new Neighbours(
-                    none(CallFacts.class), none(Calls.class), none(Callbacks.class), none(Board.class),
+                    none(CallFacts.class), none(Calls.class), none(Callbacks.class), none(CallbackHolds.class),
+                    none(Dispatch.class), none(Board.class),
                     none(LineStates.class), none(NumberReader.class), none(Recordings.class)),
             rules, time, new SecureRandom(), new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
     api.start();

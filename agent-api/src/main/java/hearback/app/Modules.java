@@ -57,6 +57,8 @@ record Modules(
                         telephony.facts(),
                         telephony.calls(),
                         telephony.callbacks(),
+                        telephony.holds(),
+                        telephony.dispatch(),
                         telephony.board(),
                         telephony.lines(),
                         telephony.numbers(),

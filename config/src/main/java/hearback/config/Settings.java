@@ -13,6 +13,7 @@ import java.util.Set;
 /// @param lines at least one; their names differ
 /// @param hotlines at least one; their numbers differ
 /// @param inboundContexts dialplan contexts into which the public network delivers calls
+/// @param outboundContexts dialplan contexts in which agents dial customers by hand
 /// @param region ISO 3166 region in which a number without country code is read
 public record Settings(
         String node,
@@ -26,6 +27,7 @@ public record Settings(
         ListeningSettings listening,
         List<HotlineSettings> hotlines,
         Set<String> inboundContexts,
+        Set<String> outboundContexts,
         String region,
         ProfileSettings profile,
         CallbackSettings callbacks,
@@ -34,6 +36,7 @@ public record Settings(
         lines = List.copyOf(lines);
         hotlines = List.copyOf(hotlines);
         inboundContexts = Set.copyOf(inboundContexts);
+        outboundContexts = Set.copyOf(outboundContexts);
         check(
                 node,
                 lines.stream().map(LineSettings::name).toList(),

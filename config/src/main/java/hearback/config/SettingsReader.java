@@ -33,6 +33,7 @@ final class SettingsReader {
         var hotlineSections = root.sections("hotlines");
         var hotlines = hotlineSections.stream().map(this::hotline).toList();
         var contexts = Set.copyOf(root.texts("inbound-contexts"));
+        var byHand = Set.copyOf(root.texts("outbound-contexts"));
         var profile = profile(root.section("profile"));
         var callbacks = callbacks(root.section("callbacks"));
         var recordings = recordings(root.section("recordings"));
@@ -57,6 +58,7 @@ final class SettingsReader {
                 listening.orElseThrow(),
                 hotlines.stream().flatMap(Optional::stream).toList(),
                 contexts,
+                byHand,
                 region,
                 profile.orElseThrow(),
                 callbacks.orElseThrow(),

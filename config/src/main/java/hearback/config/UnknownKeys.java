@@ -45,6 +45,7 @@ record UnknownKeys(Config reference) {
             compare(path, object, knownObject, found);
         } else if (value instanceof ConfigList list
                 && known instanceof ConfigList knownList
+                && !knownList.isEmpty()
                 && knownList.getFirst() instanceof ConfigObject knownElement) {
             for (int index = 0; index < list.size(); index++) {
                 if (list.get(index) instanceof ConfigObject element) {

@@ -26,6 +26,7 @@ import hearback.telephony.flow.CallReader;
 import hearback.telephony.flow.CallbackHolds;
 import hearback.telephony.flow.Callbacks;
 import hearback.telephony.flow.Calls;
+import hearback.telephony.flow.Dispatch;
 import hearback.telephony.flow.DoNotCall;
 import hearback.telephony.flow.DropInVain;
 import hearback.telephony.flow.HoldCallbacks;
@@ -51,6 +52,7 @@ import hearback.telephony.flow.RungNumbers;
 import hearback.telephony.flow.ServeLine;
 import hearback.telephony.flow.SettleAttempt;
 import hearback.telephony.flow.SettleAttempts;
+import hearback.telephony.flow.ShowDispatch;
 import hearback.telephony.flow.ShowLines;
 import hearback.telephony.flow.SweepUnknownAttempts;
 import hearback.telephony.flow.TellFollowers;
@@ -62,6 +64,7 @@ import hearback.telephony.redis.LiveChannel;
 import hearback.telephony.redis.RedisLiveBoard;
 import hearback.telephony.sql.SqlCallLog;
 import hearback.telephony.sql.SqlCalls;
+import hearback.telephony.sql.SqlDispatchReader;
 import hearback.telephony.sql.SqlFollowerPlaces;
 import hearback.telephony.sql.SqlHoldStore;
 import hearback.telephony.sql.SqlLineHistory;
@@ -97,6 +100,7 @@ public final class Telephony {
     private final Calls calls;
     private final CallbackParts callbackParts;
     private final CallbackHolds holds;
+    private final Dispatch dispatch;
     private final LiveBoard board = new LiveBoard();
     private final TellFollowers followers;
     private final LineStates states;
@@ -166,6 +170,16 @@ public final class Telephony {
             show(meters, line.name(), ear, hold, serve, told);
         }
         states = new ShowLines(ears, history);
+        dispatch = new ShowDispatch(
+                plans,
+                new SqlDispatchReader(pool),
+                holdStore,
+                callbackParts.rules(),
+                states,
+                new ShowDispatch.Limits(
+                        settings.callbacks().callsPerSecond(),
+                        settings.callbacks().liveAttempts()),
+                time);
         KeepBoard keep = new KeepBoard(board, () -> heardNow(heard), time);
         loops.add(new Loop("board", keep::runOnce, FADE_REST));
         redisBoard = redis.flatMap(client -> channel(settings)
@@ -233,7 +247,8 @@ public final class Telephony {
         return new Lines(
                 settings.hotlines().stream()
                         .collect(Collectors.toMap(HotlineSettings::number, line -> new QueueName(line.queue()))),
-                settings.inboundContexts());
+                settings.inboundContexts(),
+                settings.outboundContexts());
     }
 
     private static Set<ServerName> heardNow(Map<HoldLine, AmiConnection> lines) {
@@ -286,6 +301,10 @@ public final class Telephony {
 
     public CallbackHolds holds() {
         return holds;
+    }
+
+    public Dispatch dispatch() {
+        return dispatch;
     }
 
     public Board board() {

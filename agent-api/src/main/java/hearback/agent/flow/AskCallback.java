@@ -56,6 +56,9 @@ public final class AskCallback {
         if (wish.ticket().isPresent() && ticket.isEmpty()) {
             return new Answer.NoSuchTicket();
         }
+        if (ticket.filter(Ticket.Closed.class::isInstance).isPresent()) {
+            return new Answer.TicketClosed();
+        }
         Instant now = time.instant();
         AskedStore.Asked mine = new AskedStore.Asked(
                 content(wish, number.e164()), wish.notBefore().orElse(now), now);
@@ -67,7 +70,7 @@ public final class AskCallback {
         CallbackSubject subject =
                 ticket.map(OpenTickets::subjectOf).orElseGet(() -> new CallbackSubject("asked:" + who.name()));
         CallbackRequest request = new CallbackRequest(id, subject, number, wish.reason(), first.notBefore());
-        return switch (callbacks.plan(request, Optional.of(rule(ticket, now)))) {
+        return switch (callbacks.plan(request, Optional.of(rule(ticket, now)), hotline(ticket))) {
             case Callbacks.Planned.Conflict _ -> new Answer.KeyUsedOtherwise();
             case Callbacks.Planned.NotAllowed refused -> new Answer.NotAllowed(refused.why());
             case Callbacks.Planned.Accepted(CallbackPlan plan, boolean isNew) -> {
@@ -83,6 +86,10 @@ public final class AskCallback {
                 yield new Answer.Accepted(plan, isNew);
             }
         };
+    }
+
+    private static String hotline(Optional<Ticket> ticket) {
+        return ticket.map(about -> about.opening().hotline()).orElse("");
     }
 
     private ProfileVersion rule(Optional<Ticket> ticket, Instant now) {
@@ -134,6 +141,9 @@ public final class AskCallback {
         record NotAllowed(String why) implements Answer {}
 
         record NoSuchTicket() implements Answer {}
+
+        /// Nobody is rung for a ticket that is closed.
+        record TicketClosed() implements Answer {}
 
         /// The key was used before for something else.
         record KeyUsedOtherwise() implements Answer {}

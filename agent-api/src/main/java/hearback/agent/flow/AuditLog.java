@@ -25,6 +25,15 @@ public interface AuditLog {
         SEAL_BROKEN,
         CALLBACK_ASKED,
         CALLBACK_WITHDRAWN,
+        /// Detail: why.
+        CALLBACKS_PAUSED,
+        CALLBACKS_RESUMED,
+        /// Onto the do-not-call list, and off it. Detail: why.
+        NUMBER_LISTED,
+        NUMBER_UNLISTED,
+        /// What a supervisor decided about a customer who could not be reached. Detail: the decision and the
+        /// callback.
+        UNREACHABLE_DECIDED,
         TOKEN_ISSUED,
         TOKEN_REVOKED,
         /// Detail: the address.

@@ -3,8 +3,10 @@ package hearback.agent.flow;
 import hearback.recording.flow.Recordings;
 import hearback.telephony.flow.Board;
 import hearback.telephony.flow.CallFacts;
+import hearback.telephony.flow.CallbackHolds;
 import hearback.telephony.flow.Callbacks;
 import hearback.telephony.flow.Calls;
+import hearback.telephony.flow.Dispatch;
 import hearback.telephony.flow.LineStates;
 import hearback.telephony.flow.NumberReader;
 
@@ -13,6 +15,8 @@ public record Neighbours(
         CallFacts facts,
         Calls calls,
         Callbacks callbacks,
+        CallbackHolds holds,
+        Dispatch dispatch,
         Board board,
         LineStates lines,
         NumberReader numbers,

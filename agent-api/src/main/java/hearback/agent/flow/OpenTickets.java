@@ -121,7 +121,10 @@ public final class OpenTickets implements CallFollower {
         }
         CallbackRequest request = new CallbackRequest(
                 callback, subjectOf(ticket), number, CallbackReason.ABANDONED_CALL, hungUpAt(callback, call, at));
-        switch (callbacks.plan(request, Optional.of(rules.versionOf(ticket, at)))) {
+        switch (callbacks.plan(
+                request,
+                Optional.of(rules.versionOf(ticket, at)),
+                ticket.opening().hotline())) {
             case Callbacks.Planned.Accepted _ ->
                 note(
                         ticket,

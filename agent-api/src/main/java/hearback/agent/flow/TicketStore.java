@@ -148,6 +148,22 @@ public interface TicketStore {
     /// What was changed last comes first.
     List<Ticket> lastChanged(int limit);
 
+    /// Those with this task, newest number first.
+    ///
+    /// @param department as in [#list]
+    /// @param before as in [#list]
+    List<Ticket> withTask(String task, Optional<String> department, Optional<TicketNumber> before, int limit);
+
+    /// Tickets whose steps ask something of telephony that is still to be done: closed ones, whose callbacks are to
+    /// be
+    /// ended, and those for which one is to be planned anew. The longest unchanged first.
+    List<TicketId> callbacksBehind(int limit);
+
+    /// Notes that this was done, unless a step was added meanwhile.
+    ///
+    /// @param life as it was read before it was done
+    void callbacksCaughtUp(TicketId ticket, TicketLife life);
+
     /// Watches the clocks as they are read now: what was noted goes by another profile than the ticket does.
     void watchAgain(TicketId ticket, TicketLife life, Instant now);
 

@@ -2,6 +2,7 @@ package hearback.agent.flow;
 
 import hearback.agent.life.Actor;
 import hearback.agent.life.CourseFact;
+import hearback.agent.life.CustomerFact;
 import hearback.agent.life.Decide;
 import hearback.agent.life.Decision;
 import hearback.agent.life.Fact;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /// People work on tickets: each proposal is decided from what stands, and decided again when somebody else was faster.
@@ -27,9 +29,16 @@ public final class WorkOnTickets {
 
     private final TicketStore tickets;
     private final Rulebook rules;
+    private final Consumer<TicketId> asking;
     private final InstantSource time;
 
     public WorkOnTickets(TicketStore tickets, Rulebook rules, InstantSource time) {
+        this(tickets, rules, _ -> {}, time);
+    }
+
+    /// @param asking told of each ticket whose new step asks something of telephony: it is closed, or rings anew
+    public WorkOnTickets(TicketStore tickets, Rulebook rules, Consumer<TicketId> asking, InstantSource time) {
+        this.asking = asking;
         this.tickets = tickets;
         this.rules = rules;
         this.time = time;
@@ -60,12 +69,20 @@ public final class WorkOnTickets {
                 case Decision.Accepted accepted -> {
                     List<Step> steps = OnCall.steps(life.steps().size(), now, actor, cause, accepted.facts());
                     if (tickets.add(ticket, life, steps) == TicketStore.Added.DONE) {
+                        tell(ticket, life.with(steps), steps);
                         return new Outcome.Taken(life.with(steps), steps.getFirst());
                     }
                 }
             }
         }
         throw new IllegalStateException("ticket " + ticket + " is changed faster than it can be read");
+    }
+
+    private void tell(TicketId ticket, TicketLife after, List<Step> steps) {
+        boolean renews = steps.stream().anyMatch(step -> step.fact() instanceof CustomerFact.CallbackRenewed);
+        if (renews || !after.stage().isOpen()) {
+            asking.accept(ticket);
+        }
     }
 
     /// A ticket that did not come by a hotline call.

@@ -1,10 +1,12 @@
 package hearback.agent.http;
 
 import hearback.agent.flow.AskCallback;
+import hearback.agent.flow.CatchUpCallbacks;
 import hearback.agent.flow.ChangeProfiles;
 import hearback.agent.flow.CompareTickets;
 import hearback.agent.flow.CountTickets;
 import hearback.agent.flow.FindAlike;
+import hearback.agent.flow.HandOnUnreachable;
 import hearback.agent.flow.IssueToken;
 import hearback.agent.flow.Neighbours;
 import hearback.agent.flow.People;
@@ -120,6 +122,9 @@ public final class ApiServer implements Deployable {
                 LOOK_MILLIS,
                 "comparing of tickets",
                 new CompareTickets(stores.tickets(), stores.likenesses(), stores.rules(), time)::runOnce);
+        CatchUpCallbacks catchUp = catchUp();
+        every(vertx, LOOK_MILLIS, "catching up of callbacks", catchUp::runOnce);
+        every(vertx, LOOK_MILLIS, "handing on", new HandOnUnreachable(neighbours.callbacks(), work(catchUp))::runOnce);
         every(vertx, TOKEN_MILLIS, "ending of streams", door::dropRevoked);
         every(vertx, FORGET_MILLIS, "forgetting of logins", () -> people.logIn().forget(guessing.forgetAfter()));
         vertx.setPeriodic(PING_MILLIS, _ -> stream.clients().forEach(StreamClient::ping));
@@ -200,17 +205,14 @@ public final class ApiServer implements Deployable {
         routes.putAll(alike.routes());
         routes.putAll(new TicketRoutes(stores.tickets(), alike, stores.rules(), neighbours, time).routes());
         routes.putAll(new TicketWorkRoutes(
-                        stores.tickets(),
-                        new WorkOnTickets(stores.tickets(), stores.rules(), time),
-                        stores.rules(),
-                        neighbours,
-                        stores.audit(),
-                        time)
+                        stores.tickets(), work(catchUp()), stores.rules(), neighbours, stores.audit(), time)
                 .routes());
         routes.putAll(new RecordingRoutes(neighbours, stores.tickets(), stores.audit(), time).routes());
         routes.putAll(
                 new CallbackRoutes(neighbours.callbacks(), stores.tickets(), wishes, stores.audit(), time).routes());
         routes.putAll(new CallbackImport(contract, wishes).routes());
+        routes.putAll(new HoldRoutes(neighbours.holds(), neighbours.numbers(), stores.audit(), time).routes());
+        routes.putAll(new DispatchRoutes(neighbours.dispatch()).routes());
         routes.putAll(new BoardRoutes(neighbours.board(), neighbours.lines()).routes());
         routes.putAll(new AuditRoutes(stores.trail(), stores.audit(), time).routes());
         routes.putAll(new TryProfileRoutes(
@@ -226,6 +228,15 @@ public final class ApiServer implements Deployable {
         routes.putAll(new AccountRoutes(people.accounts()).routes());
         routes.putAll(new TokenRoutes(issue, stores.audit(), time).routes());
         return routes;
+    }
+
+    private CatchUpCallbacks catchUp() {
+        return new CatchUpCallbacks(
+                stores.tickets(), neighbours.callbacks(), neighbours.numbers(), stores.rules(), time);
+    }
+
+    private WorkOnTickets work(CatchUpCallbacks catchUp) {
+        return new WorkOnTickets(stores.tickets(), stores.rules(), catchUp::atOnce, time);
     }
 
     private Optional<TicketStore.Named> ticketOf(CallbackPlan plan) {

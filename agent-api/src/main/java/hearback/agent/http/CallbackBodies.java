@@ -5,8 +5,10 @@ import hearback.telephony.call.CallId;
 import hearback.telephony.callback.Attempt;
 import hearback.telephony.callback.AttemptOutcome;
 import hearback.telephony.callback.AttemptState;
+import hearback.telephony.callback.CallbackDecision;
 import hearback.telephony.callback.CallbackPlan;
 import hearback.telephony.callback.CallbackState;
+import hearback.telephony.callback.NextMove;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 
@@ -36,6 +38,24 @@ final class CallbackBodies {
                 body.put("state", "CLOSED")
                         .put("closeReason", closed.reason().name())
                         .put("closedAt", Json.time(closed.at()));
+        };
+    }
+
+    /// @param eyes people's words in it may hold a number
+    static JsonObject decision(CallbackDecision decision, Eyes eyes) {
+        JsonObject body =
+                new JsonObject().put("at", Json.time(decision.at())).put("afterAttempt", decision.afterAttempt());
+        return switch (decision.move()) {
+            case NextMove.DialAt dial -> {
+                dial.problem().ifPresent(problem -> body.put("problem", problem));
+                yield body.put("move", "DIAL_AT")
+                        .put("dueAt", Json.time(dial.at()))
+                        .put("why", dial.why());
+            }
+            case NextMove.Close close ->
+                body.put("move", "CLOSE")
+                        .put("closeReason", close.reason().name())
+                        .put("why", eyes.free(close.why()));
         };
     }
 

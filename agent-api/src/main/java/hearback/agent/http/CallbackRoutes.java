@@ -59,7 +59,13 @@ final class CallbackRoutes {
     }
 
     private void get(Asked asked) {
-        asked.answer(body(callbacks.find(idIn(asked)).orElseThrow(Problems::notFound), asked.eyes()));
+        CallbackPlan plan = callbacks.find(idIn(asked)).orElseThrow(Problems::notFound);
+        asked.answer(body(plan, asked.eyes())
+                .put(
+                        "decisions",
+                        Json.array(
+                                callbacks.decisions(plan.request().id()),
+                                decision -> CallbackBodies.decision(decision, asked.eyes()))));
     }
 
     private void withdraw(Asked asked) {

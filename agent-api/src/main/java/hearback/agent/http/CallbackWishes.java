@@ -34,7 +34,7 @@ final class CallbackWishes {
         return new AskCallback.Wish(
                 fields.getString("number"),
                 CallbackReason.valueOf(fields.getString("reason")),
-                Optional.ofNullable(fields.getString("notBefore")).map(CallbackWishes::time),
+                Optional.ofNullable(fields.getString("notBefore")).map(text -> time("notBefore", text)),
                 Optional.ofNullable(fields.getString("ticket"))
                         .map(text -> TicketNumber.read(text)
                                 .orElseThrow(() -> Problems.unusable("ticket", "does not exist"))));
@@ -55,6 +55,7 @@ final class CallbackWishes {
                 throw Problems.unusable("number", "is not a number that can be dialled");
             case AskCallback.Answer.NotAllowed(String why) -> throw Problems.unusable("number", why);
             case AskCallback.Answer.NoSuchTicket() -> throw Problems.unusable("ticket", "does not exist");
+            case AskCallback.Answer.TicketClosed() -> throw Problems.unusable("ticket", "is closed");
             case AskCallback.Answer.KeyUsedOtherwise() ->
                 throw Problems.unusable("Idempotency-Key", "was used for another wish");
             case AskCallback.Answer.Accepted accepted -> {
@@ -69,15 +70,16 @@ final class CallbackWishes {
         };
     }
 
-    private static Instant time(String text) {
+    /// @param field that it stands in
+    static Instant time(String field, String text) {
         try {
             Instant at = OffsetDateTime.parse(text).toInstant();
             if (at.isBefore(Instant.EPOCH) || at.isAfter(LAST)) {
-                throw Problems.unusable("notBefore", "lies outside of what can be planned");
+                throw Problems.unusable(field, "lies outside of what can be planned");
             }
             return at;
         } catch (DateTimeException _) {
-            throw Problems.badField("notBefore", "is no RFC 3339 time");
+            throw Problems.badField(field, "is no RFC 3339 time");
         }
     }
 }

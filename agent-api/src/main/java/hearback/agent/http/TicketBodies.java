@@ -14,6 +14,7 @@ import hearback.agent.life.Standing;
 import hearback.agent.life.Step;
 import hearback.agent.life.TicketLife;
 import hearback.agent.life.TrustFact;
+import hearback.agent.life.Unreachable;
 import hearback.agent.life.WatchFact;
 import hearback.agent.life.Words;
 import hearback.agent.ticket.LinkedCall;
@@ -54,6 +55,7 @@ final class TicketBodies {
                         "departments",
                         new JsonArray(standing.departments().stream().sorted().toList()))
                 .put("sealed", standing.isSealed())
+                .put("tasks", new JsonArray(standing.tasks().stream().sorted().toList()))
                 .put("calls", Json.array(ticket.calls(), TicketBodies::linked));
         standing.profile().ifPresent(profile -> body.put("profile", profile.toString()));
         Json.putTime(body, "due", standing.due());
@@ -84,6 +86,12 @@ final class TicketBodies {
     /// Ids of calls and callbacks hold long runs of digits and are no numbers.
     private static JsonObject shown(JsonObject fact, Step step, Eyes eyes) {
         return switch (step.fact()) {
+            case CustomerFact.CallbackRenewed _,
+                    CustomerFact.OtherChannelUsed _,
+                    CustomerFact.UnreachableAccepted _ -> {
+                String callback = fact.getString("callback");
+                yield eyes.free(fact).put("callback", callback);
+            }
             case IntakeFact _, OrderFact _, CustomerFact _, EndFact _, TrustFact _ -> eyes.free(fact);
             case CourseFact.Urged _, CourseFact.LinkedTo _, CourseFact.CallMoved _, CourseFact.FoundAlike _ -> fact;
             case CourseFact _ -> eyes.free(fact);
@@ -120,6 +128,7 @@ final class TicketBodies {
                 .put("leaves", leaves)
                 .put("orders", Json.array(life.orders(), order -> order(order, eyes)))
                 .put("suspended", life.isSuspended())
+                .put("unreachable", Json.array(Unreachable.pending(life), TicketBodies::unreachable))
                 .put(
                         "alike",
                         new JsonArray(life.all(CourseFact.FoundAlike.class)
@@ -136,6 +145,11 @@ final class TicketBodies {
             }
         }
         return body;
+    }
+
+    /// What a supervisor has to decide.
+    private static JsonObject unreachable(Step step) {
+        return new JsonObject(Facts.body(step.fact())).put("since", Json.time(step.at()));
     }
 
     private static JsonObject linked(LinkedCall call) {

@@ -64,10 +64,23 @@ final class TicketRoutes {
     }
 
     private void list(Asked asked) {
+        Optional<String> task = asked.query("task");
+        if (task.isPresent()) {
+            withTask(asked, task.get());
+            return;
+        }
         Optional<Boolean> open = asked.query("state").map(state -> state.equals("open"));
         asked.answerPage(
                 tickets.list(
                         open, Scope.departmentOf(asked.who()), asked.cursor(TicketNumber::read), asked.limit() + 1),
+                ticket -> TicketBodies.ticket(ticket, TicketAccess.eyes(asked, ticket)),
+                ticket -> ticket.opening().number().text());
+    }
+
+    private void withTask(Asked asked, String task) {
+        asked.answerPage(
+                tickets.withTask(
+                        task, Scope.departmentOf(asked.who()), asked.cursor(TicketNumber::read), asked.limit() + 1),
                 ticket -> TicketBodies.ticket(ticket, TicketAccess.eyes(asked, ticket)),
                 ticket -> ticket.opening().number().text());
     }

@@ -7,6 +7,7 @@ import hearback.agent.flow.Rulebook;
 import hearback.agent.flow.TicketStore;
 import hearback.agent.flow.WorkOnTickets;
 import hearback.agent.identity.Permission;
+import hearback.agent.life.CustomerFact;
 import hearback.agent.life.EndFact;
 import hearback.agent.life.Fact;
 import hearback.agent.life.IntakeFact;
@@ -115,6 +116,13 @@ final class TicketWorkRoutes {
         if (fact instanceof IntakeFact.Rechecked rechecked) {
             wasRecorded(ticket, rechecked);
         }
+        if (fact instanceof CustomerFact.CallbackRenewed renewed
+                && renewed.number()
+                        .map(number -> numbers.read(new InertText(number)))
+                        .filter(read -> !(read instanceof PhoneNumber.Known))
+                        .isPresent()) {
+            throw Problems.unusable("number", "is not a number that can be dialled");
+        }
         propose(asked, ticket, cause, fact);
     }
 
@@ -173,8 +181,7 @@ final class TicketWorkRoutes {
             throw Problems.badField("reason", "holds a character no text holds");
         }
         if (ticket instanceof Ticket.Open) {
-            EndFact.How how =
-                    ticket.standing().departments().isEmpty() ? EndFact.How.NO_COMPLAINT : EndFact.How.FINISHED;
+            EndFact.How how = how(asked, ticket);
             audited(asked, ticket, new EndFact.Closed(how, reason), AuditLog.Act.TICKET_CLOSED);
             WorkOnTickets.Outcome outcome = work.propose(
                     ticket.id(),
@@ -190,10 +197,16 @@ final class TicketWorkRoutes {
         asked.answer(TicketBodies.ticket(closed, TicketAccess.eyes(asked, closed)));
     }
 
+    private static EndFact.How how(Asked asked, Ticket ticket) {
+        return Optional.ofNullable(asked.body().getString("how"))
+                .filter("unreachable"::equals)
+                .map(_ -> EndFact.How.UNREACHABLE)
+                .orElseGet(() ->
+                        ticket.standing().departments().isEmpty() ? EndFact.How.NO_COMPLAINT : EndFact.How.FINISHED);
+    }
+
     private void propose(Asked asked, Ticket ticket, String cause, Fact fact) {
-        if (fact instanceof TrustFact.SealBroken) {
-            audited(asked, ticket, fact, AuditLog.Act.SEAL_BROKEN);
-        }
+        auditedAs(fact).ifPresent(act -> audited(asked, ticket, fact, act));
         Words words = new Words(asked.locale());
         switch (work.propose(ticket.id(), Actors.of(asked.who()), cause, fact)) {
             case WorkOnTickets.Outcome.NoSuchTicket() -> throw Problems.notFound();
@@ -213,12 +226,30 @@ final class TicketWorkRoutes {
         }
     }
 
+    private static String detail(Fact fact) {
+        return switch (fact) {
+            case CustomerFact.CallbackRenewed renewed -> "renewed callback:" + renewed.callback();
+            case CustomerFact.OtherChannelUsed used -> "other channel for callback:" + used.callback();
+            case CustomerFact.UnreachableAccepted accepted -> "accepted callback:" + accepted.callback();
+            default -> "";
+        };
+    }
+
+    private static Optional<AuditLog.Act> auditedAs(Fact fact) {
+        return switch (fact) {
+            case TrustFact.SealBroken _ -> Optional.of(AuditLog.Act.SEAL_BROKEN);
+            case CustomerFact.CallbackRenewed _, CustomerFact.OtherChannelUsed _, CustomerFact.UnreachableAccepted _ ->
+                Optional.of(AuditLog.Act.UNREACHABLE_DECIDED);
+            default -> Optional.empty();
+        };
+    }
+
     /// The line is there before the deed, and not when the deed is refused.
     private void audited(Asked asked, Ticket ticket, Fact fact, AuditLog.Act act) {
         work.refusal(ticket.id(), Actors.of(asked.who()), fact).ifPresent(refused -> {
             throw StepBodies.refusal(refused, new Words(asked.locale()));
         });
         audit.append(
-                time.instant(), asked.who(), act, "ticket:" + ticket.opening().number(), "");
+                time.instant(), asked.who(), act, "ticket:" + ticket.opening().number(), detail(fact));
     }
 }

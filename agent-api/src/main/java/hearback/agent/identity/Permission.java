@@ -12,6 +12,10 @@ public enum Permission {
     /// Have thousands of customers rung back by one request: nothing for a slip of the hand.
     IMPORT_CALLBACKS,
     WITHDRAW_CALLBACKS,
+    /// Have nobody rung for a while, and have it go on.
+    PAUSE_CALLBACKS,
+    /// Say which numbers are never rung.
+    KEEP_DO_NOT_CALL,
     /// Know that there is a recording, its length and its state.
     READ_RECORDINGS,
     /// Hear it: a use of a personal record (regulation S0-88), each one audited.

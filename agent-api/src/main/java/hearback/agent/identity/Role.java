@@ -2,6 +2,8 @@ package hearback.agent.identity;
 
 import static hearback.agent.identity.Permission.ASK_CALLBACKS;
 import static hearback.agent.identity.Permission.IMPORT_CALLBACKS;
+import static hearback.agent.identity.Permission.KEEP_DO_NOT_CALL;
+import static hearback.agent.identity.Permission.PAUSE_CALLBACKS;
 import static hearback.agent.identity.Permission.PLAY_RECORDINGS;
 import static hearback.agent.identity.Permission.READ_AUDIT;
 import static hearback.agent.identity.Permission.READ_BOARD;
@@ -101,6 +103,8 @@ public enum Role {
                         ASK_CALLBACKS,
                         IMPORT_CALLBACKS,
                         WITHDRAW_CALLBACKS,
+                        PAUSE_CALLBACKS,
+                        KEEP_DO_NOT_CALL,
                         READ_RECORDINGS,
                         PLAY_RECORDINGS,
                         READ_BOARD,

@@ -66,6 +66,25 @@ public sealed interface CustomerFact extends Fact {
     /// @param mustBeDispatched there is nothing to decide, it goes back (S2-53)
     record ObjectionNoted(String reason, boolean mustBeDispatched) implements CustomerFact {}
 
+    /// A supervisor has a customer who was found unreachable tried again: a new series begins.
+    ///
+    /// @param callback that ended without contact
+    /// @param number to be rung instead of the old one
+    record CallbackRenewed(String callback, Optional<String> number, String reason) implements CustomerFact {}
+
+    /// A customer who was found unreachable was told by another channel (a.4).
+    ///
+    /// @param callback that ended without contact
+    /// @param channel which: a letter, a message, a visit
+    /// @param at when
+    record OtherChannelUsed(String callback, String channel, Instant at, String what) implements CustomerFact {}
+
+    /// A supervisor has looked at the evidence: everything was done that could be. Only then may a ticket be closed
+    /// because its customer could not be reached.
+    ///
+    /// @param callback that ended without contact
+    record UnreachableAccepted(String callback, String words) implements CustomerFact {}
+
     /// @param needed a second dispatch follows; otherwise what was told stands (S0-28)
     record SecondDispatchDecided(boolean needed, String why) implements CustomerFact {}
 }

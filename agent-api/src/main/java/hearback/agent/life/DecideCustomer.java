@@ -49,6 +49,21 @@ final class DecideCustomer {
                         .or(() -> ownWork(situation, assigned.department()));
             case CustomerFact.FollowedUp done -> followedUp(situation, done);
             case CustomerFact.ObjectionNoted noted -> text("reason", noted.reason());
+            case CustomerFact.CallbackRenewed renewed ->
+                text("reason", renewed.reason())
+                        .or(() -> renewed.number().flatMap(number -> text("number", number)))
+                        .or(() -> Unreachable.isPending(situation, renewed.callback()));
+            case CustomerFact.OtherChannelUsed used ->
+                text("channel", used.channel())
+                        .or(() -> text("what", used.what()))
+                        .or(() -> refuseIf(
+                                used.at().isAfter(situation.now()),
+                                Refusal.TIME_TO_COME,
+                                "time",
+                                used.at().toString()))
+                        .or(() -> Unreachable.isPending(situation, used.callback()));
+            case CustomerFact.UnreachableAccepted accepted ->
+                text("words", accepted.words()).or(() -> Unreachable.isPending(situation, accepted.callback()));
             case CustomerFact.SecondDispatchDecided decided ->
                 text("why", decided.why())
                         .or(() -> refuseIf(

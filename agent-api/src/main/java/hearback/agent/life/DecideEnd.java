@@ -20,7 +20,7 @@ final class DecideEnd {
                 refuseIf(specialClose(situation).isPresent(), Refusal.ASKED_ALREADY, "request", "special-close")
                         .or(() -> text("reason", asked.reason()));
             case EndFact.SpecialCloseRefused refused -> decided(situation).or(() -> text("reason", refused.reason()));
-            case EndFact.SpeciallyClosed _ -> decided(situation);
+            case EndFact.SpeciallyClosed _ -> decided(situation).or(() -> Unreachable.mustBeDecided(situation));
             case EndFact.WithdrawalAsked asked ->
                 refuseIf(withdrawal(situation).isPresent(), Refusal.ASKED_ALREADY, "request", "withdrawal")
                         .or(() -> text("reason", asked.reason()));
@@ -29,7 +29,10 @@ final class DecideEnd {
                         .map(step -> situation.another(step.actor().name()))
                         .orElseGet(() -> because(Refusal.NOTHING_ASKED, Map.of("request", "withdrawal")))
                         .or(() -> text("note", checked.note()));
-            case EndFact.Closed closed -> text("reason", closed.reason()).or(() -> closed(situation, closed));
+            case EndFact.Closed closed ->
+                text("reason", closed.reason())
+                        .or(() -> Unreachable.mustBeDecided(situation))
+                        .or(() -> closed(situation, closed));
             case EndFact.Archived archived -> archived(situation, archived);
         };
     }
@@ -46,6 +49,7 @@ final class DecideEnd {
                                         Ids.of(closed.getClass()),
                                         "stage",
                                         situation.stage().id()));
+            case UNREACHABLE -> refuseIf(!Unreachable.isAccepted(situation.life()), Refusal.UNREACHABLE_NOT_ACCEPTED);
             case FINISHED -> refuseIf(FollowUps.isDue(situation.profile(), situation.life()), Refusal.FOLLOW_UP_IS_DUE);
         };
     }
@@ -54,7 +58,9 @@ final class DecideEnd {
     /// known.
     private static Optional<Decision.Refused> archived(Situation situation, EndFact.Archived archived) {
         boolean wasWorkedOn = situation.stage() instanceof Stage.Closed closed
-                && (closed.kind() == Stage.Kind.FINISHED || closed.kind() == Stage.Kind.SPECIALLY)
+                && (closed.kind() == Stage.Kind.FINISHED
+                        || closed.kind() == Stage.Kind.SPECIALLY
+                        || closed.kind() == Stage.Kind.UNREACHABLE)
                 && !situation.life().orders().isEmpty()
                 && !FollowUps.isInvalid(situation.life());
         return wasWorkedOn

@@ -90,6 +90,8 @@ public final class Duty {
             case CustomerFact.FollowedUp _ -> ASKING;
             case CustomerFact.SecondDispatchDecided _ -> EnumSet.of(FOLLOW_UP, DISPATCHER, SUPERVISOR, ADMINISTRATOR);
             case CustomerFact.ObjectionNoted _ -> Set.of();
+            case CustomerFact.CallbackRenewed _, CustomerFact.OtherChannelUsed _, CustomerFact.UnreachableAccepted _ ->
+                LEAD;
         };
     }
 

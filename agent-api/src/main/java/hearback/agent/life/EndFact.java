@@ -22,7 +22,9 @@ public sealed interface EndFact extends Fact {
     enum How {
         FINISHED,
         /// A wrong number, a silent call, a question that was answered: there was no complaint (S4-65).
-        NO_COMPLAINT
+        NO_COMPLAINT,
+        /// The customer could not be reached, and a supervisor has accepted it (a.4).
+        UNREACHABLE
     }
 
     /// Filed, with what may not be let go (S1-17).

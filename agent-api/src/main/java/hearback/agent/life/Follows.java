@@ -27,7 +27,8 @@ final class Follows {
         if (then.stage() instanceof Stage.Told
                 && !(situation.stage() instanceof Stage.Told && !(taken instanceof CustomerFact.FollowedUp))
                 && then.profile().followUp().coverage() != FollowUp.Coverage.MARKED
-                && !FollowUps.isDue(then.profile(), then.life())) {
+                && !FollowUps.isDue(then.profile(), then.life())
+                && Unreachable.pending(then.life()).isEmpty()) {
             facts.add(new EndFact.Closed(
                     EndFact.How.FINISHED, then.profile().followUp().rule().text()));
         }

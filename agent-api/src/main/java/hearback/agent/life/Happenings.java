@@ -90,7 +90,10 @@ public final class Happenings {
             case CustomerFact.CompensationPromised _,
                     CustomerFact.FollowUpAssigned _,
                     CustomerFact.ObjectionNoted _,
-                    CustomerFact.SecondDispatchDecided _ -> Optional.empty();
+                    CustomerFact.SecondDispatchDecided _,
+                    CustomerFact.CallbackRenewed _,
+                    CustomerFact.OtherChannelUsed _,
+                    CustomerFact.UnreachableAccepted _ -> Optional.empty();
         };
     }
 

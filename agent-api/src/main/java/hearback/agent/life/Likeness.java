@@ -105,7 +105,7 @@ public record Likeness(
 
     private static boolean isComplaint(Stage.Kind kind) {
         return switch (kind) {
-            case FINISHED, SETTLED_AT_ONCE, SPECIALLY -> true;
+            case FINISHED, SETTLED_AT_ONCE, SPECIALLY, UNREACHABLE -> true;
             case NO_COMPLAINT, NOT_ACCEPTED, WITHDRAWN -> false;
         };
     }

@@ -21,4 +21,19 @@ public sealed interface LineFact extends Fact {
 
     /// The number is none that may be dialled: a person decides.
     record CallbackRefused(String callback, Optional<String> call, String why) implements LineFact {}
+
+    /// A callback ended without contact: state UNREACHABLE (a.4). A supervisor decides what comes next.
+    ///
+    /// @param why in words, as the callback's last decision has it
+    record FoundUnreachable(String callback, Hindrance hindrance, String why) implements LineFact {}
+
+    /// What stood in the way.
+    enum Hindrance {
+        /// The floor of attempts was made.
+        TRIES_EXHAUSTED,
+        NUMBER_UNKNOWN,
+        NUMBER_CHANGED,
+        /// The number is none that may be dialled, or is on the do-not-call list.
+        NOT_ALLOWED
+    }
 }

@@ -95,6 +95,10 @@ public enum Refusal {
     MUST_BE_DISPATCHED,
     /// The customer is still to be asked.
     FOLLOW_UP_IS_DUE,
+    /// A supervisor has to decide about a callback that reached nobody (a.4).
+    UNREACHABLE_IS_OPEN,
+    /// A supervisor must have accepted first that he could not be reached (a.4).
+    UNREACHABLE_NOT_ACCEPTED,
     /// {time}
     TIME_TO_COME,
     /// {time}

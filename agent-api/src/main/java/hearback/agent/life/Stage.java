@@ -47,7 +47,9 @@ public sealed interface Stage {
         SETTLED_AT_ONCE,
         /// By approval, although the customer is not content (S2-64).
         SPECIALLY,
-        WITHDRAWN
+        WITHDRAWN,
+        /// The customer could not be reached, as a supervisor accepted (a.4).
+        UNREACHABLE
     }
 
     default boolean isOpen() {

@@ -87,7 +87,10 @@ final class Stages {
                     CustomerFact.CompensationPromised _,
                     CustomerFact.FollowUpInstructed _,
                     CustomerFact.FollowUpAssigned _,
-                    CustomerFact.FollowedUp _ -> stage;
+                    CustomerFact.FollowedUp _,
+                    CustomerFact.CallbackRenewed _,
+                    CustomerFact.OtherChannelUsed _,
+                    CustomerFact.UnreachableAccepted _ -> stage;
         };
     }
 
@@ -101,6 +104,7 @@ final class Stages {
                         switch (closed.how()) {
                             case FINISHED -> Stage.Kind.FINISHED;
                             case NO_COMPLAINT -> Stage.Kind.NO_COMPLAINT;
+                            case UNREACHABLE -> Stage.Kind.UNREACHABLE;
                         },
                         at);
             case EndFact.Archived _ ->

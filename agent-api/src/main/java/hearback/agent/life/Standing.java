@@ -18,6 +18,7 @@ import java.util.Set;
 /// @param profile empty before it was accepted
 /// @param stage its id
 /// @param due the next limit that is not met yet; empty: none runs
+/// @param tasks what a supervisor has to decide, by name
 /// @param steps how many there are
 public record Standing(
         Channel channel,
@@ -28,8 +29,10 @@ public record Standing(
         Set<String> departments,
         boolean isSealed,
         Optional<Instant> due,
+        Set<String> tasks,
         int steps) {
     public Standing {
+        tasks = Set.copyOf(tasks);
         classes = Set.copyOf(classes);
         departments = Set.copyOf(departments);
     }
@@ -53,6 +56,7 @@ public record Standing(
                         .filter(clock -> clock.end().isEmpty())
                         .map(Clock::due)
                         .min(Comparator.naturalOrder()),
+                Unreachable.pending(life).isEmpty() ? Set.of() : Set.of(Unreachable.TASK),
                 life.steps().size());
     }
 }

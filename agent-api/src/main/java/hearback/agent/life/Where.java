@@ -48,6 +48,7 @@ final class Where {
                             case NO_COMPLAINT ->
                                 isIntake(stage) || stage instanceof Stage.Accepted || stage instanceof Stage.Submitted;
                             case FINISHED -> stage instanceof Stage.Told;
+                            case UNREACHABLE -> stage.isOpen();
                         };
                     case EndFact.SpecialCloseAsked _,
                             EndFact.SpecialCloseRefused _,
@@ -83,6 +84,8 @@ final class Where {
             case CustomerFact.FollowUpInstructed _, CustomerFact.FollowUpAssigned _, CustomerFact.FollowedUp _ ->
                 stage instanceof Stage.Told;
             case CustomerFact.SecondDispatchDecided _ -> stage instanceof Stage.Objected;
+            case CustomerFact.CallbackRenewed _, CustomerFact.OtherChannelUsed _, CustomerFact.UnreachableAccepted _ ->
+                stage.isOpen();
             case CustomerFact.TellingFailed _,
                     CustomerFact.ProgressTold _,
                     CustomerFact.PlanAgreed _,

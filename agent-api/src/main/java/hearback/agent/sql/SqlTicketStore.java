@@ -70,6 +70,19 @@ public final class SqlTicketStore implements TicketStore {
             )
             select agent.add_told(ticket, $3, $4::text::json) from noted
             """;
+    private static final String WITH_TASK = "select " + TicketRows.COLUMNS + """
+
+             from agent.ticket t
+            where t.tasks <> '{}' and t.tasks @> array[$1::text]
+              and ($5::text is null or t.departments @> array[$5::text])
+              and ($2::date is null or (t.day, t.serial) < ($2::date, $3::integer))
+            order by t.day desc, t.serial desc
+            limit $4
+            """;
+    private static final String BEHIND =
+            "select id from agent.ticket where callbacks_behind order by changed_at limit $1";
+    private static final String CAUGHT_UP =
+            "update agent.ticket set callbacks_behind = false where id = $1 and steps = $2 and callbacks_behind";
     private static final String DUE = "select id from agent.ticket where next_at <= $1 order by next_at limit $2";
     private static final String SETTLE_CALLBACK = """
             update agent.ticket_call
@@ -281,6 +294,34 @@ public final class SqlTicketStore implements TicketStore {
                         before.map(TicketNumber::serial).orElse(null),
                         limit,
                         department.orElse(null)));
+    }
+
+    @Override
+    public List<Ticket> withTask(String task, Optional<String> department, Optional<TicketNumber> before, int limit) {
+        return tickets(
+                WITH_TASK,
+                Tuple.of(
+                        task,
+                        before.map(TicketNumber::day).orElse(null),
+                        before.map(TicketNumber::serial).orElse(null),
+                        limit,
+                        department.orElse(null)));
+    }
+
+    @Override
+    public List<TicketId> callbacksBehind(int limit) {
+        List<TicketId> behind = new ArrayList<>();
+        database.ask("find tickets whose callbacks are behind", BEHIND, Tuple.of(limit))
+                .forEach(row -> behind.add(new TicketId(row.getUUID("id"))));
+        return behind;
+    }
+
+    @Override
+    public void callbacksCaughtUp(TicketId ticket, TicketLife life) {
+        database.ask(
+                "note that a ticket's callbacks are caught up",
+                CAUGHT_UP,
+                Tuple.of(ticket.value(), life.steps().size()));
     }
 
     @Override

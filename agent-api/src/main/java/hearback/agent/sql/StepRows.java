@@ -4,6 +4,7 @@ import hearback.agent.clock.Clock;
 import hearback.agent.json.Steps;
 import hearback.agent.life.Alarms;
 import hearback.agent.life.Closing;
+import hearback.agent.life.CustomerFact;
 import hearback.agent.life.Ids;
 import hearback.agent.life.Standing;
 import hearback.agent.life.Step;
@@ -32,6 +33,7 @@ final class StepRows {
             update agent.ticket
             set profile = $3, profile_version = $4, stage = $5, classes = $6, urgency = $7, departments = $8, sealed = $9,
                 due_at = $10, steps = $11, closed_at = $12, closed_by = $13, close_reason = $14, next_at = $15,
+                tasks = $16, callbacks_behind = callbacks_behind or (closed_at is null and ($12::timestamptz is not null or $17)),
                 changed_at = clock_timestamp()
             where id = $1 and steps = $2
             """;
@@ -81,8 +83,15 @@ final class StepRows {
                 .addString(closing.map(Closing::who).orElse(null))
                 .addString(closing.map(Closing::why).orElse(null))
                 .addOffsetDateTime(
-                        Alarms.next(profile, after, clocks).map(StepRows::utc).orElse(null));
+                        Alarms.next(profile, after, clocks).map(StepRows::utc).orElse(null))
+                .addArrayOfString(standing.tasks().stream().sorted().toArray(String[]::new))
+                .addBoolean(asksForCallback(before, after));
         return Database.rows(connection, STAND, values).rowCount() == 1;
+    }
+
+    private static boolean asksForCallback(TicketLife before, TicketLife after) {
+        return after.steps().subList(before.steps().size(), after.steps().size()).stream()
+                .anyMatch(step -> step.fact() instanceof CustomerFact.CallbackRenewed);
     }
 
     /// Whatever was noted before; whoever added a step meanwhile noted it himself.

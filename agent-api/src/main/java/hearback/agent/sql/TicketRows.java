@@ -34,7 +34,7 @@ final class TicketRows {
     static final String COLUMNS =
             "t.id, t.day, t.serial, t.prefix, t.digits, t.hotline, t.customer, t.heard, t.opened_at, t.closed_at, t.closed_by, t.close_reason, "
                     + "t.channel, t.profile, t.profile_version, t.stage, t.classes, t.urgency, t.departments, t.sealed, "
-                    + "t.due_at, t.steps";
+                    + "t.due_at, t.tasks, t.steps";
 
     private static final String CALLS = """
             select ticket, call, link, at, result
@@ -115,6 +115,7 @@ final class TicketRows {
                 Set.of(row.getArrayOfStrings("departments")),
                 row.getBoolean("sealed"),
                 Optional.ofNullable(row.getOffsetDateTime("due_at")).map(OffsetDateTime::toInstant),
+                Set.of(row.getArrayOfStrings("tasks")),
                 row.getInteger("steps"));
     }
 

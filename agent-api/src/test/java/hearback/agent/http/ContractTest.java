@@ -118,6 +118,26 @@ final class ContractTest extends AtOneDesk {
                         .header("Content-Type", "text/csv")
                         .POST(HttpRequest.BodyPublishers.ofString(
                                 "number,reason\n13800005679,REPLY\n13800005679,REPLY\nx,NOTHING\n"))));
+        String scope = "{\"scope\":\"hotline\",\"name\":\"4001\",\"reason\":\"a meeting\"";
+        check(
+                covered,
+                "pauseCallbacks",
+                200,
+                desk.post(
+                        Role.ADMINISTRATOR,
+                        "/api/v1/callbacks/pause",
+                        scope + ",\"until\":\"2099-11-24T09:00:00+08:00\"}"));
+        check(covered, "listPauses", 200, get("/callbacks/pauses"));
+        check(covered, "getDispatch", 200, get("/callbacks/dispatch"));
+        check(covered, "resumeCallbacks", 200, desk.post(Role.ADMINISTRATOR, "/api/v1/callbacks/resume", scope + "}"));
+        String listed = "{\"number\":\"13800005680\",\"reason\":\"he asked for it\"}";
+        check(covered, "addDoNotCall", 200, desk.post(Role.ADMINISTRATOR, "/api/v1/callbacks/do-not-call", listed));
+        check(covered, "listDoNotCall", 200, get("/callbacks/do-not-call?limit=1"));
+        check(
+                covered,
+                "removeDoNotCall",
+                200,
+                desk.post(Role.ADMINISTRATOR, "/api/v1/callbacks/do-not-call/remove", listed));
         check(
                 covered,
                 "withdrawCallback",

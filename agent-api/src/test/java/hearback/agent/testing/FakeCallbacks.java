@@ -113,6 +113,11 @@ public final class FakeCallbacks implements Callbacks {
         handedOn.add(id);
     }
 
+    /// As after a crash between the handing on and its note.
+    public synchronized void forgetHandingOn() {
+        handedOn.clear();
+    }
+
     private CallbackPlan close(CallbackPlan plan) {
         return put(new CallbackPlan(
                 plan.request(),

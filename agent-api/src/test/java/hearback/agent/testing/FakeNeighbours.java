@@ -1,6 +1,7 @@
 package hearback.agent.testing;
 
 import hearback.agent.flow.Neighbours;
+import hearback.config.profile.ProfileVersion;
 import hearback.recording.flow.Audio;
 import hearback.recording.flow.Opening;
 import hearback.recording.flow.Recordings;
@@ -15,29 +16,70 @@ import hearback.telephony.call.AgentId;
 import hearback.telephony.call.CallId;
 import hearback.telephony.call.CallRecord;
 import hearback.telephony.call.InertText;
+import hearback.telephony.call.Lines;
 import hearback.telephony.call.PhoneNumber;
 import hearback.telephony.call.QueueName;
 import hearback.telephony.call.ServerName;
+import hearback.telephony.callback.AttemptOutcome;
+import hearback.telephony.callback.TrunkHealth;
 import hearback.telephony.flow.Board;
 import hearback.telephony.flow.CallFollower;
+import hearback.telephony.flow.CallbackHolds;
 import hearback.telephony.flow.Calls;
+import hearback.telephony.flow.Dispatch;
+import hearback.telephony.flow.HoldCallbacks;
 import hearback.telephony.flow.LineStates;
 import hearback.telephony.queue.Member;
+import hearback.telephony.testing.InMemoryHoldStore;
+import hearback.telephony.testing.InMemoryPlanStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /// The modules below the desk, in memory.
 public final class FakeNeighbours implements Calls, Board, LineStates, Recordings {
     public final FakeCallbacks callbacks = new FakeCallbacks();
+    private final InMemoryHoldStore held = new InMemoryHoldStore();
+    private final InMemoryPlanStore plans = new InMemoryPlanStore(held);
+    private final InstantSource noon = InstantSource.fixed(Sample.NOON);
+    public final CallbackHolds holds = new HoldCallbacks(
+            held,
+            plans,
+            Set.of(Sample.MAIN),
+            new Lines(Map.of("4001", new QueueName("hotline")), Set.of("from-trunk")),
+            java.util.UUID::randomUUID,
+            noon);
+    private final Dispatch dispatch = () -> new Dispatch.Seen(
+            List.of(
+                    new Dispatch.Line(Sample.MAIN, true, new TrunkHealth.Works(), 10, 0.3, 2, 60),
+                    new Dispatch.Line(
+                            new ServerName("second"),
+                            false,
+                            new TrunkHealth.Fails(
+                                    Sample.NOON, Sample.NOON.plusSeconds(30), AttemptOutcome.Fault.TRUNK_CONGESTED),
+                            10,
+                            0,
+                            0,
+                            60)),
+            List.of(
+                    new Dispatch.Backlog(
+                            Optional.of(new ProfileVersion("telecom", 2)),
+                            7,
+                            Sample.NOON,
+                            Optional.of(Sample.NOON.plusSeconds(9_000))),
+                    new Dispatch.Backlog(Optional.empty(), 0, Sample.NOON, Optional.empty())),
+            held.pauses(Sample.NOON),
+            3);
     public final List<CallFollower> followers = new CopyOnWriteArrayList<>();
     private final Map<String, Found> calls = new TreeMap<>();
     private final Map<RecordingId, Recording> recordings = new LinkedHashMap<>();
@@ -46,7 +88,15 @@ public final class FakeNeighbours implements Calls, Board, LineStates, Recording
 
     public Neighbours asNeighbours() {
         return new Neighbours(
-                (name, follower) -> followers.add(follower), this, callbacks, this, this, FakeNeighbours::read, this);
+                (name, follower) -> followers.add(follower),
+                this,
+                callbacks,
+                holds,
+                dispatch,
+                this,
+                this,
+                FakeNeighbours::read,
+                this);
     }
 
     /// Reads mainland mobile numbers only; enough for tests.

@@ -5,6 +5,7 @@ import hearback.agent.flow.TicketStore;
 import hearback.agent.life.Actor;
 import hearback.agent.life.Alarms;
 import hearback.agent.life.Closing;
+import hearback.agent.life.CustomerFact;
 import hearback.agent.life.LineFact;
 import hearback.agent.life.OnCall;
 import hearback.agent.life.Standing;
@@ -42,6 +43,7 @@ public final class InMemoryTicketStore implements TicketStore {
     /// The one changed last is the last.
     private final Map<TicketId, Ticket> tickets = new LinkedHashMap<>();
 
+    private final Set<TicketId> behind = new LinkedHashSet<>();
     private final Map<TicketId, TicketLife> lives = new HashMap<>();
     private final Rulebook rules = ShippedTelecom.RULES;
     private final Map<LocalDate, Integer> serials = new HashMap<>();
@@ -108,6 +110,14 @@ public final class InMemoryTicketStore implements TicketStore {
             return Added.OVERTAKEN;
         }
         lives.put(ticket, before.with(steps));
+        boolean isClosing = before.stage().isOpen() && !known(ticket).stage().isOpen();
+        if (isClosing
+                || steps.stream()
+                        .anyMatch(step -> step.fact() instanceof CustomerFact.CallbackRenewed
+                                || (step.fact() instanceof LineFact.CallbackPlanned
+                                        && !before.stage().isOpen()))) {
+            behind.add(ticket);
+        }
         find(ticket).ifPresent(found -> written(found.opening(), found.calls()));
         return Added.DONE;
     }
@@ -302,6 +312,27 @@ public final class InMemoryTicketStore implements TicketStore {
                 .sorted(Comparator.comparing(number).reversed())
                 .limit(limit)
                 .toList();
+    }
+
+    @Override
+    public synchronized List<Ticket> withTask(
+            String task, Optional<String> department, Optional<TicketNumber> before, int limit) {
+        return list(Optional.empty(), department, before, Integer.MAX_VALUE).stream()
+                .filter(ticket -> ticket.standing().tasks().contains(task))
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public synchronized List<TicketId> callbacksBehind(int limit) {
+        return behind.stream().limit(limit).toList();
+    }
+
+    @Override
+    public synchronized void callbacksCaughtUp(TicketId ticket, TicketLife life) {
+        if (known(ticket).steps().size() == life.steps().size()) {
+            behind.remove(ticket);
+        }
     }
 
     @Override

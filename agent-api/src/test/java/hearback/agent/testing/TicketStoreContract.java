@@ -6,6 +6,8 @@ import hearback.agent.flow.TicketStore;
 import hearback.agent.flow.WorkOnTickets;
 import hearback.agent.life.Actor;
 import hearback.agent.life.Alarms;
+import hearback.agent.life.CourseFact;
+import hearback.agent.life.CustomerFact;
 import hearback.agent.life.EndFact;
 import hearback.agent.life.Fact;
 import hearback.agent.life.Ids;
@@ -291,6 +293,94 @@ public abstract class TicketStoreContract {
         // What is told of the call later is told of its new ticket.
         store().noteResult(second.id(), CallResult.ANSWERED, Sample.NOON);
         assertThat(kinds(other.id())).endsWith("call-ended");
+    }
+
+    @Test
+    void a_ticket_whose_customer_was_not_reached_is_listed_with_that_task_until_it_is_decided() {
+        var ticket = store().link(Sample.incoming(150, newCustomer())).ticket();
+        var other = store().link(Sample.incoming(151, newCustomer())).ticket();
+        add(ticket, "found", new LineFact.FoundUnreachable("c1", LineFact.Hindrance.TRIES_EXHAUSTED, "four tries"));
+
+        assertThat(withTask()).contains(ticket.id()).doesNotContain(other.id());
+        assertThat(store().find(ticket.id()).orElseThrow().standing().tasks()).containsExactly("unreachable");
+        assertThat(store().withTask("unreachable", Optional.of("network"), Optional.empty(), 9))
+                .isEmpty();
+        assertThat(store().withTask(
+                                "unreachable",
+                                Optional.empty(),
+                                Optional.of(ticket.opening().number()),
+                                99))
+                .extracting(Ticket::id)
+                .doesNotContain(ticket.id());
+
+        add(ticket, "accepted", new CustomerFact.UnreachableAccepted("c1", "nobody can reach him"));
+        assertThat(withTask()).doesNotContain(ticket.id());
+        assertThat(store().find(ticket.id()).orElseThrow().standing().tasks()).isEmpty();
+    }
+
+    @Test
+    void a_closed_ticket_has_callbacks_behind_until_they_are_caught_up() {
+        var ticket = store().link(Sample.incoming(152, newCustomer())).ticket();
+        var open = store().link(Sample.incoming(153, newCustomer())).ticket();
+        closed(ticket);
+
+        assertThat(behind()).contains(ticket.id()).doesNotContain(open.id());
+
+        var read = store().life(ticket.id()).orElseThrow();
+        store().tell(
+                        ticket.id(),
+                        "planned too late",
+                        Sample.NOON,
+                        Actor.ITSELF,
+                        new LineFact.CallbackPlanned("c1", Optional.empty()));
+        store().callbacksCaughtUp(ticket.id(), read);
+        assertThat(behind()).as("a step came meanwhile").contains(ticket.id());
+
+        store().callbacksCaughtUp(ticket.id(), store().life(ticket.id()).orElseThrow());
+        assertThat(behind()).doesNotContain(ticket.id());
+
+        store().tell(
+                        ticket.id(),
+                        "planned far too late",
+                        Sample.NOON,
+                        Actor.ITSELF,
+                        new LineFact.CallbackPlanned("c2", Optional.empty()));
+        assertThat(behind()).contains(ticket.id());
+    }
+
+    @Test
+    void a_renewed_callback_is_behind_until_it_is_planned() {
+        var ticket = store().link(Sample.incoming(154, newCustomer())).ticket();
+        add(ticket, "informed", new CourseFact.Informed("he is back"));
+        assertThat(behind()).doesNotContain(ticket.id());
+
+        add(ticket, "renewed", new CustomerFact.CallbackRenewed("c1", Optional.empty(), "he is back"));
+
+        assertThat(behind()).contains(ticket.id());
+    }
+
+    private List<TicketId> withTask() {
+        return store().withTask("unreachable", Optional.empty(), Optional.empty(), 1_000).stream()
+                .map(Ticket::id)
+                .toList();
+    }
+
+    private List<TicketId> behind() {
+        return store().callbacksBehind(1_000);
+    }
+
+    private void add(Ticket ticket, String cause, Fact fact) {
+        var read = store().life(ticket.id()).orElseThrow();
+        assertThat(store().add(
+                                ticket.id(),
+                                read,
+                                OnCall.steps(
+                                        read.steps().size(),
+                                        Sample.NOON,
+                                        Actor.at(Post.SUPERVISOR, "sun"),
+                                        cause,
+                                        List.of(fact))))
+                .isEqualTo(TicketStore.Added.DONE);
     }
 
     private Ticket closed(Ticket ticket) {

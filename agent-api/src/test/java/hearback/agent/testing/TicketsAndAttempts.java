@@ -254,6 +254,8 @@ public final class TicketsAndAttempts {
                         "callback-planned %s call " + call.orElse("") + " was abandoned, callback " + callback;
                     case LineFact.CallbackRefused(String _, Optional<String> call, String why) ->
                         "callback-refused %s call " + call.orElse("") + " was abandoned, " + why;
+                    case LineFact.FoundUnreachable(String _, LineFact.Hindrance hindrance, String why) ->
+                        "found-unreachable %s " + hindrance + ", " + why;
                 });
     }
 }

@@ -35,6 +35,7 @@ final class TicketPolicyTest {
                     Set.of(),
                     false,
                     Optional.empty(),
+                    Set.of(),
                     3));
 
     @Test

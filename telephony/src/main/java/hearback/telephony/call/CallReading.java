@@ -12,19 +12,41 @@ import java.util.stream.Stream;
 /// then of their key, never in the order in which they were heard.
 final class CallReading {
     private final CallId id;
+    /// The customer's.
     private final LegId first;
+    /// What an agent dialled by hand; empty for any other call.
+    private final Optional<String> dialled;
     private final List<CallFact> facts;
     private final CallLegs legs;
     private final Lines lines;
 
     private CallReading(CallId id, List<CallFact> facts, Lines lines) {
         this.id = id;
-        this.first = id.firstLeg();
+        this.dialled = dialledByHand(id.firstLeg(), facts, lines);
         this.facts = facts.stream()
                 .sorted(Comparator.comparing(CallFact::at).thenComparing(CallFact::key))
                 .toList();
+        this.first = dialled.flatMap(_ -> farEnd()).orElse(id.firstLeg());
         this.legs = new CallLegs(first, this.facts);
         this.lines = lines;
+    }
+
+    private static Optional<String> dialledByHand(LegId agent, List<CallFact> facts, Lines lines) {
+        return facts.stream()
+                .filter(CallFact.LegAppeared.class::isInstance)
+                .map(CallFact.LegAppeared.class::cast)
+                .filter(seen -> seen.leg().equals(agent) && lines.isDialledByHand(seen.context(), seen.exten()))
+                .map(CallFact.LegAppeared::exten)
+                .findFirst();
+    }
+
+    /// The leg that was dialled: the first one beside the agent's.
+    private Optional<LegId> farEnd() {
+        return facts.stream()
+                .filter(CallFact.LegAppeared.class::isInstance)
+                .map(fact -> ((CallFact.LegAppeared) fact).leg())
+                .filter(leg -> !leg.equals(id.firstLeg()))
+                .findFirst();
     }
 
     static CallRecord of(CallId id, List<CallFact> facts, Lines lines) {
@@ -32,7 +54,7 @@ final class CallReading {
     }
 
     private CallRecord read() {
-        Optional<CallFact.LegAppeared> beginning = legs.appeared(first);
+        Optional<CallFact.LegAppeared> beginning = legs.appeared(id.firstLeg());
         List<CallRecord.AgentPart> parts = new AgentParts(first, facts, legs).of(lines);
         Optional<CallFact.Queued> waiting = lastQueue();
         Optional<Instant> endedAt = endedAt();
@@ -44,7 +66,9 @@ final class CallReading {
                 id,
                 direction,
                 direction == Direction.INBOUND ? hotline() : "",
-                caller.map(CallFact.LegAppeared::callerNumber).orElse(InertText.NOTHING),
+                caller.map(CallFact.LegAppeared::callerNumber)
+                        .or(() -> dialled.map(InertText::new))
+                        .orElse(InertText.NOTHING),
                 caller.map(CallFact.LegAppeared::callerName).orElse(InertText.NOTHING),
                 beginning
                         .map(CallFact::at)
@@ -74,7 +98,9 @@ final class CallReading {
     }
 
     private Direction direction() {
-        return lines.direction(first, "", "").orElse(Direction.INBOUND);
+        return dialled.isPresent()
+                ? Direction.OUTBOUND
+                : lines.direction(first, "", "").orElse(Direction.INBOUND);
     }
 
     /// The number the customer dialled; when that was not heard, the number that leads to the queue he is in. A

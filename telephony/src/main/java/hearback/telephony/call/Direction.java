@@ -4,6 +4,6 @@ package hearback.telephony.call;
 public enum Direction {
     /// The customer rang a hotline.
     INBOUND,
-    /// We rang the customer: the first leg is a callback attempt.
+    /// We rang the customer: the first leg is a callback attempt, or the phone of an agent who dialled by hand.
     OUTBOUND
 }

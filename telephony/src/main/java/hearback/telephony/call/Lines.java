@@ -9,14 +9,24 @@ import java.util.regex.Pattern;
 ///
 /// @param hotlines dialled number (as the dialplan sees it, `4001`) to the queue it leads to
 /// @param inboundContexts dialplan contexts into which the public network delivers calls
-public record Lines(Map<String, QueueName> hotlines, Set<String> inboundContexts) {
+/// @param outboundContexts dialplan contexts in which agents dial customers by hand
+public record Lines(Map<String, QueueName> hotlines, Set<String> inboundContexts, Set<String> outboundContexts) {
     /// Every ChannelId of ours: `hb` and the 32 lower-case hex digits of the attempt's UUID. Fixed length, because
     /// Asterisk compares by prefix (faults.md 2.1 row 3).
     private static final Pattern OUR_CHANNEL = Pattern.compile("hb[0-9a-f]{32}");
 
+    /// What somebody dials who does not dial a colleague or a hotline.
+    private static final Pattern TELEPHONE = Pattern.compile("\\+?[0-9]{7,20}");
+
     public Lines {
         hotlines = Map.copyOf(hotlines);
         inboundContexts = Set.copyOf(inboundContexts);
+        outboundContexts = Set.copyOf(outboundContexts);
+    }
+
+    /// Where nobody dials by hand.
+    public Lines(Map<String, QueueName> hotlines, Set<String> inboundContexts) {
+        this(hotlines, inboundContexts, Set.of());
     }
 
     /// Which way a call goes that began with this leg; empty when it is none of ours.
@@ -24,8 +34,16 @@ public record Lines(Map<String, QueueName> hotlines, Set<String> inboundContexts
         if (OUR_CHANNEL.matcher(first.uniqueid()).matches()) {
             return Optional.of(Direction.OUTBOUND);
         }
+        if (isDialledByHand(context, exten)) {
+            return Optional.of(Direction.OUTBOUND);
+        }
         return inboundContexts.contains(context) && hotlines.containsKey(exten)
                 ? Optional.of(Direction.INBOUND)
                 : Optional.empty();
+    }
+
+    /// Whether an agent's phone that enters the dialplan here rings a telephone outside.
+    public boolean isDialledByHand(String context, String exten) {
+        return outboundContexts.contains(context) && TELEPHONE.matcher(exten).matches();
     }
 }

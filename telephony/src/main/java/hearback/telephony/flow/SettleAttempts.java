@@ -135,7 +135,9 @@ public final class SettleAttempts implements CallFollower {
     }
 
     private void endOtherSeries(CallRecord call, PlanStore.Contact contact) {
-        var how = contact.by().isPresent() ? "another callback reached the customer" : "the customer rang us";
+        var how = contact.by().isPresent()
+                ? "another callback reached the customer"
+                : call.direction() == Direction.OUTBOUND ? "an agent rang the customer by hand" : "the customer rang us";
         var close = new NextMove.Close(CloseReason.CONTACTED, how + ": call " + call.id());
         plans.closeAll(contact, close, time.instant())
                 .forEach(id -> log.info("callback closed callback={}: {} call={}", id, how, call.id()));
@@ -144,16 +146,22 @@ public final class SettleAttempts implements CallFollower {
     /// Empty when nobody knows who it was.
     private Optional<PlanStore.Contact> contact(CallRecord call, PhoneNumber customer, Instant heard) {
         return switch (call.direction()) {
-            case INBOUND ->
-                customer instanceof PhoneNumber.Known number
-                        ? Optional.of(new PlanStore.Contact(number, heard, Optional.empty()))
-                        : Optional.empty();
-            case OUTBOUND ->
-                AttemptId.ofChannel(call.id().firstLeg().uniqueid())
-                        .flatMap(plans::findByAttempt)
-                        .map(CallbackPlan::request)
-                        .map(asked -> new PlanStore.Contact(asked.number(), heard, Optional.of(asked.id())));
+            case INBOUND -> with(customer, heard);
+            case OUTBOUND -> {
+                var attempt = AttemptId.ofChannel(call.id().firstLeg().uniqueid());
+                yield attempt.isEmpty()
+                        ? with(customer, heard)
+                        : attempt.flatMap(plans::findByAttempt)
+                                .map(CallbackPlan::request)
+                                .map(asked -> new PlanStore.Contact(asked.number(), heard, Optional.of(asked.id())));
+            }
         };
+    }
+
+    private static Optional<PlanStore.Contact> with(PhoneNumber customer, Instant heard) {
+        return customer instanceof PhoneNumber.Known number
+                ? Optional.of(new PlanStore.Contact(number, heard, Optional.empty()))
+                : Optional.empty();
     }
 
     /// The end as the server's clock has it, but never earlier than our own release plus the length the server saw,

@@ -38,7 +38,7 @@ class SqlHoldStoreTest extends HoldStoreContract {
 
     @Override
     protected void rangOff(PhoneNumber.Known number) {
-        TABLES.database().ask("update telephony.call set live = false where customer_e164 = '%s'".formatted(number));
+        TABLES.database().ask("update telephony.call set live = false where customer_e164 = '%s'".formatted(number.e164()));
     }
 
     /// The call by which we ring a customer is one of his live calls, too.
@@ -46,21 +46,25 @@ class SqlHoldStoreTest extends HoldStoreContract {
     void our_own_call_to_a_customer_holds_nothing_up() {
         var number = new PhoneNumber.Known("+8613800000001");
         call(number, Instant.parse("2026-11-23T02:00:00Z"), "OUTBOUND");
-
         assertThat(heldUp(number)).isNull();
+
+        call(number, Instant.parse("2026-11-23T02:00:00Z"), "INBOUND");
+        assertThat(heldUp(number)).isEqualTo("CALLING");
     }
 
     @Test
     void a_call_whose_end_was_missed_holds_nothing_up_for_ever() {
         var number = new PhoneNumber.Known("+8613800000001");
-        rings(number, Instant.parse("2026-11-23T01:00:00Z"));
-
+        rings(number, Instant.parse("2026-11-23T01:00:05Z"));
         assertThat(heldUp(number)).isNull();
+
+        rings(number, Instant.parse("2026-11-23T01:00:06Z"));
+        assertThat(heldUp(number)).isEqualTo("CALLING");
     }
 
     private static @org.jspecify.annotations.Nullable String heldUp(PhoneNumber.Known number) {
         return TABLES.database()
-                .ask("select telephony.held_up('%s', 'main', '', '2026-11-23T02:00:05Z') as what".formatted(number))
+                .ask("select telephony.held_up('%s', 'main', '', '2026-11-23T02:00:05Z') as what".formatted(number.e164()))
                 .getFirst()
                 .getString("what");
     }
@@ -70,6 +74,6 @@ class SqlHoldStoreTest extends HoldStoreContract {
                         insert into telephony.call (id, server, direction, hotline, customer_e164, customer_raw, started_at,
                                                     live, incomplete)
                         values ('main-' || gen_random_uuid(), 'main', '%s', '4001', '%s', '', '%s', true, false)
-                        """.formatted(direction, number, since));
+                        """.formatted(direction, number.e164(), since));
     }
 }

@@ -1,0 +1,80 @@
+package hearback.agent.flow;
+
+import hearback.agent.life.Actor;
+import hearback.agent.life.LineFact;
+import hearback.agent.ticket.TicketId;
+import hearback.telephony.callback.CallbackId;
+import hearback.telephony.callback.CallbackPlan;
+import hearback.telephony.callback.CallbackState;
+import hearback.telephony.callback.CloseReason;
+import hearback.telephony.callback.NextMove;
+import hearback.telephony.flow.Callbacks;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Makes a callback that ended without contact a supervisor's task on its ticket, once, whoever died in between: it is
+/// handed on when the ticket says so, and the same callback is one step of the ticket (a.4).
+public final class HandOnUnreachable {
+    private static final Logger LOG = LoggerFactory.getLogger(HandOnUnreachable.class);
+    private static final int MOST_AT_ONCE = 100;
+
+    private final Callbacks callbacks;
+    private final WorkOnTickets work;
+
+    public HandOnUnreachable(Callbacks callbacks, WorkOnTickets work) {
+        this.callbacks = callbacks;
+        this.work = work;
+    }
+
+    /// @return how many were handed on
+    public int runOnce() {
+        int handedOn = 0;
+        for (CallbackPlan plan : callbacks.toHandOn(MOST_AT_ONCE)) {
+            if (plan.state() instanceof CallbackState.Closed closed) {
+                hindrance(closed.reason()).ifPresent(hindrance -> handOn(plan, hindrance));
+                callbacks.handedOn(plan.request().id());
+                handedOn++;
+            }
+        }
+        return handedOn;
+    }
+
+    private void handOn(CallbackPlan plan, LineFact.Hindrance hindrance) {
+        CallbackId id = plan.request().id();
+        Optional<TicketId> ticket = OpenTickets.ticketOf(plan.request().subject());
+        if (ticket.isEmpty()) {
+            LOG.warn("callback={} ended without contact and belongs to no ticket: {}", id, hindrance);
+            return;
+        }
+        var found = new LineFact.FoundUnreachable(id.toString(), hindrance, why(id));
+        switch (work.propose(ticket.get(), Actor.ITSELF, "unreachable " + id, found)) {
+            // Told before, perhaps in other words.
+            case WorkOnTickets.Outcome.CauseUsedOtherwise() -> {}
+            case WorkOnTickets.Outcome.Taken _ ->
+                LOG.info("customer unreachable ticket={} callback={} why={}", ticket.get(), id, found.why());
+            case WorkOnTickets.Outcome.NoSuchTicket() ->
+                LOG.warn("callback={} ended without contact and its ticket={} is not there", id, ticket.get());
+            case WorkOnTickets.Outcome.Refused _ ->
+                throw new IllegalStateException("ticket " + ticket.get() + " does not take " + found);
+        }
+    }
+
+    private String why(CallbackId id) {
+        return callbacks.decisions(id).reversed().stream()
+                .map(decision -> decision.move() instanceof NextMove.Close close ? close.why() : "")
+                .filter(why -> !why.isEmpty())
+                .findFirst()
+                .orElse("");
+    }
+
+    private static Optional<LineFact.Hindrance> hindrance(CloseReason reason) {
+        return switch (reason) {
+            case UNREACHABLE -> Optional.of(LineFact.Hindrance.TRIES_EXHAUSTED);
+            case NUMBER_UNKNOWN -> Optional.of(LineFact.Hindrance.NUMBER_UNKNOWN);
+            case NUMBER_CHANGED -> Optional.of(LineFact.Hindrance.NUMBER_CHANGED);
+            case NOT_ALLOWED -> Optional.of(LineFact.Hindrance.NOT_ALLOWED);
+            case REACHED, CONTACTED, WITHDRAWN -> Optional.empty();
+        };
+    }
+}

@@ -1,0 +1,55 @@
+package hearback.agent.http;
+
+import hearback.agent.identity.Permission;
+import hearback.config.profile.ProfileVersion;
+import hearback.telephony.callback.TrunkHealth;
+import hearback.telephony.flow.Dispatch;
+import io.vertx.core.json.JsonObject;
+import java.util.Map;
+
+/// `/callbacks/dispatch`: how the ringing of customers goes at this moment.
+final class DispatchRoutes {
+    private final Dispatch dispatch;
+
+    DispatchRoutes(Dispatch dispatch) {
+        this.dispatch = dispatch;
+    }
+
+    Map<String, Contract.Route> routes() {
+        return Map.of("getDispatch", new Contract.Route(Permission.READ_LINES, this::get));
+    }
+
+    private void get(Asked asked) {
+        Dispatch.Seen seen = dispatch.now();
+        asked.answer(new JsonObject()
+                .put("lines", Json.array(seen.lines(), DispatchRoutes::line))
+                .put("waiting", Json.array(seen.backlog(), DispatchRoutes::backlog))
+                .put("pauses", Json.array(seen.pauses(), HoldRoutes::pause))
+                .put("troubled", seen.troubled()));
+    }
+
+    private static JsonObject line(Dispatch.Line line) {
+        JsonObject body = new JsonObject()
+                .put("server", line.server().text())
+                .put("connected", line.connected())
+                .put("callsPerSecond", line.callsPerSecond())
+                .put("begunPerSecond", line.begunPerSecond())
+                .put("live", line.live())
+                .put("liveAttempts", line.liveAttempts());
+        return switch (line.trunk()) {
+            case TrunkHealth.Works _ -> body.put("trunk", "WORKS");
+            case TrunkHealth.Fails fails ->
+                body.put("trunk", "FAILS")
+                        .put("failsSince", Json.time(fails.since()))
+                        .put("probeAt", Json.time(fails.probeAt()))
+                        .put("fault", fails.fault().name());
+        };
+    }
+
+    private static JsonObject backlog(Dispatch.Backlog waiting) {
+        JsonObject body = new JsonObject().put("due", waiting.due()).put("earliest", Json.time(waiting.earliest()));
+        waiting.rule().map(ProfileVersion::toString).ifPresent(rule -> body.put("rule", rule));
+        Json.putTime(body, "quietUntil", waiting.quietUntil());
+        return body;
+    }
+}

@@ -1,0 +1,46 @@
+package hearback.telephony.flow;
+
+import hearback.config.profile.ProfileVersion;
+import hearback.telephony.call.ServerName;
+import hearback.telephony.callback.Pause;
+import hearback.telephony.callback.TrunkHealth;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// Offered: how the ringing of customers goes at this moment, as the stores have it: the same on every node.
+public interface Dispatch {
+    /// @throws StoreUnavailable when it could not be looked up
+    Seen now();
+
+    /// @param troubled open callbacks whose floor cannot be kept, at most [DispatchReader#MOST]
+    record Seen(List<Line> lines, List<Backlog> backlog, List<Pause> pauses, long troubled) {
+        public Seen {
+            lines = List.copyOf(lines);
+            backlog = List.copyOf(backlog);
+            pauses = List.copyOf(pauses);
+        }
+    }
+
+    /// @param connected as this node hears it
+    /// @param callsPerSecond begun through its trunk at most
+    /// @param begunPerSecond calls begun in the last [DispatchReader#LOOKED_BACK], a second
+    /// @param live attempts that are not settled
+    /// @param liveAttempts at most
+    record Line(
+            ServerName server,
+            boolean connected,
+            TrunkHealth trunk,
+            int callsPerSecond,
+            double begunPerSecond,
+            long live,
+            int liveAttempts) {}
+
+    /// What waits under one rule.
+    ///
+    /// @param rule empty: the present default one
+    /// @param due whose time has come, at most [DispatchReader#MOST]
+    /// @param earliest when the first of all is due or was
+    /// @param quietUntil when those may be rung again whose time has come in quiet hours; empty outside of them
+    record Backlog(Optional<ProfileVersion> rule, long due, Instant earliest, Optional<Instant> quietUntil) {}
+}

@@ -1,0 +1,32 @@
+package hearback.telephony.flow;
+
+import hearback.config.profile.ProfileVersion;
+import hearback.telephony.call.ServerName;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// Needed: what of callbacks is under way and waiting. Each answer is a step along an index, however many wait.
+public interface DispatchReader {
+    /// Nobody counts further than this to see that it is much.
+    int MOST = 10_000;
+
+    /// So long the present rate is looked at.
+    Duration LOOKED_BACK = Duration.ofSeconds(10);
+
+    /// Of each rule by which somebody waits.
+    List<Waiting> waiting(Instant now);
+
+    /// Attempts at this server that are not settled.
+    long live(ServerName server);
+
+    /// Attempts at this server that were released since then.
+    long releasedSince(ServerName server, Instant since);
+
+    /// Open callbacks whose floor cannot be kept, at most [#MOST].
+    long troubled();
+
+    /// @param due at most [#MOST]
+    record Waiting(Optional<ProfileVersion> rule, long due, Instant earliest) {}
+}

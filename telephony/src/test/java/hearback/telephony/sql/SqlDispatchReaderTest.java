@@ -1,0 +1,177 @@
+package hearback.telephony.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hearback.config.profile.ProfileVersion;
+import hearback.telephony.call.HangupCause;
+import hearback.telephony.call.PhoneNumber;
+import hearback.telephony.call.ServerName;
+import hearback.telephony.callback.Attempt;
+import hearback.telephony.callback.AttemptOutcome;
+import hearback.telephony.callback.CallbackId;
+import hearback.telephony.callback.CallbackReason;
+import hearback.telephony.callback.CallbackRequest;
+import hearback.telephony.callback.CallbackSubject;
+import hearback.telephony.callback.NextMove;
+import hearback.telephony.callback.Pause;
+import hearback.telephony.callback.PauseScope;
+import hearback.telephony.callback.TrunkHealth;
+import hearback.telephony.flow.Dispatch;
+import hearback.telephony.flow.LineLease;
+import hearback.telephony.flow.LineStates;
+import hearback.telephony.flow.PlanStore;
+import hearback.telephony.flow.ShowDispatch;
+import hearback.telephony.testing.CallbackNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/// How the ringing goes, as a supervisor sees it.
+class SqlDispatchReaderTest {
+    @RegisterExtension
+    private static final PlanTables TABLES = new PlanTables();
+
+    private static final ServerName MAIN = new ServerName("main");
+    private static final Optional<ProfileVersion> TELECOM = Optional.of(new ProfileVersion("telecom", 2));
+    private static final Instant MORNING = Instant.parse("2026-11-23T01:00:00Z");
+    private static final Instant NOON = Instant.parse("2026-11-23T04:30:00Z");
+
+    private final PlanStore plans = TABLES.emptied();
+    private final SqlHoldStore holds = new SqlHoldStore(TABLES.database().pool());
+
+    @BeforeEach
+    void hold() {
+        TABLES.fence(MAIN, 1);
+    }
+
+    @Test
+    void what_waits_is_told_by_rule_with_how_much_of_it_is_due() {
+        plan(1, TELECOM, MORNING.minusSeconds(60), Optional.empty());
+        plan(2, TELECOM, MORNING, Optional.empty());
+        plan(3, TELECOM, MORNING.plusSeconds(1), Optional.of("too narrow"));
+        plan(4, Optional.empty(), MORNING.plusSeconds(9), Optional.empty());
+
+        var seen = at(MORNING);
+
+        assertThat(seen.backlog())
+                .containsExactlyInAnyOrder(
+                        new Dispatch.Backlog(TELECOM, 2, MORNING.minusSeconds(60), Optional.empty()),
+                        new Dispatch.Backlog(Optional.empty(), 0, MORNING.plusSeconds(9), Optional.empty()));
+        assertThat(seen.troubled()).isEqualTo(1);
+    }
+
+    @Test
+    void what_fell_due_in_quiet_hours_says_until_when_it_waits() {
+        plan(1, TELECOM, NOON, Optional.empty());
+
+        assertThat(at(NOON).backlog().getFirst().quietUntil()).hasValue(Instant.parse("2026-11-23T06:30:00Z"));
+    }
+
+    @Test
+    void a_line_says_what_it_may_and_what_it_does() {
+        for (int number = 1; number <= 4; number++) {
+            plan(number, TELECOM, MORNING, Optional.empty());
+        }
+        var attempts = claim(3);
+        attempts.forEach(attempt -> plans.release(attempt.id(), MORNING));
+        plans.settle(attempts.getFirst().id(), off(), MORNING.plusSeconds(1), later(), MORNING.plusSeconds(1));
+
+        assertThat(at(MORNING.plusSeconds(5)).lines())
+                .containsExactly(new Dispatch.Line(MAIN, true, new TrunkHealth.Works(), 10, 0.3, 2, 60));
+        assertThat(at(MORNING.plusSeconds(11)).lines().getFirst().begunPerSecond())
+                .isZero();
+    }
+
+    @Test
+    void a_trunk_that_fails_says_since_when() {
+        var congested = new AttemptOutcome.LineFailed(AttemptOutcome.Fault.TRUNK_CONGESTED, new HangupCause(34, 503));
+        for (int number = 1; number <= TrunkHealth.FAILURES; number++) {
+            plan(number, TELECOM, MORNING, Optional.empty());
+            var attempt = claim(1).getFirst();
+            plans.settle(attempt.id(), congested, MORNING.plusSeconds(number), later(), MORNING.plusSeconds(number));
+        }
+
+        assertThat(at(MORNING.plusSeconds(9)).lines().getFirst().trunk())
+                .isEqualTo(new TrunkHealth.Fails(
+                        MORNING.plusSeconds(1),
+                        MORNING.plusSeconds(TrunkHealth.FAILURES).plus(TrunkHealth.PROBED_EVERY),
+                        AttemptOutcome.Fault.TRUNK_CONGESTED));
+    }
+
+    @Test
+    void pauses_stand_beside_it() {
+        var pause = new Pause(new UUID(5, 1), new PauseScope.Everything(), "alarm", "lead", MORNING, Optional.empty());
+        holds.pause(pause, Set.of());
+
+        assertThat(at(MORNING).pauses()).containsExactly(pause);
+    }
+
+    private Dispatch.Seen at(Instant now) {
+        return new ShowDispatch(
+                        plans,
+                        new SqlDispatchReader(TABLES.database().pool()),
+                        holds,
+                        _ -> CallbackNode.RULE,
+                        new OneLine(),
+                        new ShowDispatch.Limits(10, 60),
+                        () -> now)
+                .now();
+    }
+
+    private void plan(int number, Optional<ProfileVersion> rule, Instant due, Optional<String> problem) {
+        plans.add(
+                new CallbackRequest(
+                        new CallbackId(new UUID(1, number)),
+                        new CallbackSubject("ticket:" + number),
+                        new PhoneNumber.Known("+86138000%05d".formatted(number)),
+                        CallbackReason.REPLY,
+                        due),
+                rule,
+                new NextMove.DialAt(due, "because", problem),
+                MORNING);
+    }
+
+    private List<Attempt> claim(int most) {
+        return plans
+                .claimDue(
+                        new LineLease.Held(MAIN, 1, Instant.MAX),
+                        MORNING,
+                        List.of(TELECOM),
+                        new PlanStore.Limits(most, 60))
+                .stream()
+                .map(PlanStore.Claimed::attempt)
+                .toList();
+    }
+
+    private static AttemptOutcome off() {
+        return new AttemptOutcome.NotReached(AttemptOutcome.Kind.SWITCHED_OFF, new HangupCause(19, 480));
+    }
+
+    private static NextMove later() {
+        return new NextMove.DialAt(MORNING.plus(Duration.ofHours(9)), "3 h after", Optional.empty());
+    }
+
+    /// One line that is heard.
+    private static final class OneLine implements LineStates {
+        @Override
+        public List<LineState> lines() {
+            return List.of(new LineState(MAIN, true, "22.10.1", 1, 0));
+        }
+
+        @Override
+        public List<Gap> gaps(int limit) {
+            return List.of();
+        }
+
+        @Override
+        public Optional<Gap> gap(ServerName server, Instant from) {
+            return Optional.empty();
+        }
+    }
+}
