@@ -94,14 +94,7 @@ public record CallbackPolicy(RetryRule rule) {
     private NextMove.DialAt dial(List<Earliest> earliest, AttemptSeries series) {
         var latest = earliest.stream().max(Comparator.comparing(Earliest::at)).orElseThrow();
         var at = rule.hours().nextOpening(latest.at());
-        var why = at.equals(latest.at())
-                ? latest.why()
-                : latest.why()
-                        + rule.hours()
-                                .quietAt(latest.at())
-                                .map(window ->
-                                        ", " + words().window(window) + " not allowed, open from " + words().moment(at))
-                                .orElse("");
+        var why = latest.why() + words().closed(latest.at(), at);
         return new NextMove.DialAt(at, why, new FloorCheck(series).problem(at));
     }
 
@@ -147,7 +140,7 @@ public record CallbackPolicy(RetryRule rule) {
     }
 
     private Wording words() {
-        return new Wording(rule.hours().zone());
+        return new Wording(rule.hours());
     }
 
     private static Optional<Past> last(AttemptSeries series) {

@@ -2,6 +2,7 @@ package hearback.telephony.callback;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Whether the promised number of further attempts still fits into the window, each taking its full ring time.
 ///
@@ -16,7 +17,7 @@ record FloorCheck(AttemptSeries series) {
                     ? Optional.empty()
                     : Optional.of("should this attempt fail, only " + fit + " of " + rule.furtherAttempts()
                             + " further attempts fit into " + Wording.length(rule.window())
-                            + " within the allowed hours");
+                            + " within the allowed hours" + closedDays(next, next.plus(rule.window())));
         });
     }
 
@@ -27,12 +28,19 @@ record FloorCheck(AttemptSeries series) {
         if (kept >= rule.furtherAttempts()) {
             return Optional.empty();
         }
-        var words = new Wording(rule.hours().zone());
+        var words = new Wording(rule.hours());
+        var opened = series.opener().map(AttemptSeries.Past::startedAt).orElse(next);
         var because = series.ownFailures() == 0 ? "" : "; attempts that failed on our side: " + series.ownFailures();
         return Optional.of("only " + kept + " of " + rule.furtherAttempts() + " further attempts fit before "
                 + words.moment(windowEnd) + ", " + Wording.length(rule.window())
                 + " after the first failure: the next is "
-                + words.moment(next) + because);
+                + words.moment(next) + closedDays(opened, windowEnd) + because);
+    }
+
+    /// A holiday is told as one of the reasons.
+    private String closedDays(Instant from, Instant to) {
+        return new Wording(series.rule().hours())
+                .days(from, to).stream().map("; %s"::formatted).collect(Collectors.joining());
     }
 
     private long fitting(Instant first, Instant windowEnd, int most) {

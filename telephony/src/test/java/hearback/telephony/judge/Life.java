@@ -43,7 +43,8 @@ record Life(long seed, RandomCase drawn, List<Step> steps) {
         var drawn = RandomCase.draw(chance);
         var planner = new Planner(drawn);
         var judge = new PlanJudge(drawn.rules());
-        var clock = new WallClock(drawn.rules().zone(), drawn.rules().quiet());
+        var clock = new WallClock(
+                drawn.rules().zone(), drawn.rules().quiet(), drawn.rules().daysOff());
         var tried = new ArrayList<Tried>();
         var steps = new ArrayList<Step>();
         long now = drawn.now();

@@ -1,9 +1,7 @@
 package hearback.telephony.judge;
 
 import hearback.telephony.judge.Happened.Whose;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -21,12 +19,15 @@ import java.util.Set;
 final class PlanJudge {
     private final Rules rules;
     private final WallClock clock;
+    /// The same hours without days off: what they are to blame for is told apart by it.
+    private final WallClock everyDay;
 
     /// @param leaveAlone from the end of an attempt that may have rung to the next
     /// @param ownFailureWait after a failure on our side
     record Rules(
             String zone,
             List<WallClock.Quiet> quiet,
+            WallClock.DaysOff daysOff,
             int furtherAttempts,
             long window,
             long leaveAlone,
@@ -61,7 +62,8 @@ final class PlanJudge {
 
     PlanJudge(Rules rules) {
         this.rules = rules;
-        this.clock = new WallClock(rules.zone(), rules.quiet());
+        this.clock = new WallClock(rules.zone(), rules.quiet(), rules.daysOff());
+        this.everyDay = new WallClock(rules.zone(), rules.quiet(), WallClock.DaysOff.NONE);
     }
 
     /// @param notBefore the earliest that was asked for
@@ -123,19 +125,20 @@ final class PlanJudge {
         if (at < ownFailure) {
             broken.add("begins before the last attempt was over");
         }
-        long soonest = clock.firstAllowed(Math.max(Math.max(spaced, ownFailure), Math.max(now, notBefore)));
+        long base = Math.max(Math.max(spaced, ownFailure), Math.max(now, notBefore));
+        long soonest = clock.firstAllowed(base);
         long patient = ownFailureUntil(tried)
                 .map(end -> clock.firstAllowed(Math.max(soonest, end + rules.ownFailureWait())))
                 .orElse(soonest);
-        boolean kept = isFloorKept(at, tried);
+        boolean kept = isFloorKept(at, tried, clock);
         if (at > patient) {
             broken.add("is " + seconds(at - patient) + " s later than any rule asks for");
         }
-        boolean floorNeedsIt = opener(tried).isPresent() && kept && !isFloorKept(patient, tried);
+        boolean floorNeedsIt = opener(tried).isPresent() && kept && !isFloorKept(patient, tried, clock);
         if (at >= soonest && at < patient && !floorNeedsIt) {
             broken.add("is " + seconds(patient - at) + " s too soon after a failure of ours, and no floor needs it");
         }
-        if (!kept && at > soonest && opener(tried).isPresent() && isFloorKept(soonest, tried)) {
+        if (!kept && at > soonest && opener(tried).isPresent() && isFloorKept(soonest, tried, clock)) {
             broken.add("gives the floor away, which a start " + seconds(at - soonest) + " s sooner would keep");
         }
         if (kept && dial.problem().isPresent()) {
@@ -145,6 +148,26 @@ final class PlanJudge {
         if (!kept && dial.problem().filter(words -> !words.isBlank()).isEmpty()) {
             broken.add("names no problem although the floor cannot be kept");
         }
+        judgeDaysOff(dial, base, tried, broken);
+    }
+
+    /// Who waits for days off, or loses the floor to them, is told so.
+    private void judgeDaysOff(Said.DialAt dial, long base, List<Tried> tried, List<String> broken) {
+        if (rules.daysOff().areNone()) {
+            return;
+        }
+        long onEveryDay = everyDay.firstAllowed(base);
+        if (dial.at() > onEveryDay && dial.at() == clock.firstAllowed(onEveryDay) && !namesDaysOff(dial.why())) {
+            broken.add("does not say for which day off it waits: " + dial.why());
+        }
+        boolean toBlame = !isFloorKept(dial.at(), tried, clock) && isFloorKept(dial.at(), tried, everyDay);
+        if (toBlame && dial.problem().filter(words -> !namesDaysOff(words)).isPresent()) {
+            broken.add("does not say that days off cost the floor: " + dial.problem());
+        }
+    }
+
+    private static boolean namesDaysOff(String words) {
+        return words.contains("holiday") || words.contains("no working day");
     }
 
     /// All endings that what was tried gives a right to; none while it has to go on.
@@ -168,14 +191,10 @@ final class PlanJudge {
     /// Two different days by the customer's calendar, and in between nothing that shows there is such a number:
     /// neither another failure on his side nor an answer.
     private boolean isUnknownOnTwoDays(List<Tried> tried) {
-        var zone = ZoneId.of(rules.zone());
         var days = new ArrayList<LocalDate>();
         for (Tried one : tried) {
             if (one.happened() == Happened.NUMBER_UNKNOWN) {
-                days.add(Instant.EPOCH
-                        .plusSeconds(Math.floorDiv(one.start(), WallClock.SECOND))
-                        .atZone(zone)
-                        .toLocalDate());
+                days.add(clock.day(one.start()));
             } else if (one.isCustomersFailure() || one.happened() == Happened.NO_AGENT) {
                 days.clear();
             }
@@ -206,12 +225,13 @@ final class PlanJudge {
 
     /// Whether as many as are promised fit when the next attempt starts then; before the window is open: should
     /// that attempt fail and open it.
-    private boolean isFloorKept(long next, List<Tried> tried) {
+    private boolean isFloorKept(long next, List<Tried> tried, WallClock hours) {
         if (opener(tried).isEmpty()) {
-            return room(next + rules.ringTime() + rules.leaveAlone(), next + rules.window()) >= rules.furtherAttempts();
+            return room(next + rules.ringTime() + rules.leaveAlone(), next + rules.window(), hours)
+                    >= rules.furtherAttempts();
         }
         long windowEnd = opener(tried).get().start() + rules.window();
-        return inTime(tried) + room(next, windowEnd) >= rules.furtherAttempts();
+        return inTime(tried) + room(next, windowEnd, hours) >= rules.furtherAttempts();
     }
 
     private long inTime(List<Tried> tried) {
@@ -222,10 +242,14 @@ final class PlanJudge {
 
     /// For how many attempts there is room, up to the promised number; the end of the window is inside it.
     int room(long from, long windowEnd) {
+        return room(from, windowEnd, clock);
+    }
+
+    private int room(long from, long windowEnd, WallClock hours) {
         int placed = 0;
         long at = from;
         while (placed < rules.furtherAttempts() && at <= windowEnd) {
-            at = clock.firstAllowed(at);
+            at = hours.firstAllowed(at);
             if (at <= windowEnd) {
                 placed++;
             }

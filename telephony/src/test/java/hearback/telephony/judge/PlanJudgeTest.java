@@ -1,5 +1,6 @@
 package hearback.telephony.judge;
 
+import static hearback.telephony.judge.WallClock.DAY;
 import static hearback.telephony.judge.WallClock.HOUR;
 import static hearback.telephony.judge.WallClock.MINUTE;
 import static hearback.telephony.judge.WallClock.SECOND;
@@ -9,6 +10,7 @@ import hearback.telephony.judge.PlanJudge.Ending;
 import hearback.telephony.judge.PlanJudge.Rules;
 import hearback.telephony.judge.PlanJudge.Said;
 import hearback.telephony.judge.PlanJudge.Tried;
+import hearback.telephony.judge.WallClock.DaysOff;
 import hearback.telephony.judge.WallClock.Quiet;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -26,8 +28,8 @@ import org.junit.jupiter.api.Test;
 class PlanJudgeTest {
     private static final List<Quiet> TELECOM_HOURS = List.of(
             new Quiet(LocalTime.of(20, 0), LocalTime.of(8, 0)), new Quiet(LocalTime.of(12, 0), LocalTime.of(14, 30)));
-    private static final PlanJudge JUDGE =
-            new PlanJudge(new Rules("Asia/Shanghai", TELECOM_HOURS, 3, 48 * HOUR, 3 * HOUR, 35 * SECOND, 10 * MINUTE));
+    private static final PlanJudge JUDGE = new PlanJudge(
+            new Rules("Asia/Shanghai", TELECOM_HOURS, DaysOff.NONE, 3, 48 * HOUR, 3 * HOUR, 35 * SECOND, 10 * MINUTE));
     private static final long ASKED = at("23T09:00:00");
 
     /// The rows of regulation b.2, in the week of Monday 2026-11-23.
@@ -134,6 +136,32 @@ class PlanJudgeTest {
         }
 
         @Test
+        void put_onto_a_day_off_is_found() {
+            assertThat(goodDials().filter(good -> dayOff(good).isPresent()).count())
+                    .as("there are some")
+                    .isGreaterThan(100);
+            assertThat(goodDials()
+                            .filter(good -> dayOff(good).isPresent())
+                            .filter(good -> !good.broken(good.dial(dayOff(good).getAsLong(), Optional.of("no room")))
+                                    .contains("rings in quiet hours")))
+                    .isEmpty();
+        }
+
+        @Test
+        void that_does_not_say_which_day_off_it_waits_for_is_found() {
+            var waiting = goodDials()
+                    .filter(good -> good.dial().why().contains("holiday")
+                            || good.dial().why().contains("no working day"))
+                    .toList();
+
+            assertThat(waiting).hasSizeGreaterThan(20);
+            assertThat(waiting)
+                    .allSatisfy(good -> assertThat(good.broken(new Said.DialAt(
+                                    good.dial().at(), "because", good.dial().problem())))
+                            .isNotEmpty());
+        }
+
+        @Test
         void with_its_problem_hushed_up_is_found() {
             assertThat(goodDials()
                             .filter(good -> good.dial().problem().isPresent())
@@ -202,9 +230,22 @@ class PlanJudgeTest {
             return LongStream.rangeClosed(1, 400).mapToObj(Life::play);
         }
 
+        /// The same time of a later day on which nobody is rung.
+        private static OptionalLong dayOff(Good good) {
+            var rules = good.judgedRules();
+            var everyDay = new WallClock(rules.zone(), rules.quiet(), DaysOff.NONE);
+            var clock = new WallClock(rules.zone(), rules.quiet(), rules.daysOff());
+            return LongStream.rangeClosed(1, 8)
+                    .map(day -> good.dial().at() + day * DAY)
+                    .filter(at -> everyDay.mayRing(at) && !clock.mayRing(at))
+                    .findFirst();
+        }
+
         private static OptionalLong nextQuiet(Good good) {
-            var clock =
-                    new WallClock(good.judgedRules().zone(), good.judgedRules().quiet());
+            var clock = new WallClock(
+                    good.judgedRules().zone(),
+                    good.judgedRules().quiet(),
+                    good.judgedRules().daysOff());
             return LongStream.range(0, 24 * 60)
                     .map(minute -> good.dial().at() + minute * MINUTE)
                     .filter(at -> !clock.mayRing(at))

@@ -3,6 +3,8 @@ package hearback.telephony.judge;
 import static hearback.telephony.judge.WallClock.SECOND;
 
 import hearback.config.calendar.CallingHours;
+import hearback.config.calendar.ClosedDays;
+import hearback.config.calendar.DayTable;
 import hearback.config.calendar.QuietWindow;
 import hearback.telephony.call.HangupCause;
 import hearback.telephony.call.PhoneNumber;
@@ -26,12 +28,15 @@ import hearback.telephony.judge.PlanJudge.Said;
 import hearback.telephony.judge.PlanJudge.Tried;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /// The planner that is judged, spoken to by its public methods alone: plain numbers go in and come out.
 final class Planner {
@@ -98,7 +103,16 @@ final class Planner {
                         ZoneId.of(rules.zone()),
                         rules.quiet().stream()
                                 .map(window -> new QuietWindow(window.from(), window.to()))
-                                .toList()));
+                                .toList(),
+                        closed(rules.daysOff())));
+    }
+
+    private static ClosedDays closed(WallClock.DaysOff off) {
+        var days = new HashMap<LocalDate, DayTable.Kind>();
+        off.workedInstead().forEach(day -> days.put(day, DayTable.Kind.MAKE_UP_WORKING_DAY));
+        off.holidays().forEach(day -> days.put(day, DayTable.Kind.HOLIDAY));
+        var years = days.keySet().stream().map(LocalDate::getYear).collect(Collectors.toSet());
+        return new ClosedDays(off.weekly(), new DayTable(years, days));
     }
 
     private static Duration length(long micros) {

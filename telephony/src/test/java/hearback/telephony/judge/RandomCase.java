@@ -78,7 +78,7 @@ record RandomCase(PlanJudge.Rules rules, boolean abandoned, long asked, long aba
         var zone = oneOf(chance, ZONES);
         long now = start(chance, zone);
         return new RandomCase(
-                rules(chance, zone),
+                rules(chance, zone, now),
                 chance.nextInt(4) == 0,
                 chance.nextInt(3) == 0 ? now + chance.nextLong(2 * DAY) - DAY / 2 : now,
                 chance.nextInt(3) * (5 * MINUTE),
@@ -86,14 +86,16 @@ record RandomCase(PlanJudge.Rules rules, boolean abandoned, long asked, long aba
                 oneOf(chance, List.of(Mood.values())));
     }
 
-    private static PlanJudge.Rules rules(RandomGenerator chance, String zone) {
+    private static PlanJudge.Rules rules(RandomGenerator chance, String zone, long now) {
         var quiet = quiet(chance);
+        var daysOff = DaysOffDrawn.draw(chance, now);
         if (chance.nextInt(10) < 6) {
-            return new PlanJudge.Rules(zone, quiet, 3, 48 * HOUR, 3 * HOUR, 35 * SECOND, 10 * MINUTE);
+            return new PlanJudge.Rules(zone, quiet, daysOff, 3, 48 * HOUR, 3 * HOUR, 35 * SECOND, 10 * MINUTE);
         }
         return new PlanJudge.Rules(
                 zone,
                 quiet,
+                daysOff,
                 chance.nextInt(7),
                 oneOf(
                         chance,

@@ -21,6 +21,7 @@ class RoomTest {
             var rules = new Rules(
                     random.rules().zone(),
                     random.rules().quiet(),
+                    random.rules().daysOff(),
                     1 + chance.nextInt(6),
                     DAY + chance.nextInt(48) * HOUR,
                     chance.nextInt(6 * 60) * MINUTE,
@@ -36,7 +37,7 @@ class RoomTest {
 
     /// From the end of the window backwards: ringing at this minute and then as well as can be, or letting it pass.
     private static int most(Rules rules, long from) {
-        var clock = new WallClock(rules.zone(), rules.quiet());
+        var clock = new WallClock(rules.zone(), rules.quiet(), rules.daysOff());
         int minutes = (int) (rules.window() / MINUTE);
         int taken = (int) ((rules.ringTime() + rules.leaveAlone()) / MINUTE);
         var best = new int[minutes + taken + 2];
