@@ -13,6 +13,7 @@ import hearback.telephony.ami.AmiDialer;
 import hearback.telephony.call.Lines;
 import hearback.telephony.call.QueueName;
 import hearback.telephony.call.ServerName;
+import hearback.telephony.callback.Ceilings;
 import hearback.telephony.callback.RetryRule;
 import hearback.telephony.callback.TrunkHealth;
 import hearback.telephony.disk.CelFile;
@@ -23,6 +24,7 @@ import hearback.telephony.flow.CallLog;
 import hearback.telephony.flow.CallReader;
 import hearback.telephony.flow.Callbacks;
 import hearback.telephony.flow.Calls;
+import hearback.telephony.flow.GuardedRules;
 import hearback.telephony.flow.HoldLine;
 import hearback.telephony.flow.KeepBoard;
 import hearback.telephony.flow.LineHistory;
@@ -296,7 +298,7 @@ public final class Telephony {
                 Function<Optional<ProfileVersion>, Retry> profiles,
                 Runnable planned,
                 InstantSource time) {
-            RetryRules rules = profile -> rule(profiles.apply(profile), settings);
+            RetryRules rules = new GuardedRules(profile -> rule(profiles.apply(profile), settings), plans);
             var allowed = new AllowedNumbers(settings.allowedPrefixes());
             var settle = new SettleAttempt(plans, rules, time);
             return new CallbackParts(
@@ -316,7 +318,8 @@ public final class Telephony {
                     settings.ringTime(),
                     settings.ownFailureWait(),
                     settings.abandonedCallWait(),
-                    retry.hours());
+                    retry.hours(),
+                    new Ceilings(settings.callsToANumberInDay(), settings.callsToANumberInMonth()));
         }
 
         RingCustomer ringing(AmiDialer dialer, InstantSource time) {

@@ -4,7 +4,6 @@ import hearback.config.profile.ProfileVersion;
 import hearback.telephony.callback.AttemptId;
 import hearback.telephony.callback.CallbackId;
 import hearback.telephony.callback.CallbackPlan;
-import hearback.telephony.callback.CallbackPolicy;
 import hearback.telephony.callback.CallbackRequest;
 import hearback.telephony.callback.CloseReason;
 import hearback.telephony.callback.NextMove;
@@ -19,7 +18,7 @@ public final class PlanCallback implements Callbacks {
     private static final Logger log = LoggerFactory.getLogger(PlanCallback.class);
 
     private final PlanStore plans;
-    private final RetryRules rules;
+    private final NextMoves moves;
     private final AllowedNumbers allowed;
     private final Runnable planned;
     private final InstantSource time;
@@ -28,7 +27,7 @@ public final class PlanCallback implements Callbacks {
     public PlanCallback(
             PlanStore plans, RetryRules rules, AllowedNumbers allowed, Runnable planned, InstantSource time) {
         this.plans = plans;
-        this.rules = rules;
+        this.moves = new NextMoves(plans, rules);
         this.allowed = allowed;
         this.planned = planned;
         this.time = time;
@@ -46,7 +45,7 @@ public final class PlanCallback implements Callbacks {
                     "only numbers that begin with " + String.join(", ", allowed.prefixes()) + " may be dialled");
         }
         var now = time.instant();
-        return switch (new CallbackPolicy(rules.of(profile)).first(request, now)) {
+        return switch (moves.first(request, profile, now)) {
             case NextMove.DialAt first -> {
                 boolean isNew = plans.add(request, profile, first, now);
                 var plan = plans.find(request.id()).orElseThrow();

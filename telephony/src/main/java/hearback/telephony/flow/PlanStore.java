@@ -22,7 +22,7 @@ import java.util.Optional;
 ///
 /// The life of an attempt is written so that nobody is dialled twice (decision 0004): claimed and committed, released
 /// under the present fence, settled once.
-public interface PlanStore {
+public interface PlanStore extends NumberStore {
     /// Adds the callback with its first move; when the id is there already nothing changes.
     ///
     /// @param profile whose rule it goes by from now on
@@ -64,7 +64,7 @@ public interface PlanStore {
 
     /// The last check before the socket, in one statement: releases the attempt when it is still committed, its
     /// fence
-    /// is the line's present one and its callback still wants it.
+    /// is the line's present one, its callback still wants it, and its number may be rung ([NumberStore#guard]).
     ///
     /// @return true when it may be dialled now; false: it must not
     boolean release(AttemptId id, Instant now);

@@ -4,7 +4,6 @@ import hearback.telephony.callback.AttemptId;
 import hearback.telephony.callback.AttemptOutcome;
 import hearback.telephony.callback.AttemptState;
 import hearback.telephony.callback.CallbackPlan;
-import hearback.telephony.callback.CallbackPolicy;
 import hearback.telephony.callback.CloseReason;
 import hearback.telephony.callback.NextMove;
 import java.time.Instant;
@@ -17,27 +16,35 @@ public final class SettleAttempt {
     private static final Logger log = LoggerFactory.getLogger(SettleAttempt.class);
 
     private final PlanStore plans;
-    private final RetryRules rules;
+    private final NextMoves moves;
+    private final ReplanOthers others;
     private final InstantSource time;
 
     public SettleAttempt(PlanStore plans, RetryRules rules, InstantSource time) {
         this.plans = plans;
-        this.rules = rules;
+        this.moves = new NextMoves(plans, rules);
+        this.others = new ReplanOthers(plans, moves, time);
         this.time = time;
     }
 
+    /// The other callbacks of the number are moved, too; also when it was settled before, as whoever did it may have
+    /// died in between.
+    ///
     /// @param endedAt the end of the attempt, from which spacing is counted
     /// @return false when there is no such attempt or it was settled before
     public boolean settle(AttemptId id, AttemptOutcome outcome, Instant endedAt) {
-        return plans.findByAttempt(id)
-                .filter(plan -> isLive(plan, id))
+        var found = plans.findByAttempt(id);
+        boolean settled = found.filter(plan -> isLive(plan, id))
                 .map(plan -> {
                     var now = time.instant();
-                    var next = next(plan.settled(id, outcome, endedAt), now);
-                    boolean settled = plans.settle(id, outcome, endedAt, next, now);
-                    return tell(settled, plan, id, outcome, next);
+                    var next = moves.after(plan.settled(id, outcome, endedAt), now);
+                    return tell(plans.settle(id, outcome, endedAt, next, now), plan, id, outcome, next);
                 })
                 .orElse(false);
+        if (outcome.mayHaveRung()) {
+            found.ifPresent(others::after);
+        }
+        return settled;
     }
 
     /// As [#settle], for an attempt that was never released, and certainly never will be once this returns true.
@@ -46,7 +53,7 @@ public final class SettleAttempt {
                 .filter(plan -> isLive(plan, id))
                 .map(plan -> {
                     var now = time.instant();
-                    var next = next(plan.settled(id, outcome, now), now);
+                    var next = moves.after(plan.settled(id, outcome, now), now);
                     return tell(plans.takeBack(id, outcome, next, now), plan, id, outcome, next);
                 })
                 .orElse(false);
@@ -64,10 +71,6 @@ public final class SettleAttempt {
     private static boolean isLive(CallbackPlan plan, AttemptId id) {
         return plan.attempts().stream()
                 .anyMatch(one -> one.id().equals(id) && !(one.state() instanceof AttemptState.Settled));
-    }
-
-    private NextMove next(CallbackPlan plan, Instant now) {
-        return new CallbackPolicy(rules.of(plan.profile())).after(plan, now);
     }
 
     private static boolean tell(

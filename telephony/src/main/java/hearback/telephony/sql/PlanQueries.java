@@ -2,6 +2,7 @@ package hearback.telephony.sql;
 
 import static hearback.telephony.sql.PlanRows.utc;
 
+import hearback.telephony.call.PhoneNumber;
 import hearback.telephony.call.ServerName;
 import hearback.telephony.callback.Attempt;
 import hearback.telephony.callback.AttemptId;
@@ -146,6 +147,20 @@ record PlanQueries(Database database) {
                          order by started_at, id
                         """,
                 Tuple.of(line.server().text(), utc(releasedBefore))));
+    }
+
+    List<Attempt> settledAt(PhoneNumber.Known number, CallbackId except, Instant since) {
+        return attempts(database.ask(
+                "attempts at a number",
+                ATTEMPT + " where number = $1 and state = 'SETTLED' and callback <> $2 and started_at >= $3",
+                Tuple.of(number.e164(), except.value(), utc(since))));
+    }
+
+    List<CallbackPlan> planned(PhoneNumber.Known number, CallbackId except) {
+        return plans(database.ask(
+                "callbacks that wait for a number",
+                PLAN + " where number = $1 and state = 'PLANNED' and id <> $2 order by created_at, id",
+                Tuple.of(number.e164(), except.value())));
     }
 
     static List<Attempt> attempts(RowSet<Row> rows) {

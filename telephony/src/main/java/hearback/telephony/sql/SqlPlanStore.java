@@ -3,6 +3,7 @@ package hearback.telephony.sql;
 import static hearback.telephony.sql.PlanRows.utc;
 
 import hearback.config.profile.ProfileVersion;
+import hearback.telephony.call.PhoneNumber;
 import hearback.telephony.call.ServerName;
 import hearback.telephony.callback.Attempt;
 import hearback.telephony.callback.AttemptId;
@@ -12,8 +13,10 @@ import hearback.telephony.callback.CallbackId;
 import hearback.telephony.callback.CallbackPlan;
 import hearback.telephony.callback.CallbackRequest;
 import hearback.telephony.callback.NextMove;
+import hearback.telephony.callback.NumberHistory;
 import hearback.telephony.callback.TrunkHealth;
 import hearback.telephony.flow.LineLease;
+import hearback.telephony.flow.NumberStore;
 import hearback.telephony.flow.PlanStore;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
@@ -32,10 +35,12 @@ import java.util.stream.Collectors;
 public final class SqlPlanStore implements PlanStore {
     private final Database database;
     private final PlanQueries queries;
+    private final NumberStore numbers;
 
     public SqlPlanStore(Pool pool) {
         this.database = new Database(pool);
         this.queries = new PlanQueries(database);
+        this.numbers = new SqlNumberStore(database, queries);
     }
 
     @Override
@@ -253,6 +258,26 @@ public final class SqlPlanStore implements PlanStore {
             }
             return List.copyOf(closed);
         });
+    }
+
+    @Override
+    public NumberHistory history(PhoneNumber.Known number, CallbackId except, Instant since) {
+        return numbers.history(number, except, since);
+    }
+
+    @Override
+    public List<CallbackPlan> planned(PhoneNumber.Known number, CallbackId except) {
+        return numbers.planned(number, except);
+    }
+
+    @Override
+    public boolean replan(CallbackPlan before, NextMove.DialAt move, Instant now) {
+        return numbers.replan(before, move, now);
+    }
+
+    @Override
+    public void guard(Optional<ProfileVersion> rule, NumberGuard guard) {
+        numbers.guard(rule, guard);
     }
 
     private record Due(UUID callback, int ordinal, Optional<ProfileVersion> profile) {}

@@ -19,7 +19,7 @@ class DaysOffTest {
 
     @Test
     void nobody_is_rung_on_a_holiday_and_the_reason_names_it() {
-        var move = dial(NO_HOLIDAYS.first(Story.request(at("09-25 10:00:00")), at("09-25 10:00:00")));
+        var move = dial(NO_HOLIDAYS.first(Story.request(at("09-25 10:00:00")), at("09-25 09:00:00")));
 
         assertThat(move.at()).isEqualTo(at("09-28 08:00:00"));
         assertThat(move.why())

@@ -20,8 +20,10 @@ import hearback.telephony.callback.CallbackReason;
 import hearback.telephony.callback.CallbackRequest;
 import hearback.telephony.callback.CallbackState;
 import hearback.telephony.callback.CallbackSubject;
+import hearback.telephony.callback.Ceilings;
 import hearback.telephony.callback.CloseReason;
 import hearback.telephony.callback.NextMove;
+import hearback.telephony.callback.NumberHistory;
 import hearback.telephony.callback.RetryRule;
 import hearback.telephony.judge.PlanJudge.Ending;
 import hearback.telephony.judge.PlanJudge.Said;
@@ -37,10 +39,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// The planner that is judged, spoken to by its public methods alone: plain numbers go in and come out.
 final class Planner {
     private static final CallbackId ID = new CallbackId(new UUID(1, 2));
+    private static final CallbackId OTHER = new CallbackId(new UUID(1, 3));
     private static final PhoneNumber.Known NUMBER = new PhoneNumber.Known("+8613800138000");
     private static final ServerName SERVER = new ServerName("main");
 
@@ -58,32 +62,44 @@ final class Planner {
                 instant(drawn.asked()));
     }
 
-    Said move(long now) {
+    Said move(Known known) {
+        var now = instant(known.now());
+        var number = new NumberHistory(others(known), known.spokenTo().map(Planner::instant));
         return said(
-                attempts.isEmpty()
-                        ? policy.first(request, instant(now))
+                attempts.isEmpty() && known.others().stream().noneMatch(one -> one.start() >= known.plannedAt())
+                        ? policy.first(request, number, now)
                         : policy.after(
                                 new CallbackPlan(
                                         request,
                                         Optional.empty(),
-                                        Instant.EPOCH,
+                                        instant(known.plannedAt()),
                                         new CallbackState.Dialling(),
                                         attempts,
                                         Optional.empty()),
-                                instant(now)));
+                                number,
+                                now));
+    }
+
+    private static List<Attempt> others(Known known) {
+        return IntStream.range(0, known.others().size())
+                .mapToObj(place -> attempt(OTHER, place + 1, known.others().get(place)))
+                .toList();
     }
 
     void tried(Tried one) {
-        int ordinal = attempts.size() + 1;
-        attempts.add(new Attempt(
-                new AttemptId(new UUID(7, ordinal)),
-                ID,
+        attempts.add(attempt(ID, attempts.size() + 1, one));
+    }
+
+    private static Attempt attempt(CallbackId callback, int ordinal, Tried one) {
+        return new Attempt(
+                AttemptId.of(callback, ordinal),
+                callback,
                 ordinal,
                 NUMBER,
                 SERVER,
                 1,
                 instant(one.start()),
-                new AttemptState.Settled(outcome(one.happened()), instant(one.end()))));
+                new AttemptState.Settled(outcome(one.happened()), instant(one.end())));
     }
 
     static Instant instant(long micros) {
@@ -104,7 +120,8 @@ final class Planner {
                         rules.quiet().stream()
                                 .map(window -> new QuietWindow(window.from(), window.to()))
                                 .toList(),
-                        closed(rules.daysOff())));
+                        closed(rules.daysOff())),
+                new Ceilings(rules.most().in24Hours(), rules.most().in30Days()));
     }
 
     private static ClosedDays closed(WallClock.DaysOff off) {

@@ -32,7 +32,7 @@ final class PlanTables implements BeforeAllCallback, AfterAllCallback {
     }
 
     PlanStore emptied() {
-        database().ask("truncate telephony.callback, telephony.line_lease cascade");
+        database().ask("truncate telephony.callback, telephony.line_lease, telephony.number_guard cascade");
         return store();
     }
 
