@@ -10,6 +10,8 @@ import java.util.List;
 /// @param batch due plans claimed at once
 /// @param liveAttempts attempts under way on one server at most
 /// @param callsPerSecond begun on one server within any second at most (CPS)
+/// @param callsToANumberInDay that may ring one number within any 24 hours, whatever for; zero: any number
+/// @param callsToANumberInMonth the same within any 30 days
 /// @param unknownLimit an attempt of which nothing is proven by then counts as dialled
 /// @param afterAbandonedCall whether a caller who gave up in the queue is rung back by itself
 /// @param abandonedCallWait least time from his hanging up to our ringing him
@@ -20,6 +22,8 @@ public record CallbackSettings(
         int batch,
         int liveAttempts,
         int callsPerSecond,
+        int callsToANumberInDay,
+        int callsToANumberInMonth,
         Duration unknownLimit,
         boolean afterAbandonedCall,
         Duration abandonedCallWait,
@@ -34,6 +38,8 @@ public record CallbackSettings(
                 .between("batch", batch, 1, 10_000)
                 .between("live-attempts", liveAttempts, 1, 10_000)
                 .between("calls-per-second", callsPerSecond, 1, 1_000)
+                .between("calls-to-a-number-in-24-h", callsToANumberInDay, 0, 1_000)
+                .between("calls-to-a-number-in-30-days", callsToANumberInMonth, 0, 10_000)
                 .that(
                         unknownLimit.compareTo(ringTime) > 0,
                         "unknown-limit",

@@ -161,6 +161,8 @@ final class SettingsReader {
                 section.number("batch"),
                 section.number("live-attempts"),
                 section.number("calls-per-second"),
+                section.number("calls-to-a-number-in-24-h"),
+                section.number("calls-to-a-number-in-30-days"),
                 section.duration("unknown-limit"),
                 section.flag("after-abandoned-call"),
                 section.duration("abandoned-call-wait"),

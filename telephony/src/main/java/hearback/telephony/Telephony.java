@@ -14,6 +14,7 @@ import hearback.telephony.call.Lines;
 import hearback.telephony.call.QueueName;
 import hearback.telephony.call.ServerName;
 import hearback.telephony.callback.Attempt;
+import hearback.telephony.callback.Ceilings;
 import hearback.telephony.callback.RetryRule;
 import hearback.telephony.callback.TrunkHealth;
 import hearback.telephony.disk.CelFile;
@@ -29,6 +30,7 @@ import hearback.telephony.flow.Calls;
 import hearback.telephony.flow.Dispatch;
 import hearback.telephony.flow.DoNotCall;
 import hearback.telephony.flow.DropInVain;
+import hearback.telephony.flow.GuardedRules;
 import hearback.telephony.flow.HoldCallbacks;
 import hearback.telephony.flow.HoldLine;
 import hearback.telephony.flow.HoldStore;
@@ -352,7 +354,7 @@ public final class Telephony {
                 Runnable planned,
                 CallDropper dropper,
                 InstantSource time) {
-            RetryRules rules = profile -> rule(profiles.apply(profile), settings);
+            RetryRules rules = new GuardedRules(profile -> rule(profiles.apply(profile), settings), plans);
             var allowed = new AllowedNumbers(settings.allowedPrefixes());
             var settle = new SettleAttempt(plans, rules, time);
             return new CallbackParts(
@@ -373,7 +375,8 @@ public final class Telephony {
                     settings.ringTime(),
                     settings.ownFailureWait(),
                     settings.abandonedCallWait(),
-                    retry.hours());
+                    retry.hours(),
+                    new Ceilings(settings.callsToANumberInDay(), settings.callsToANumberInMonth()));
         }
 
         RingCustomer ringing(AmiDialer dialer, InstantSource time) {

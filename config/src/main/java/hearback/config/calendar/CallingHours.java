@@ -2,6 +2,7 @@ package hearback.config.calendar;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -9,8 +10,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// When customers may be rung, and the time that counts: every day outside the quiet windows, by the wall clock of one
-/// zone. Open stretches hold their start and not their end.
+/// When customers may be rung, and the time that counts: every day but the closed ones, outside the quiet windows, by
+/// the
+/// wall clock of one zone. Open stretches hold their start and not their end.
 ///
 /// On the days a clock is changed it holds what the wall clock says at each instant: a quiet window inside a skipped
 /// hour does not happen, one inside a doubled hour happens twice.
@@ -21,7 +23,8 @@ import java.util.stream.Stream;
 ///
 /// @param zone the customer's
 /// @param quiet in any order; they do not overlap, and leave something of the day
-public record CallingHours(ZoneId zone, List<QuietWindow> quiet) {
+/// @param closed whole days on which nobody is rung
+public record CallingHours(ZoneId zone, List<QuietWindow> quiet, ClosedDays closed) {
     private static final long NANOS_OF_A_DAY = Duration.ofDays(1).toNanos();
 
     /// @throws IllegalArgumentException naming everything that is wrong
@@ -31,6 +34,11 @@ public record CallingHours(ZoneId zone, List<QuietWindow> quiet) {
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", problems));
         }
+    }
+
+    /// Open on every day.
+    public CallingHours(ZoneId zone, List<QuietWindow> quiet) {
+        this(zone, quiet, ClosedDays.NONE);
     }
 
     /// What forbids these windows, each in words; empty when nothing does.
@@ -50,7 +58,17 @@ public record CallingHours(ZoneId zone, List<QuietWindow> quiet) {
     }
 
     public boolean isOpenAt(Instant at) {
-        return quietAt(at).isEmpty();
+        return quietAt(at).isEmpty() && closedAt(at).isEmpty();
+    }
+
+    /// Why nobody is rung on the day of this instant; empty when only the hour may forbid it.
+    public Optional<ClosedDays.Closed> closedAt(Instant at) {
+        return closed.areNone() ? Optional.empty() : closed.on(LocalDate.ofInstant(at, zone));
+    }
+
+    /// The same hours of every ordinary week: without holidays.
+    public CallingHours everyWeek() {
+        return new CallingHours(zone, quiet, closed.everyWeek());
     }
 
     /// The window that forbids this instant.
@@ -92,19 +110,23 @@ public record CallingHours(ZoneId zone, List<QuietWindow> quiet) {
 
     /// Open time counts.
     Ruler ruler() {
-        return at -> quietAt(at)
-                .map(window -> Ruler.Piece.skipped(nextChange(at), Counted.Why.EXCLUDED_WINDOW, window.toString()))
+        return at -> closedAt(at)
+                .map(day -> Ruler.Piece.skipped(nextChange(at), day.why(), day.name()))
+                .or(() -> quietAt(at)
+                        .map(window ->
+                                Ruler.Piece.skipped(nextChange(at), Counted.Why.EXCLUDED_WINDOW, window.toString())))
                 .orElseGet(() -> Ruler.Piece.counted(nextChange(at)));
     }
 
-    /// The first instant after this one at which a window may begin or end: the next edge by the wall clock, or the
-    /// moment the wall clock itself is changed. [Instant#MAX] when nothing ever changes.
+    /// The first instant after this one at which a window or a closed day may begin or end: the next edge by the
+    /// wall
+    /// clock, or the moment the wall clock itself is changed. [Instant#MAX] when nothing ever changes.
     private Instant nextChange(Instant at) {
-        if (quiet.isEmpty()) {
+        if (quiet.isEmpty() && closed.areNone()) {
             return Instant.MAX;
         }
         long now = LocalTime.ofInstant(at, zone).toNanoOfDay();
-        long ahead = NANOS_OF_A_DAY;
+        long ahead = closed.areNone() ? NANOS_OF_A_DAY : until(LocalTime.MIDNIGHT, now);
         for (QuietWindow window : quiet) {
             ahead = Math.min(ahead, Math.min(until(window.from(), now), until(window.to(), now)));
         }

@@ -8,4 +8,12 @@ import java.time.Duration;
 /// @param furtherAttempts after the first failure, which does not count itself (S0-39, b.2)
 /// @param window from the start of the first failure, its end included
 /// @param gap from the end of one attempt to the start of the next, at least
-public record Retry(RuleId rule, int furtherAttempts, Duration window, Duration gap, CallingHours hours) {}
+/// @param hours the quiet windows, and the days on which nobody is rung at all
+public record Retry(RuleId rule, int furtherAttempts, Duration window, Duration gap, CallingHours hours) {
+    /// Days of the profile's calendar on which nobody is rung; without it everybody is rung on every day.
+    public enum NotOn {
+        HOLIDAYS,
+        /// Holidays and weekly days off.
+        NON_WORKING_DAYS
+    }
+}

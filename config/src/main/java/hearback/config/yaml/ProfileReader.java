@@ -2,6 +2,7 @@ package hearback.config.yaml;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import hearback.config.calendar.CallingHours;
+import hearback.config.calendar.ClosedDays;
 import hearback.config.calendar.DayTable;
 import hearback.config.calendar.QuietWindow;
 import hearback.config.calendar.WorkCalendar;
@@ -49,7 +50,7 @@ final class ProfileReader {
                 part("intake", SectionWords::intake),
                 part("handling", SectionWords::handling),
                 part("follow-up", SectionWords::followUp),
-                calendar.map(WorkCalendar::zone).flatMap(zone -> sound("retry").flatMap(node -> retry(node, zone))),
+                calendar.flatMap(known -> sound("retry").flatMap(node -> retry(node, known))),
                 part("numbering", SectionWords::numbering),
                 list("taxonomies", SectionWords::taxonomy),
                 part("matter", SectionWords::matter),
@@ -139,14 +140,29 @@ final class ProfileReader {
         return week;
     }
 
-    private Optional<Retry> retry(JsonNode node, ZoneId zone) {
-        return hours("retry.quiet", zone, node.get("quiet"))
-                .map(hours -> new Retry(
-                        ProfileWords.rule(node),
-                        node.get("further-attempts").asInt(),
-                        ProfileWords.duration(node.get("window").asText()),
-                        ProfileWords.duration(node.get("gap").asText()),
-                        hours));
+    private Optional<Retry> retry(JsonNode node, WorkCalendar calendar) {
+        return tried("retry.not-on", () -> notOn(node, calendar))
+                .flatMap(closed -> hours("retry.quiet", calendar.zone(), node.get("quiet"))
+                        .map(hours -> new Retry(
+                                ProfileWords.rule(node),
+                                node.get("further-attempts").asInt(),
+                                ProfileWords.duration(node.get("window").asText()),
+                                ProfileWords.duration(node.get("gap").asText()),
+                                new CallingHours(hours.zone(), hours.quiet(), closed))));
+    }
+
+    private static ClosedDays notOn(JsonNode node, WorkCalendar calendar) {
+        if (!node.has("not-on")) {
+            return ClosedDays.NONE;
+        }
+        ClosedDays closed = switch (ProfileWords.word(node.get("not-on"), Retry.NotOn.class)) {
+            case HOLIDAYS -> ClosedDays.holidaysOf(calendar);
+            case NON_WORKING_DAYS -> ClosedDays.daysOffOf(calendar);
+        };
+        if (closed.areNone()) {
+            throw new IllegalArgumentException("names no day: the calendar has none of them");
+        }
+        return closed;
     }
 
     private <T> Optional<T> tried(String path, Supplier<T> make) {

@@ -1,5 +1,6 @@
 package hearback.config.yaml;
 
+import hearback.config.calendar.CallingHours;
 import hearback.config.profile.Retry;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,7 +12,9 @@ import java.util.Optional;
 
 /// Proves that a retry rule can be kept in its own hours, or finds the first minute after which it cannot: walks every
 /// minute of an ordinary week, and of the weeks in which clocks are changed, at which a first attempt may fail, and
-/// takes the earliest further attempts there are (b.2).
+/// takes the earliest further attempts there are (b.2). Holidays are left out: a long one may cost the floor of those
+/// who
+/// were first tried before it, which their plan says when it comes to that; a weekly day off costs it every week.
 record RetryWalk(Retry retry) {
     /// A Monday; the year is of no matter but for the days on which clocks are changed.
     private static final Instant SOME_MONDAY = Instant.parse("2026-01-05T00:00:00Z");
@@ -26,24 +29,25 @@ record RetryWalk(Retry retry) {
     record Shortage(Instant first, int fit) {}
 
     Optional<Shortage> firstShortage() {
+        CallingHours hours = retry.hours().everyWeek();
         List<Instant> weeks = new ArrayList<>(List.of(SOME_MONDAY));
         weeks.addAll(weeksOfChange(retry.hours().zone()));
         for (Instant week : weeks) {
             for (Instant first = week; first.isBefore(week.plus(WEEK)); first = first.plus(Duration.ofMinutes(1))) {
-                if (retry.hours().isOpenAt(first) && furtherAfter(first) < retry.furtherAttempts()) {
-                    return Optional.of(new Shortage(first, furtherAfter(first)));
+                if (hours.isOpenAt(first) && furtherAfter(first, hours) < retry.furtherAttempts()) {
+                    return Optional.of(new Shortage(first, furtherAfter(first, hours)));
                 }
             }
         }
         return Optional.empty();
     }
 
-    private int furtherAfter(Instant first) {
+    private int furtherAfter(Instant first, CallingHours hours) {
         Instant end = first.plus(retry.window());
         Instant at = first;
         int further = 0;
         while (further < retry.furtherAttempts()) {
-            at = retry.hours().nextOpening(at.plus(ATTEMPT).plus(retry.gap()));
+            at = hours.nextOpening(at.plus(ATTEMPT).plus(retry.gap()));
             if (at.isAfter(end)) {
                 return further;
             }

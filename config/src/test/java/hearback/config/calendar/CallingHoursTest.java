@@ -3,11 +3,15 @@ package hearback.config.calendar;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -84,6 +88,61 @@ class CallingHoursTest {
     void windows_that_touch_all_round_leave_nothing() {
         assertThatThrownBy(() -> hours("Asia/Shanghai", "08:00-20:00", "20:00-08:00"))
                 .hasMessage("leaves no minute of the day in which anybody may be rung");
+    }
+
+    /// National Day 2026: Thursday 1 to Wednesday 7 October.
+    @Nested
+    class OnDaysOnWhichNobodyIsRung {
+        private final CallingHours weekdays =
+                new CallingHours(SHANGHAI, TELECOM.quiet(), ClosedDays.daysOffOf(Calendars.OFFICE));
+
+        @Test
+        void nothing_is_open_until_the_first_opening_after_them() {
+            assertThat(weekdays.nextOpening(Calendars.at("2026-09-30 20:00")))
+                    .isEqualTo(Calendars.at("2026-10-08 08:00"));
+            assertThat(weekdays.nextOpening(Calendars.at("2026-10-03 13:00")))
+                    .isEqualTo(Calendars.at("2026-10-08 08:00"));
+            assertThat(weekdays.isOpenAt(Calendars.at("2026-09-30 19:59"))).isTrue();
+            assertThat(weekdays.isOpenAt(Calendars.at("2026-10-07 10:00"))).isFalse();
+        }
+
+        @Test
+        void it_is_said_why() {
+            assertThat(weekdays.closedAt(Calendars.at("2026-10-03 13:00")))
+                    .hasValue(new ClosedDays.Closed(Counted.Why.HOLIDAY, "国庆节"));
+            assertThat(weekdays.closedAt(Calendars.at("2026-11-28 13:00")))
+                    .hasValue(new ClosedDays.Closed(Counted.Why.WEEKEND, ""));
+            assertThat(weekdays.closedAt(Calendars.at("2026-10-10 13:00")))
+                    .as("a Saturday that was made a working day")
+                    .isEmpty();
+        }
+
+        @Test
+        void no_time_counts_on_them() {
+            assertThat(weekdays.after(Calendars.at("2026-09-30 19:00"), Duration.ofHours(2)))
+                    .isEqualTo(Calendars.at("2026-10-08 09:00"));
+            assertThat(weekdays.openBetween(Calendars.at("2026-09-30 20:00"), Calendars.at("2026-10-08 08:00")))
+                    .isZero();
+        }
+
+        @Test
+        void a_closed_day_begins_and_ends_by_the_wall_even_when_its_clock_is_changed() {
+            // St John's, 1 November 2009: at 00:01 on the first the clock goes back to 23:01 on the last of October.
+            var table = new DayTable(Set.of(2009), Map.of(LocalDate.of(2009, 11, 1), DayTable.Kind.HOLIDAY));
+            var hours = new CallingHours(ZoneId.of("America/St_Johns"), List.of(), new ClosedDays(Set.of(), table));
+
+            assertThat(hours.nextOpening(Instant.parse("2009-11-01T02:30:30Z")))
+                    .as("the minute of the first that came before")
+                    .isEqualTo(Instant.parse("2009-11-01T02:31:00Z"));
+            assertThat(hours.nextOpening(Instant.parse("2009-11-01T03:30:00Z")))
+                    .isEqualTo(Instant.parse("2009-11-02T03:30:00Z"));
+        }
+
+        @Test
+        void a_week_without_an_open_day_is_refused() {
+            assertThatThrownBy(() -> new ClosedDays(Set.of(DayOfWeek.values()), DayTable.EMPTY))
+                    .hasMessage("leaves no day of the week on which anybody may be rung");
+        }
     }
 
     @Nested

@@ -3,9 +3,11 @@ package hearback.config.yaml;
 import static hearback.config.yaml.Documents.TELECOM;
 import static hearback.config.yaml.Documents.changed;
 import static hearback.config.yaml.Documents.problems;
+import static hearback.config.yaml.Documents.usable;
 import static hearback.config.yaml.Documents.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /// One test for each kind of thing that contradicts itself.
@@ -243,6 +245,50 @@ class ProfileMeaningTest {
                 .containsExactly(
                         "retry: cannot be kept: after a first failure on 2026-01-05T09:00+08:00[Asia/Shanghai] only 2 of"
                                 + " 3 further attempts fit into the window in allowed hours (S0-39)");
+    }
+
+    @Test
+    void a_retry_rule_may_leave_out_holidays_and_is_not_measured_by_them() {
+        var retry = usable(with(TELECOM, "  gap: 3 h\n", "  gap: 3 h\n  not-on: holidays\n"))
+                .profile()
+                .retry();
+
+        assertThat(retry.hours().isOpenAt(Instant.parse("2026-10-01T02:00:00Z")))
+                .as("National Day")
+                .isFalse();
+        assertThat(retry.hours().isOpenAt(Instant.parse("2026-10-10T02:00:00Z")))
+                .as("a Saturday")
+                .isTrue();
+    }
+
+    @Test
+    void weekly_days_off_cost_the_floor_every_week_S0_39() {
+        assertThat(changed("  gap: 3 h\n", "  gap: 3 h\n  not-on: non-working-days\n"))
+                .singleElement()
+                .asString()
+                .startsWith("retry: cannot be kept: after a first failure on 2026-01-0")
+                .endsWith("of 3 further attempts fit into the window in allowed hours (S0-39)");
+        var longEnough = usable(with(
+                        with(TELECOM, "  rule: S0-39\n  further", "  rule: ours\n  further"),
+                        "  window: 48 h\n",
+                        "  window: 120 h\n  not-on: non-working-days\n"))
+                .profile()
+                .retry();
+        assertThat(longEnough.hours().isOpenAt(Instant.parse("2026-11-28T02:00:00Z")))
+                .as("a Saturday")
+                .isFalse();
+        assertThat(longEnough.hours().isOpenAt(Instant.parse("2026-10-10T02:00:00Z")))
+                .as("a Saturday that was made a working day")
+                .isTrue();
+    }
+
+    @Test
+    void a_retry_rule_that_leaves_out_days_of_which_there_are_none() {
+        assertThat(changed(
+                        with(TELECOM, "holidays: cn", "holidays: none"),
+                        "  gap: 3 h\n",
+                        "  gap: 3 h\n  not-on: holidays\n"))
+                .containsExactly("retry.not-on: names no day: the calendar has none of them");
     }
 
     @Test

@@ -16,6 +16,7 @@ import hearback.config.profile.Intake;
 import hearback.config.profile.Moment;
 import hearback.config.profile.Post;
 import hearback.config.profile.Powers;
+import hearback.config.profile.Retry;
 import hearback.config.profile.Taxonomy;
 import java.io.IOException;
 import java.io.InputStream;
@@ -61,6 +62,7 @@ class SchemaWordsTest {
                         Post.class,
                         Powers.Act.class,
                         Powers.Kind.class,
+                        Retry.NotOn.class,
                         Taxonomy.Asked.class)
                 .map(SchemaWordsTest::words)
                 .toList();

@@ -23,24 +23,44 @@ import java.util.Optional;
 /// Source: regulation S0-38, S0-39, tables b.2 and b.3; what comes after the last attempt: a.4.
 public record CallbackPolicy(RetryRule rule) {
 
-    /// The first attempt of a wish.
+    /// The first attempt of a wish, at a number that nothing else is known of.
     public NextMove first(CallbackRequest request, Instant now) {
-        return dial(List.of(atOnce(now), asked(request)), AttemptSeries.of(rule, List.of()));
+        return first(request, NumberHistory.NONE, now);
+    }
+
+    /// The first attempt of a wish.
+    public NextMove first(CallbackRequest request, NumberHistory number, Instant now) {
+        var series = AttemptSeries.of(rule, List.of(), now, number);
+        return dial(waits(request, series, now), series);
+    }
+
+    /// The move after the attempts so far, at a number that nothing else is known of.
+    ///
+    /// @throws IllegalStateException when one is live
+    public NextMove after(CallbackPlan plan, Instant now) {
+        return after(plan, NumberHistory.NONE, now);
     }
 
     /// The move after the attempts so far, all of which are settled.
     ///
     /// @throws IllegalStateException when one is live
-    public NextMove after(CallbackPlan plan, Instant now) {
-        var series = AttemptSeries.of(rule, plan.attempts());
+    public NextMove after(CallbackPlan plan, NumberHistory number, Instant now) {
+        var series = AttemptSeries.of(rule, plan.attempts(), plan.createdAt(), number);
         return close(series).orElseGet(() -> {
-            var earliest = new ArrayList<>(List.of(atOnce(now), asked(plan.request())));
-            series.lastThatMayHaveRung().map(this::spaced).ifPresent(earliest::add);
-            return last(series)
+            var earliest = waits(plan.request(), series, now);
+            return series.lastOwn()
                     .filter(one -> ownFault(one).isPresent())
                     .map(failed -> afterOwnFailure(failed, earliest, series))
                     .orElseGet(() -> dial(earliest, series));
         });
+    }
+
+    /// What any attempt has to wait for.
+    private List<Earliest> waits(CallbackRequest request, AttemptSeries series, Instant now) {
+        var earliest = new ArrayList<>(List.of(atOnce(now), asked(request)));
+        series.lastThatMayHaveRung().map(this::spaced).ifPresent(earliest::add);
+        earliest.addAll(rule.ceilings().after(series.starts(), words()));
+        return earliest;
     }
 
     /// The wait is ours, the floor is promised: where the whole wait would cost it, it is halved until it does
@@ -73,7 +93,7 @@ public record CallbackPolicy(RetryRule rule) {
                 return close(CloseReason.REACHED, "attempt " + one.ordinal() + " reached the customer");
             }
         }
-        if (last(series).filter(one -> one.isOf(Kind.NUMBER_CHANGED)).isPresent()) {
+        if (series.attempts().stream().anyMatch(one -> one.isOf(Kind.NUMBER_CHANGED))) {
             return close(CloseReason.NUMBER_CHANGED, "the network says that the customer has another number");
         }
         if (series.saysUnknownOnTwoDays()) {
@@ -94,14 +114,7 @@ public record CallbackPolicy(RetryRule rule) {
     private NextMove.DialAt dial(List<Earliest> earliest, AttemptSeries series) {
         var latest = earliest.stream().max(Comparator.comparing(Earliest::at)).orElseThrow();
         var at = rule.hours().nextOpening(latest.at());
-        var why = at.equals(latest.at())
-                ? latest.why()
-                : latest.why()
-                        + rule.hours()
-                                .quietAt(latest.at())
-                                .map(window ->
-                                        ", " + words().window(window) + " not allowed, open from " + words().moment(at))
-                                .orElse("");
+        var why = latest.why() + words().closed(latest.at(), at);
         return new NextMove.DialAt(at, why, new FloorCheck(series).problem(at));
     }
 
@@ -124,7 +137,7 @@ public record CallbackPolicy(RetryRule rule) {
     private Earliest spaced(Past one) {
         return new Earliest(
                 one.endedAt().plus(rule.gap()),
-                Wording.length(rule.gap()) + " after the end of attempt " + one.ordinal() + " at "
+                Wording.length(rule.gap()) + " after the end of " + one.named() + " at "
                         + words().moment(one.endedAt()));
     }
 
@@ -147,19 +160,10 @@ public record CallbackPolicy(RetryRule rule) {
     }
 
     private Wording words() {
-        return new Wording(rule.hours().zone());
-    }
-
-    private static Optional<Past> last(AttemptSeries series) {
-        return series.attempts().isEmpty()
-                ? Optional.empty()
-                : Optional.of(series.attempts().getLast());
+        return new Wording(rule.hours());
     }
 
     private static Optional<NextMove> close(CloseReason reason, String why) {
         return Optional.of(new NextMove.Close(reason, why));
     }
-
-    /// One of the things an attempt has to wait for.
-    private record Earliest(Instant at, String why) {}
 }

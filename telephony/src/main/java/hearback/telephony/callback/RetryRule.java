@@ -17,6 +17,7 @@ import java.time.Duration;
 /// @param ownFailureWait after a failure on our side; less where the whole of it would cost the floor
 /// @param abandonedCallWait from the end of an abandoned call to the first attempt, at least; zero: at once (ours: no
 ///     regulation names a time)
+/// @param ceilings of every number, whatever it is rung for
 public record RetryRule(
         int furtherAttempts,
         Duration window,
@@ -24,7 +25,20 @@ public record RetryRule(
         Duration ringTime,
         Duration ownFailureWait,
         Duration abandonedCallWait,
-        CallingHours hours) {
+        CallingHours hours,
+        Ceilings ceilings) {
+    /// Without ceilings.
+    public RetryRule(
+            int furtherAttempts,
+            Duration window,
+            Duration gap,
+            Duration ringTime,
+            Duration ownFailureWait,
+            Duration abandonedCallWait,
+            CallingHours hours) {
+        this(furtherAttempts, window, gap, ringTime, ownFailureWait, abandonedCallWait, hours, Ceilings.NONE);
+    }
+
     public RetryRule {
         if (furtherAttempts < 0 || !window.isPositive() || gap.isNegative() || ringTime.isNegative()) {
             throw new IllegalArgumentException("not a retry rule: " + furtherAttempts + " further attempts in " + window

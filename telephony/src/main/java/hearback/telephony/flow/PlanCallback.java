@@ -5,7 +5,6 @@ import hearback.telephony.callback.AttemptId;
 import hearback.telephony.callback.CallbackDecision;
 import hearback.telephony.callback.CallbackId;
 import hearback.telephony.callback.CallbackPlan;
-import hearback.telephony.callback.CallbackPolicy;
 import hearback.telephony.callback.CallbackRequest;
 import hearback.telephony.callback.CallbackSubject;
 import hearback.telephony.callback.CloseReason;
@@ -22,7 +21,7 @@ public final class PlanCallback implements Callbacks {
     private static final Logger log = LoggerFactory.getLogger(PlanCallback.class);
 
     private final PlanStore plans;
-    private final RetryRules rules;
+    private final NextMoves moves;
     private final AllowedNumbers allowed;
     private final DoNotCall doNotCall;
     private final Runnable planned;
@@ -44,7 +43,7 @@ public final class PlanCallback implements Callbacks {
             InstantSource time) {
         this.doNotCall = doNotCall;
         this.plans = plans;
-        this.rules = rules;
+        this.moves = new NextMoves(plans, rules);
         this.allowed = allowed;
         this.planned = planned;
         this.time = time;
@@ -67,7 +66,7 @@ public final class PlanCallback implements Callbacks {
             log.warn("callback refused callback={} number={}: listed", request.id(), request.number());
             return new Planned.NotAllowed(HoldCallbacks.words(listing.get()));
         }
-        return switch (new CallbackPolicy(rules.of(profile)).first(request, now)) {
+        return switch (moves.first(request, profile, now)) {
             case NextMove.DialAt first -> {
                 boolean isNew = plans.add(request, profile, hotline, first, Deadline.first(request), now);
                 var plan = plans.find(request.id()).orElseThrow();

@@ -23,10 +23,9 @@ import java.util.Optional;
 ///
 /// The life of an attempt is written so that nobody is dialled twice (decision 0004): claimed and committed, released
 /// under the present fence, settled once.
-public interface PlanStore {
+public interface PlanStore extends NumberStore {
     /// So many of the longest due of a rule are looked at to find the earliest deadlines. Source: ours; more would
-    /// be
-    /// looked at again and again while many wait, and it is minutes of what a trunk takes.
+    /// be looked at again and again while many wait, and it is minutes of what a trunk takes.
     int FAIR_AMONG = 2_000;
 
     /// Adds the callback with its first move; when the id is there already nothing changes.
@@ -94,8 +93,8 @@ public interface PlanStore {
 
     /// The last check before the socket, in one statement: releases the attempt when it is still committed, its
     /// fence
-    /// is the line's present one and its callback still wants it. Waits for a closing that is under way: what was
-    /// closed is never released afterwards.
+    /// is the line's present one, its callback still wants it, and its number may be rung ([NumberStore#guard]).
+    /// Waits for a closing that is under way: what was closed is never released afterwards.
     ///
     /// @return true when it may be dialled now; false: it must not, as it was closed, is somebody else's, or
     /// [#heldUp]

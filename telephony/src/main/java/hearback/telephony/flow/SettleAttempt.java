@@ -4,9 +4,7 @@ import hearback.telephony.callback.AttemptId;
 import hearback.telephony.callback.AttemptOutcome;
 import hearback.telephony.callback.AttemptState;
 import hearback.telephony.callback.CallbackPlan;
-import hearback.telephony.callback.CallbackPolicy;
 import hearback.telephony.callback.CloseReason;
-import hearback.telephony.callback.Deadline;
 import hearback.telephony.callback.NextMove;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,15 +17,20 @@ public final class SettleAttempt {
     private static final Logger log = LoggerFactory.getLogger(SettleAttempt.class);
 
     private final PlanStore plans;
-    private final RetryRules rules;
+    private final NextMoves moves;
+    private final ReplanOthers others;
     private final InstantSource time;
 
     public SettleAttempt(PlanStore plans, RetryRules rules, InstantSource time) {
         this.plans = plans;
-        this.rules = rules;
+        this.moves = new NextMoves(plans, rules);
+        this.others = new ReplanOthers(plans, moves, time);
         this.time = time;
     }
 
+    /// The other callbacks of the number are moved, too; also when it was settled before, as whoever did it may have
+    /// died in between.
+    ///
     /// @param endedAt the end of the attempt, from which spacing is counted
     /// @return false when there is no such attempt or it was settled before
     public boolean settle(AttemptId id, AttemptOutcome outcome, Instant endedAt) {
@@ -36,15 +39,22 @@ public final class SettleAttempt {
                 .orElse(false);
     }
 
+    /// As above.
+    ///
     /// @param plan as it was just now: a live attempt has none after it
     boolean settle(CallbackPlan plan, AttemptId id, AttemptOutcome outcome, Instant endedAt) {
-        if (!isLive(plan, id)) {
-            return false;
+        boolean settled = isLive(plan, id) && settleLive(plan, id, outcome, endedAt);
+        if (outcome.mayHaveRung()) {
+            others.after(plan);
         }
+        return settled;
+    }
+
+    private boolean settleLive(CallbackPlan plan, AttemptId id, AttemptOutcome outcome, Instant endedAt) {
         var now = time.instant();
         var after = plan.settled(id, outcome, endedAt);
-        var next = next(after, now);
-        boolean settled = plans.settle(id, outcome, endedAt, next, deadline(after), now);
+        var next = moves.after(after, now);
+        boolean settled = plans.settle(id, outcome, endedAt, next, moves.deadline(after), now);
         return tell(settled, plan, id, outcome, next);
     }
 
@@ -55,8 +65,9 @@ public final class SettleAttempt {
                 .map(plan -> {
                     var now = time.instant();
                     var after = plan.settled(id, outcome, now);
-                    var next = next(after, now);
-                    return tell(plans.takeBack(id, outcome, next, deadline(after), now), plan, id, outcome, next);
+                    var next = moves.after(after, now);
+                    return tell(
+                            plans.takeBack(id, outcome, next, moves.deadline(after), now), plan, id, outcome, next);
                 })
                 .orElse(false);
     }
@@ -95,14 +106,6 @@ public final class SettleAttempt {
     private static boolean isLive(CallbackPlan plan, AttemptId id) {
         return plan.attempts().stream()
                 .anyMatch(one -> one.id().equals(id) && !(one.state() instanceof AttemptState.Settled));
-    }
-
-    private NextMove next(CallbackPlan plan, Instant now) {
-        return new CallbackPolicy(rules.of(plan.profile())).after(plan, now);
-    }
-
-    private Instant deadline(CallbackPlan plan) {
-        return Deadline.after(rules.of(plan.profile()), plan);
     }
 
     private static boolean tell(

@@ -14,8 +14,10 @@ import hearback.telephony.callback.CallbackPlan;
 import hearback.telephony.callback.CallbackRequest;
 import hearback.telephony.callback.CallbackSubject;
 import hearback.telephony.callback.NextMove;
+import hearback.telephony.callback.NumberHistory;
 import hearback.telephony.callback.TrunkHealth;
 import hearback.telephony.flow.LineLease;
+import hearback.telephony.flow.NumberStore;
 import hearback.telephony.flow.PlanStore;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
@@ -47,6 +49,7 @@ public final class SqlPlanStore implements PlanStore {
     private final Batches<AttemptId, Optional<CallbackPlan>> lookUps;
     private final Batches<Releases.Asked, Boolean> releases;
     private final Batches<Settlings.Asked, Boolean> settlings;
+    private final NumberStore numbers;
 
     public SqlPlanStore(Pool pool) {
         this.database = new Database(pool);
@@ -55,6 +58,7 @@ public final class SqlPlanStore implements PlanStore {
         this.lookUps = new Batches<>(TOGETHER, new LookUps(database)::byAttempts);
         this.releases = new Batches<>(TOGETHER, new Releases(database)::of);
         this.settlings = new Batches<>(TOGETHER, new Settlings(database)::of);
+        this.numbers = new SqlNumberStore(database, queries);
     }
 
     @Override
@@ -265,5 +269,25 @@ public final class SqlPlanStore implements PlanStore {
                                         contact.by().map(CallbackId::value).orElse(null)),
                                 close,
                                 now));
+    }
+
+    @Override
+    public NumberHistory history(PhoneNumber.Known number, CallbackId except, Instant since) {
+        return numbers.history(number, except, since);
+    }
+
+    @Override
+    public List<CallbackPlan> planned(PhoneNumber.Known number, CallbackId except) {
+        return numbers.planned(number, except);
+    }
+
+    @Override
+    public boolean replan(CallbackPlan before, NextMove.DialAt move, Instant now) {
+        return numbers.replan(before, move, now);
+    }
+
+    @Override
+    public void guard(Optional<ProfileVersion> rule, NumberGuard guard) {
+        numbers.guard(rule, guard);
     }
 }

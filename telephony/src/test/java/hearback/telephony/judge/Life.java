@@ -35,24 +35,40 @@ record Life(long seed, RandomCase drawn, List<Step> steps) {
 
     /// One move of the planner.
     ///
-    /// @param tried until then
-    record Step(long now, List<Tried> tried, Said said, List<String> broken) {}
+    /// @param known until then
+    record Step(Known known, Said said, List<String> broken) {
+        long now() {
+            return known.now();
+        }
+
+        List<Tried> tried() {
+            return known.tried();
+        }
+    }
 
     static Life play(long seed) {
         var chance = new SplittableRandom(seed);
         var drawn = RandomCase.draw(chance);
         var planner = new Planner(drawn);
         var judge = new PlanJudge(drawn.rules());
-        var clock = new WallClock(drawn.rules().zone(), drawn.rules().quiet());
+        var clock = new WallClock(
+                drawn.rules().zone(), drawn.rules().quiet(), drawn.rules().daysOff());
+        var company = new Company(chance, drawn);
         var tried = new ArrayList<Tried>();
         var steps = new ArrayList<Step>();
         long now = drawn.now();
         while (true) {
-            var before = List.copyOf(tried);
-            var said = planner.move(now);
-            steps.add(new Step(now, before, said, judge.broken(drawn.notBefore(), now, before, said)));
+            var known = Known.of(
+                    drawn.notBefore(), drawn.now(), now, List.copyOf(tried), company.rang(), company.spokenTo());
+            var said = planner.move(known);
+            steps.add(new Step(known, said, judge.broken(known, said)));
             if (!(said instanceof Said.DialAt dial) || tried.size() == MOST_ATTEMPTS) {
                 return new Life(seed, drawn, List.copyOf(steps));
+            }
+            var meanwhile = company.meanwhile(now, dial.at());
+            if (meanwhile.isPresent()) {
+                now = meanwhile.get();
+                continue;
             }
             long start = start(chance, drawn.rules(), clock, tried, now, dial.at());
             var happened = happened(chance, drawn.mood());
@@ -78,7 +94,19 @@ record Life(long seed, RandomCase drawn, List<Step> steps) {
     String story() {
         var words = new StringBuilder("seed " + seed + ": " + drawn.rules() + (drawn.abandoned() ? ", abandoned" : "")
                 + ", not before " + shown(drawn.notBefore()) + "\n");
+        int others = 0;
         for (Step step : steps) {
+            if (step.known().others().size() > others) {
+                others = step.known().others().size();
+                words.append("  rang for others: ");
+                step.known().others().forEach(one -> words.append(shown(one.start()))
+                        .append(" until ")
+                        .append(shown(one.end()))
+                        .append(' ')
+                        .append(one.happened())
+                        .append("; "));
+                words.append(step.known().spokenTo().map(at -> "spoken to " + shown(at)).orElse("")).append('\n');
+            }
             if (!step.tried().isEmpty()) {
                 var last = step.tried().getLast();
                 words.append("  tried ").append(shown(last.start())).append(" until ");

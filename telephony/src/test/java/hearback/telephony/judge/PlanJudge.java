@@ -1,10 +1,9 @@
 package hearback.telephony.judge;
 
 import hearback.telephony.judge.Happened.Whose;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -14,24 +13,34 @@ import java.util.Set;
 /// and lengths are microseconds.
 ///
 /// Whether the floor can still be kept is found by placing attempts one after the other, each as early as it may be
-/// and ringing its full time. No other choice has room for more: whoever starts an attempt later may start the ones
-/// after it no earlier.
+/// and ringing its full time ([Room]).
 ///
-/// Source: regulation S0-36, S0-38, S0-39 in the reading of b.2 and b.3; faults.md 2.5 and 2.6.
+/// Source: regulation S0-36, S0-38, S0-39 in the reading of b.2 and b.3; faults.md 2.5, 2.6, 3.3 and case 38.
 final class PlanJudge {
     private final Rules rules;
     private final WallClock clock;
+    private final Room room;
+    /// The same rules without days off, and without ceilings: what these are to blame for is told apart by them.
+    private final Room onEveryDay;
+    private final Room withoutCeilings;
 
     /// @param leaveAlone from the end of an attempt that may have rung to the next
     /// @param ownFailureWait after a failure on our side
     record Rules(
             String zone,
             List<WallClock.Quiet> quiet,
+            WallClock.DaysOff daysOff,
             int furtherAttempts,
             long window,
             long leaveAlone,
             long ringTime,
-            long ownFailureWait) {}
+            long ownFailureWait,
+            Most most) {}
+
+    /// How often one number may be rung; zero: as often as one likes.
+    record Most(int in24Hours, int in30Days) {
+        static final Most NO_MATTER = new Most(0, 0);
+    }
 
     /// One attempt that is over.
     record Tried(long start, long end, Happened happened) {
@@ -61,30 +70,34 @@ final class PlanJudge {
 
     PlanJudge(Rules rules) {
         this.rules = rules;
-        this.clock = new WallClock(rules.zone(), rules.quiet());
+        this.clock = new WallClock(rules.zone(), rules.quiet(), rules.daysOff());
+        this.room = new Room(rules, clock, rules.most());
+        this.withoutCeilings = new Room(rules, clock, Most.NO_MATTER);
+        this.onEveryDay = new Room(
+                rules, new WallClock(rules.zone(), rules.quiet(), WallClock.DaysOff.NONE), rules.most());
     }
 
-    /// @param notBefore the earliest that was asked for
     /// @return every rule that is broken; none when all is well
-    List<String> broken(long notBefore, long now, List<Tried> tried, Said said) {
+    List<String> broken(Known known, Said said) {
         var broken = new ArrayList<String>();
         if (said.why().isBlank()) {
             broken.add("gives no reason");
         }
-        var endings = endings(tried);
+        var looked = look(known);
+        var endings = endings(looked);
         switch (said) {
             case Said.Closed(Ending ending, String why) -> {
                 if (!endings.contains(ending)) {
                     broken.add(
-                            "closed as " + ending + " after " + counted(tried).size() + " of " + rules.furtherAttempts()
+                            "closed as " + ending + " after " + looked.counted().size() + " of " + rules.furtherAttempts()
                                     + " counted attempts; right would be " + endings);
                 } else if (ending == Ending.UNREACHABLE) {
-                    judgeUnreachable(why, tried, broken);
+                    judgeUnreachable(why, looked, broken);
                 }
             }
             case Said.DialAt dial -> {
                 if (endings.isEmpty()) {
-                    judge(dial, notBefore, now, tried, broken);
+                    judge(dial, looked, broken);
                 } else {
                     broken.add("goes on although it is over: " + endings);
                 }
@@ -94,8 +107,8 @@ final class PlanJudge {
     }
 
     /// The reason is evidence: it says how many were in time when not all were.
-    private void judgeUnreachable(String why, List<Tried> tried, List<String> broken) {
-        long inTime = inTime(tried);
+    private void judgeUnreachable(String why, Looked looked, List<String> broken) {
+        long inTime = looked.inTime();
         boolean saysSo = why.contains("only " + inTime + " of them within");
         if (inTime < rules.furtherAttempts() ? !saysSo : why.contains("only")) {
             broken.add("closed with the wrong reason, " + inTime + " of " + rules.furtherAttempts() + " were in time: "
@@ -103,39 +116,55 @@ final class PlanJudge {
         }
     }
 
-    private void judge(Said.DialAt dial, long notBefore, long now, List<Tried> tried, List<String> broken) {
+    private void judge(Said.DialAt dial, Looked looked, List<String> broken) {
         long at = dial.at();
         if (!clock.mayRing(at)) {
             broken.add("rings in quiet hours");
         }
-        if (at < now) {
+        if (at < looked.known().now()) {
             broken.add("lies in the past");
         }
-        if (at < notBefore) {
+        if (at < looked.known().notBefore()) {
             broken.add("is sooner than asked for");
         }
-        long spaced = rangUntil(tried).map(end -> end + rules.leaveAlone()).orElse(Long.MIN_VALUE);
+        long spaced =
+                rangUntil(looked.known().leftAloneAfter()).map(end -> end + rules.leaveAlone()).orElse(Long.MIN_VALUE);
         if (at < spaced) {
             broken.add("is " + seconds(spaced - at) + " s too soon after an attempt that may have rung");
         }
+        long allowed = Room.allowed(rules.most(), looked.known().rangAt());
+        if (at < allowed) {
+            broken.add("rings the number " + seconds(allowed - at) + " s too soon for the ceilings");
+        }
         // Our clock may have been set back meanwhile: now can be before that end.
-        long ownFailure = ownFailureUntil(tried).orElse(Long.MIN_VALUE);
+        long ownFailure = ownFailureUntil(looked.known().tried()).orElse(Long.MIN_VALUE);
         if (at < ownFailure) {
             broken.add("begins before the last attempt was over");
         }
-        long soonest = clock.firstAllowed(Math.max(Math.max(spaced, ownFailure), Math.max(now, notBefore)));
-        long patient = ownFailureUntil(tried)
+        long withoutCeiling =
+                Collections.max(List.of(spaced, ownFailure, looked.known().now(), looked.known().notBefore()));
+        long base = Math.max(withoutCeiling, allowed);
+        judgeTimeliness(dial, base, looked, broken);
+        judgeDaysOff(dial, base, looked, broken);
+        judgeCeilings(dial, withoutCeiling, looked, broken);
+    }
+
+    private void judgeTimeliness(Said.DialAt dial, long base, Looked looked, List<String> broken) {
+        long at = dial.at();
+        long soonest = clock.firstAllowed(base);
+        long patient = ownFailureUntil(looked.known().tried())
                 .map(end -> clock.firstAllowed(Math.max(soonest, end + rules.ownFailureWait())))
                 .orElse(soonest);
-        boolean kept = isFloorKept(at, tried);
+        boolean kept = isFloorKept(at, looked, room);
+        boolean isOpen = looked.windowEnd().isPresent();
         if (at > patient) {
             broken.add("is " + seconds(at - patient) + " s later than any rule asks for");
         }
-        boolean floorNeedsIt = opener(tried).isPresent() && kept && !isFloorKept(patient, tried);
+        boolean floorNeedsIt = isOpen && kept && !isFloorKept(patient, looked, room);
         if (at >= soonest && at < patient && !floorNeedsIt) {
             broken.add("is " + seconds(patient - at) + " s too soon after a failure of ours, and no floor needs it");
         }
-        if (!kept && at > soonest && opener(tried).isPresent() && isFloorKept(soonest, tried)) {
+        if (!kept && at > soonest && isOpen && isFloorKept(soonest, looked, room)) {
             broken.add("gives the floor away, which a start " + seconds(at - soonest) + " s sooner would keep");
         }
         if (kept && dial.problem().isPresent()) {
@@ -147,19 +176,61 @@ final class PlanJudge {
         }
     }
 
+    /// Who waits for days off, or loses the floor to them, is told so.
+    private void judgeDaysOff(Said.DialAt dial, long base, Looked looked, List<String> broken) {
+        if (rules.daysOff().areNone()) {
+            return;
+        }
+        long patient = ownFailureUntil(looked.known().tried())
+                .map(end -> Math.max(base, end + rules.ownFailureWait()))
+                .orElse(base);
+        if (dial.at() > onEveryDay.clock().firstAllowed(patient) && !namesDaysOff(dial.why())) {
+            broken.add("does not say for which day off it waits: " + dial.why());
+        }
+        boolean toBlame = !isFloorKept(dial.at(), looked, room) && isFloorKept(dial.at(), looked, onEveryDay);
+        if (toBlame && dial.problem().filter(words -> !namesDaysOff(words)).isPresent()) {
+            broken.add("does not say that days off cost the floor: " + dial.problem());
+        }
+    }
+
+    private static boolean namesDaysOff(String words) {
+        return words.contains("holiday") || words.contains("no working day");
+    }
+
+    /// Who waits for a ceiling, or loses the floor to it, is told so.
+    private void judgeCeilings(Said.DialAt dial, long withoutCeiling, Looked looked, List<String> broken) {
+        if (rules.most().equals(Most.NO_MATTER)) {
+            return;
+        }
+        long patient = ownFailureUntil(looked.known().tried())
+                .map(end -> Math.max(withoutCeiling, end + rules.ownFailureWait()))
+                .orElse(withoutCeiling);
+        long free = clock.firstAllowed(patient);
+        if (dial.at() > free && !dial.why().contains("at most")) {
+            broken.add("does not say for which ceiling it waits: " + dial.why());
+        }
+        boolean toBlame = !isFloorKept(dial.at(), looked, room)
+                && isFloorKept(Math.min(free, dial.at()), looked, withoutCeilings);
+        if (toBlame && dial.problem().filter(words -> !words.contains("at most")).isPresent()) {
+            broken.add("does not say that a ceiling costs the floor: " + dial.problem());
+        }
+    }
+
     /// All endings that what was tried gives a right to; none while it has to go on.
-    private Set<Ending> endings(List<Tried> tried) {
+    private Set<Ending> endings(Looked looked) {
+        var known = looked.known();
+        var series = known.series();
         var endings = EnumSet.noneOf(Ending.class);
-        if (tried.stream().anyMatch(one -> one.happened() == Happened.REACHED)) {
+        if (known.tried().stream().anyMatch(one -> one.happened() == Happened.REACHED)) {
             endings.add(Ending.REACHED);
         }
-        if (tried.stream().anyMatch(one -> one.happened() == Happened.NUMBER_CHANGED)) {
+        if (series.stream().anyMatch(one -> one.happened() == Happened.NUMBER_CHANGED)) {
             endings.add(Ending.NUMBER_CHANGED);
         }
-        if (isUnknownOnTwoDays(tried)) {
+        if (isUnknownOnTwoDays(series)) {
             endings.add(Ending.NUMBER_UNKNOWN);
         }
-        if (opener(tried).isPresent() && counted(tried).size() >= rules.furtherAttempts()) {
+        if (looked.windowEnd().isPresent() && looked.counted().size() >= rules.furtherAttempts()) {
             endings.add(Ending.UNREACHABLE);
         }
         return endings;
@@ -167,15 +238,11 @@ final class PlanJudge {
 
     /// Two different days by the customer's calendar, and in between nothing that shows there is such a number:
     /// neither another failure on his side nor an answer.
-    private boolean isUnknownOnTwoDays(List<Tried> tried) {
-        var zone = ZoneId.of(rules.zone());
+    private boolean isUnknownOnTwoDays(List<Tried> series) {
         var days = new ArrayList<LocalDate>();
-        for (Tried one : tried) {
+        for (Tried one : series) {
             if (one.happened() == Happened.NUMBER_UNKNOWN) {
-                days.add(Instant.EPOCH
-                        .plusSeconds(Math.floorDiv(one.start(), WallClock.SECOND))
-                        .atZone(zone)
-                        .toLocalDate());
+                days.add(clock.day(one.start()));
             } else if (one.isCustomersFailure() || one.happened() == Happened.NO_AGENT) {
                 days.clear();
             }
@@ -183,56 +250,53 @@ final class PlanJudge {
         return days.stream().distinct().count() > 1;
     }
 
-    static Optional<Tried> opener(List<Tried> tried) {
-        return tried.stream().filter(Tried::isCustomersFailure).findFirst();
+    static Optional<Tried> opener(List<Tried> series) {
+        return series.stream().filter(Tried::isCustomersFailure).findFirst();
     }
 
     /// The further failures on the customer's side that were spaced and in allowed hours.
-    List<Tried> counted(List<Tried> tried) {
+    List<Tried> counted(Known known) {
         var counted = new ArrayList<Tried>();
+        var all = known.leftAloneAfter();
         boolean opened = false;
-        for (int place = 0; place < tried.size(); place++) {
-            var one = tried.get(place);
-            boolean spaced = rangUntil(tried.subList(0, place))
+        for (int place = 0; place < all.size(); place++) {
+            var one = all.get(place);
+            if (!one.isCustomersFailure() || !known.series().contains(one)) {
+                continue;
+            }
+            boolean spaced = rangUntil(all.subList(0, place))
                     .filter(end -> one.start() < end + rules.leaveAlone())
                     .isEmpty();
-            if (opened && one.isCustomersFailure() && spaced && clock.mayRing(one.start())) {
+            if (opened && spaced && clock.mayRing(one.start())) {
                 counted.add(one);
             }
-            opened |= one.isCustomersFailure();
+            opened = true;
         }
         return counted;
     }
 
     /// Whether as many as are promised fit when the next attempt starts then; before the window is open: should
     /// that attempt fail and open it.
-    private boolean isFloorKept(long next, List<Tried> tried) {
-        if (opener(tried).isEmpty()) {
-            return room(next + rules.ringTime() + rules.leaveAlone(), next + rules.window()) >= rules.furtherAttempts();
-        }
-        long windowEnd = opener(tried).get().start() + rules.window();
-        return inTime(tried) + room(next, windowEnd) >= rules.furtherAttempts();
+    private boolean isFloorKept(long next, Looked looked, Room room) {
+        var rangAt = looked.known().rangAt();
+        return looked.windowEnd()
+                        .map(end -> looked.inTime() + room.count(next, end, rangAt))
+                        .orElseGet(() -> (long) room.afterFirst(next, rangAt))
+                >= rules.furtherAttempts();
     }
 
-    private long inTime(List<Tried> tried) {
-        long windowEnd =
-                opener(tried).map(first -> first.start() + rules.window()).orElse(Long.MIN_VALUE);
-        return counted(tried).stream().filter(one -> one.start() <= windowEnd).count();
+    private Looked look(Known known) {
+        var counted = counted(known);
+        var windowEnd = opener(known.series()).map(first -> first.start() + rules.window());
+        long inTime = counted.stream()
+                .filter(one -> one.start() <= windowEnd.orElse(Long.MIN_VALUE))
+                .count();
+        return new Looked(known, counted, windowEnd, inTime);
     }
 
-    /// For how many attempts there is room, up to the promised number; the end of the window is inside it.
-    int room(long from, long windowEnd) {
-        int placed = 0;
-        long at = from;
-        while (placed < rules.furtherAttempts() && at <= windowEnd) {
-            at = clock.firstAllowed(at);
-            if (at <= windowEnd) {
-                placed++;
-            }
-            at += rules.ringTime() + rules.leaveAlone();
-        }
-        return placed;
-    }
+    /// @param windowEnd empty until the first failure on the customer's side
+    /// @param inTime how many of those that are counted
+    private record Looked(Known known, List<Tried> counted, Optional<Long> windowEnd, long inTime) {}
 
     private static Optional<Long> rangUntil(List<Tried> tried) {
         return tried.stream()

@@ -1,14 +1,17 @@
 package hearback.telephony.judge;
 
+import static hearback.telephony.judge.WallClock.DAY;
 import static hearback.telephony.judge.WallClock.HOUR;
 import static hearback.telephony.judge.WallClock.MINUTE;
 import static hearback.telephony.judge.WallClock.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hearback.telephony.judge.PlanJudge.Ending;
+import hearback.telephony.judge.PlanJudge.Most;
 import hearback.telephony.judge.PlanJudge.Rules;
 import hearback.telephony.judge.PlanJudge.Said;
 import hearback.telephony.judge.PlanJudge.Tried;
+import hearback.telephony.judge.WallClock.DaysOff;
 import hearback.telephony.judge.WallClock.Quiet;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -26,8 +29,8 @@ import org.junit.jupiter.api.Test;
 class PlanJudgeTest {
     private static final List<Quiet> TELECOM_HOURS = List.of(
             new Quiet(LocalTime.of(20, 0), LocalTime.of(8, 0)), new Quiet(LocalTime.of(12, 0), LocalTime.of(14, 30)));
-    private static final PlanJudge JUDGE =
-            new PlanJudge(new Rules("Asia/Shanghai", TELECOM_HOURS, 3, 48 * HOUR, 3 * HOUR, 35 * SECOND, 10 * MINUTE));
+    private static final PlanJudge JUDGE = new PlanJudge(
+            new Rules("Asia/Shanghai", TELECOM_HOURS, DaysOff.NONE, 3, 48 * HOUR, 3 * HOUR, 35 * SECOND, 10 * MINUTE, Most.NO_MATTER));
     private static final long ASKED = at("23T09:00:00");
 
     /// The rows of regulation b.2, in the week of Monday 2026-11-23.
@@ -74,7 +77,7 @@ class PlanJudgeTest {
             tried.add(off("23T21:00:00"));
             tried.add(new Tried(at("24T08:00:00"), at("24T08:00:45"), Happened.TRUNK_CONGESTED));
 
-            assertThat(JUDGE.counted(tried)).isEmpty();
+            assertThat(JUDGE.counted(known(at("24T09:00:00")))).isEmpty();
             assertThat(closed(Ending.UNREACHABLE))
                     .containsExactly("closed as UNREACHABLE after 0 of 3 counted attempts; right would be []");
         }
@@ -96,12 +99,84 @@ class PlanJudgeTest {
         }
 
         private List<String> dial(String now, String next) {
-            return JUDGE.broken(ASKED, at(now), tried, new Said.DialAt(at(next), "because", Optional.empty()));
+            return JUDGE.broken(known(at(now)), new Said.DialAt(at(next), "because", Optional.empty()));
         }
 
         private List<String> closed(Ending ending) {
             long now = tried.getLast().end();
-            return JUDGE.broken(ASKED, now, tried, new Said.Closed(ending, "because"));
+            return JUDGE.broken(known(now), new Said.Closed(ending, "because"));
+        }
+
+        private Known known(long now) {
+            return Known.of(ASKED, ASKED, now, List.copyOf(tried), List.of(), Optional.empty());
+        }
+    }
+
+    /// faults.md 3.3 and case 38: what rings the number for one ticket rings it for all.
+    @Nested
+    class AnotherCallbackOfTheNumber {
+        private static final Rules TWICE_A_DAY = new Rules(
+                "Asia/Shanghai",
+                TELECOM_HOURS,
+                DaysOff.NONE,
+                3,
+                48 * HOUR,
+                3 * HOUR,
+                35 * SECOND,
+                10 * MINUTE,
+                new Most(2, 0));
+
+        @Test
+        void holds_it_off_for_three_hours() {
+            var known = known(List.of(), List.of(off("23T08:30:00")), Optional.empty());
+
+            assertThat(JUDGE.broken(known, dial("23T09:00:45", "at once")))
+                    .containsExactly("is 9000.0 s too soon after an attempt that may have rung");
+            assertThat(JUDGE.broken(known, dial("23T11:30:45", "after it"))).isEmpty();
+        }
+
+        @Test
+        void holds_nobody_off_who_was_spoken_to_since_or_was_reached() {
+            var spokenTo = known(List.of(), List.of(off("23T08:30:00")), Optional.of(at("23T08:45:00")));
+            var reached = known(
+                    List.of(),
+                    List.of(new Tried(at("23T08:30:00"), at("23T08:35:00"), Happened.REACHED)),
+                    Optional.empty());
+
+            assertThat(JUDGE.broken(spokenTo, dial("23T09:00:45", "at once"))).isEmpty();
+            assertThat(JUDGE.broken(reached, dial("23T09:00:45", "at once"))).isEmpty();
+        }
+
+        @Test
+        void counts_for_this_one_when_it_began_after_this_one_was_planned() {
+            var three = List.of(off("23T16:30:00"), off("23T19:31:00"), off("24T08:00:00"));
+            var before = new ArrayList<>(three);
+            before.set(0, off("23T08:50:00"));
+
+            assertThat(JUDGE.counted(known(List.of(off("23T10:00:00")), three, Optional.empty()))).hasSize(3);
+            assertThat(JUDGE.counted(known(List.of(off("23T15:00:00")), before, Optional.empty()))).hasSize(2);
+        }
+
+        @Test
+        void counts_for_the_ceiling_and_the_reason_has_to_say_so() {
+            var judge = new PlanJudge(TWICE_A_DAY);
+            var known = known(List.of(), List.of(off("22T10:00:00"), off("22T17:00:00")), Optional.empty());
+
+            assertThat(judge.broken(known, dial("23T09:00:45", "at once")))
+                    .contains("rings the number 3555.0 s too soon for the ceilings");
+            assertThat(judge.broken(known, dial("23T10:00:00", "because")))
+                    .contains("does not say for which ceiling it waits: because");
+            assertThat(judge.broken(
+                            known, new Said.DialAt(at("23T10:00:00"), "at most 2", Optional.of("only 2 fit, at most 2"))))
+                    .isEmpty();
+        }
+
+        private Known known(List<Tried> tried, List<Tried> others, Optional<Long> spokenTo) {
+            return Known.of(ASKED, ASKED, at("23T09:00:45"), tried, others, spokenTo);
+        }
+
+        private Said dial(String next, String why) {
+            return new Said.DialAt(at(next), why, Optional.empty());
         }
     }
 
@@ -131,6 +206,33 @@ class PlanJudgeTest {
                                             good.dial(nextQuiet(good).getAsLong(), Optional.empty()))
                                     .contains("rings in quiet hours")))
                     .isEmpty();
+        }
+
+        @Test
+        void put_onto_a_day_off_is_found() {
+            assertThat(goodDials().filter(good -> dayOff(good).isPresent()).count())
+                    .as("there are some")
+                    .isGreaterThan(100);
+            assertThat(goodDials()
+                            .filter(good -> dayOff(good).isPresent())
+                            .filter(good -> !good.broken(good.dial(dayOff(good).getAsLong(), Optional.of("no room")))
+                                    .contains("rings in quiet hours")))
+                    .isEmpty();
+        }
+
+        @Test
+        void that_does_not_say_which_day_off_it_waits_for_is_found() {
+            var waiting = goodDials()
+                    .filter(good -> !good.dial().why().contains("would cost the floor"))
+                    .filter(good -> good.dial().why().contains("holiday")
+                            || good.dial().why().contains("no working day"))
+                    .toList();
+
+            assertThat(waiting).hasSizeGreaterThan(20);
+            assertThat(waiting)
+                    .allSatisfy(good -> assertThat(good.broken(new Said.DialAt(
+                                    good.dial().at(), "because", good.dial().problem())))
+                            .isNotEmpty());
         }
 
         @Test
@@ -202,9 +304,22 @@ class PlanJudgeTest {
             return LongStream.rangeClosed(1, 400).mapToObj(Life::play);
         }
 
+        /// The same time of a later day on which nobody is rung.
+        private static OptionalLong dayOff(Good good) {
+            var rules = good.judgedRules();
+            var everyDay = new WallClock(rules.zone(), rules.quiet(), DaysOff.NONE);
+            var clock = new WallClock(rules.zone(), rules.quiet(), rules.daysOff());
+            return LongStream.rangeClosed(1, 8)
+                    .map(day -> good.dial().at() + day * DAY)
+                    .filter(at -> everyDay.mayRing(at) && !clock.mayRing(at))
+                    .findFirst();
+        }
+
         private static OptionalLong nextQuiet(Good good) {
-            var clock =
-                    new WallClock(good.judgedRules().zone(), good.judgedRules().quiet());
+            var clock = new WallClock(
+                    good.judgedRules().zone(),
+                    good.judgedRules().quiet(),
+                    good.judgedRules().daysOff());
             return LongStream.range(0, 24 * 60)
                     .map(minute -> good.dial().at() + minute * MINUTE)
                     .filter(at -> !clock.mayRing(at))
@@ -226,7 +341,7 @@ class PlanJudgeTest {
         }
 
         List<String> broken(Said said) {
-            return new PlanJudge(judgedRules()).broken(life.drawn().notBefore(), step.now(), step.tried(), said);
+            return new PlanJudge(judgedRules()).broken(step.known(), said);
         }
     }
 

@@ -3,6 +3,8 @@ package hearback.telephony.judge;
 import static hearback.telephony.judge.WallClock.SECOND;
 
 import hearback.config.calendar.CallingHours;
+import hearback.config.calendar.ClosedDays;
+import hearback.config.calendar.DayTable;
 import hearback.config.calendar.QuietWindow;
 import hearback.telephony.call.HangupCause;
 import hearback.telephony.call.PhoneNumber;
@@ -18,24 +20,31 @@ import hearback.telephony.callback.CallbackReason;
 import hearback.telephony.callback.CallbackRequest;
 import hearback.telephony.callback.CallbackState;
 import hearback.telephony.callback.CallbackSubject;
+import hearback.telephony.callback.Ceilings;
 import hearback.telephony.callback.CloseReason;
 import hearback.telephony.callback.NextMove;
+import hearback.telephony.callback.NumberHistory;
 import hearback.telephony.callback.RetryRule;
 import hearback.telephony.judge.PlanJudge.Ending;
 import hearback.telephony.judge.PlanJudge.Said;
 import hearback.telephony.judge.PlanJudge.Tried;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// The planner that is judged, spoken to by its public methods alone: plain numbers go in and come out.
 final class Planner {
     private static final CallbackId ID = new CallbackId(new UUID(1, 2));
+    private static final CallbackId OTHER = new CallbackId(new UUID(1, 3));
     private static final PhoneNumber.Known NUMBER = new PhoneNumber.Known("+8613800138000");
     private static final ServerName SERVER = new ServerName("main");
 
@@ -53,32 +62,44 @@ final class Planner {
                 instant(drawn.asked()));
     }
 
-    Said move(long now) {
+    Said move(Known known) {
+        var now = instant(known.now());
+        var number = new NumberHistory(others(known), known.spokenTo().map(Planner::instant));
         return said(
-                attempts.isEmpty()
-                        ? policy.first(request, instant(now))
+                attempts.isEmpty() && known.others().stream().noneMatch(one -> one.start() >= known.plannedAt())
+                        ? policy.first(request, number, now)
                         : policy.after(
                                 new CallbackPlan(
                                         request,
                                         Optional.empty(),
-                                        Instant.EPOCH,
+                                        instant(known.plannedAt()),
                                         new CallbackState.Dialling(),
                                         attempts,
                                         Optional.empty()),
-                                instant(now)));
+                                number,
+                                now));
+    }
+
+    private static List<Attempt> others(Known known) {
+        return IntStream.range(0, known.others().size())
+                .mapToObj(place -> attempt(OTHER, place + 1, known.others().get(place)))
+                .toList();
     }
 
     void tried(Tried one) {
-        int ordinal = attempts.size() + 1;
-        attempts.add(new Attempt(
-                new AttemptId(new UUID(7, ordinal)),
-                ID,
+        attempts.add(attempt(ID, attempts.size() + 1, one));
+    }
+
+    private static Attempt attempt(CallbackId callback, int ordinal, Tried one) {
+        return new Attempt(
+                AttemptId.of(callback, ordinal),
+                callback,
                 ordinal,
                 NUMBER,
                 SERVER,
                 1,
                 instant(one.start()),
-                new AttemptState.Settled(outcome(one.happened()), instant(one.end()))));
+                new AttemptState.Settled(outcome(one.happened()), instant(one.end())));
     }
 
     static Instant instant(long micros) {
@@ -98,7 +119,17 @@ final class Planner {
                         ZoneId.of(rules.zone()),
                         rules.quiet().stream()
                                 .map(window -> new QuietWindow(window.from(), window.to()))
-                                .toList()));
+                                .toList(),
+                        closed(rules.daysOff())),
+                new Ceilings(rules.most().in24Hours(), rules.most().in30Days()));
+    }
+
+    private static ClosedDays closed(WallClock.DaysOff off) {
+        var days = new HashMap<LocalDate, DayTable.Kind>();
+        off.workedInstead().forEach(day -> days.put(day, DayTable.Kind.MAKE_UP_WORKING_DAY));
+        off.holidays().forEach(day -> days.put(day, DayTable.Kind.HOLIDAY));
+        var years = days.keySet().stream().map(LocalDate::getYear).collect(Collectors.toSet());
+        return new ClosedDays(off.weekly(), new DayTable(years, days));
     }
 
     private static Duration length(long micros) {

@@ -78,7 +78,7 @@ record RandomCase(PlanJudge.Rules rules, boolean abandoned, long asked, long aba
         var zone = oneOf(chance, ZONES);
         long now = start(chance, zone);
         return new RandomCase(
-                rules(chance, zone),
+                rules(chance, zone, now),
                 chance.nextInt(4) == 0,
                 chance.nextInt(3) == 0 ? now + chance.nextLong(2 * DAY) - DAY / 2 : now,
                 chance.nextInt(3) * (5 * MINUTE),
@@ -86,14 +86,17 @@ record RandomCase(PlanJudge.Rules rules, boolean abandoned, long asked, long aba
                 oneOf(chance, List.of(Mood.values())));
     }
 
-    private static PlanJudge.Rules rules(RandomGenerator chance, String zone) {
+    private static PlanJudge.Rules rules(RandomGenerator chance, String zone, long now) {
         var quiet = quiet(chance);
+        var daysOff = DaysOffDrawn.draw(chance, now);
+        var most = most(chance);
         if (chance.nextInt(10) < 6) {
-            return new PlanJudge.Rules(zone, quiet, 3, 48 * HOUR, 3 * HOUR, 35 * SECOND, 10 * MINUTE);
+            return new PlanJudge.Rules(zone, quiet, daysOff, 3, 48 * HOUR, 3 * HOUR, 35 * SECOND, 10 * MINUTE, most);
         }
         return new PlanJudge.Rules(
                 zone,
                 quiet,
+                daysOff,
                 chance.nextInt(7),
                 oneOf(
                         chance,
@@ -121,7 +124,17 @@ record RandomCase(PlanJudge.Rules rules, boolean abandoned, long asked, long aba
                                 DAY,
                                 SECOND * chance.nextInt(86_400))),
                 oneOf(chance, List.of(0L, SECOND, 35 * SECOND, MINUTE, 10 * MINUTE)),
-                oneOf(chance, List.of(SECOND, MINUTE, 10 * MINUTE, 10 * MINUTE + SECOND, 2 * HOUR)));
+                oneOf(chance, List.of(SECOND, MINUTE, 10 * MINUTE, 10 * MINUTE + SECOND, 2 * HOUR)),
+                most);
+    }
+
+    private static PlanJudge.Most most(RandomGenerator chance) {
+        return switch (chance.nextInt(8)) {
+            case 0 -> new PlanJudge.Most(3, 10);
+            case 1 -> new PlanJudge.Most(1 + chance.nextInt(5), 0);
+            case 2 -> new PlanJudge.Most(chance.nextInt(6), 1 + chance.nextInt(12));
+            default -> PlanJudge.Most.NO_MATTER;
+        };
     }
 
     private static List<Quiet> quiet(RandomGenerator chance) {

@@ -11,6 +11,7 @@ import hearback.telephony.flow.Callbacks;
 import hearback.telephony.flow.Calls;
 import hearback.telephony.flow.Dialer;
 import hearback.telephony.flow.DoNotCall;
+import hearback.telephony.flow.GuardedRules;
 import hearback.telephony.flow.LineLease;
 import hearback.telephony.flow.Pace;
 import hearback.telephony.flow.PlanCallback;
@@ -60,7 +61,7 @@ public final class CallbackNode {
     public CallbackNode(
             long fence, PlanStore plans, DoNotCall doNotCall, Dialer dialer, Calls calls, InstantSource time) {
         var allowed = new AllowedNumbers(List.of("+86"));
-        RetryRules rules = _ -> RULE;
+        RetryRules rules = new GuardedRules(_ -> RULE, plans);
         var settle = new SettleAttempt(plans, rules, time);
         var held = new LineLease.Held(MAIN, fence, Instant.MAX);
         callbacks = new PlanCallback(plans, rules, allowed, doNotCall, () -> {}, time);

@@ -15,9 +15,11 @@ import hearback.telephony.callback.CallbackState;
 import hearback.telephony.callback.CallbackSubject;
 import hearback.telephony.callback.CloseReason;
 import hearback.telephony.callback.NextMove;
+import hearback.telephony.callback.NumberHistory;
 import hearback.telephony.callback.TrunkHealth;
 import hearback.telephony.flow.LineLease;
 import hearback.telephony.flow.PlanStore;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -45,6 +47,7 @@ public final class InMemoryPlanStore implements PlanStore {
     private final Map<ServerName, Long> fences = new HashMap<>();
     private final Map<CallbackId, String> hotlines = new HashMap<>();
     private final Set<CallbackId> handedOn = new HashSet<>();
+    private final Map<Optional<ProfileVersion>, NumberGuard> guards = new HashMap<>();
     private final InMemoryHoldStore holds;
 
     public InMemoryPlanStore() {
@@ -217,7 +220,8 @@ public final class InMemoryPlanStore implements PlanStore {
                 attempt -> attempt.state() instanceof AttemptState.Committed
                         && isPresent(attempt.server(), attempt.fence())
                         && plan(attempt).state() instanceof CallbackState.Dialling
-                        && heldUp(id, now).isEmpty(),
+                        && heldUp(id, now).isEmpty()
+                        && mayBeRung(attempt, now),
                 new AttemptState.Released(now));
     }
 
@@ -377,6 +381,98 @@ public final class InMemoryPlanStore implements PlanStore {
                 .stream()
                 .filter(id -> close(id, close, now))
                 .toList();
+    }
+
+    @Override
+    public synchronized NumberHistory history(PhoneNumber.Known number, CallbackId except, Instant since) {
+        var attempts = settledAt(number)
+                .filter(attempt -> !attempt.callback().equals(except))
+                .filter(attempt -> !attempt.startedAt().isBefore(since))
+                .toList();
+        return new NumberHistory(
+                attempts,
+                attempts.stream()
+                        .map(this::plan)
+                        .map(CallbackPlan::state)
+                        .flatMap(InMemoryPlanStore::spokenTo)
+                        .max(Comparator.naturalOrder()));
+    }
+
+    @Override
+    public synchronized List<CallbackPlan> planned(PhoneNumber.Known number, CallbackId except) {
+        return plans.values().stream()
+                .filter(plan -> plan.request().number().equals(number))
+                .filter(plan -> !plan.request().id().equals(except))
+                .filter(plan -> plan.state() instanceof CallbackState.Planned)
+                .toList();
+    }
+
+    @Override
+    public synchronized boolean replan(CallbackPlan before, NextMove.DialAt move, Instant now) {
+        var id = before.request().id();
+        var plan = plans.get(id);
+        if (plan == null
+                || !(plan.state() instanceof CallbackState.Planned(Instant dueAt, _))
+                || !(before.state() instanceof CallbackState.Planned(Instant dueBefore, _))
+                || !dueAt.equals(dueBefore)) {
+            return false;
+        }
+        put(new CallbackPlan(
+                plan.request(),
+                plan.profile(),
+                plan.createdAt(),
+                new CallbackState.Planned(move.at(), move.why()),
+                plan.attempts(),
+                move.problem()));
+        note(id, move, now);
+        return true;
+    }
+
+    @Override
+    public synchronized void guard(Optional<ProfileVersion> rule, NumberGuard guard) {
+        guards.put(rule, guard);
+    }
+
+    private boolean mayBeRung(Attempt attempt, Instant now) {
+        return Optional.ofNullable(guards.get(plan(attempt).profile()))
+                .filter(guard -> isLeftAlone(attempt, guard, now))
+                .isEmpty();
+    }
+
+    private boolean isLeftAlone(Attempt attempt, NumberGuard guard, Instant now) {
+        var number = history(attempt.number(), attempt.callback(), Instant.EPOCH);
+        boolean inVain = number.attempts().stream()
+                .map(one -> (AttemptState.Settled) one.state())
+                .filter(one -> !(one.outcome() instanceof AttemptOutcome.Reached))
+                .filter(one -> number.spokenTo().filter(at -> !at.isBefore(one.endedAt())).isEmpty())
+                .anyMatch(one -> one.outcome().mayHaveRung()
+                        && one.endedAt().isAfter(now.minus(guard.gap())));
+        return inVain
+                || isReached(guard.ceilings().inDay(), attempt, now.minus(Duration.ofHours(24)))
+                || isReached(guard.ceilings().inMonth(), attempt, now.minus(Duration.ofDays(30)));
+    }
+
+    private boolean isReached(int most, Attempt attempt, Instant since) {
+        return most > 0
+                && settledAt(attempt.number())
+                                .filter(one -> one.startedAt().isAfter(since))
+                                .filter(one -> ((AttemptState.Settled) one.state()).outcome().mayHaveRung())
+                                .count()
+                        >= most;
+    }
+
+    private Stream<Attempt> settledAt(PhoneNumber.Known number) {
+        return plans.values().stream()
+                .flatMap(plan -> plan.attempts().stream())
+                .filter(attempt -> attempt.number().equals(number))
+                .filter(attempt -> attempt.state() instanceof AttemptState.Settled);
+    }
+
+    private static Stream<Instant> spokenTo(CallbackState state) {
+        return state instanceof CallbackState.Closed(CloseReason reason, Instant at)
+                        && (reason == CloseReason.REACHED || reason == CloseReason.CONTACTED)
+                ? Stream.of(at)
+                : Stream.empty();
     }
 
     private boolean change(AttemptId id, Predicate<Attempt> from, AttemptState to) {

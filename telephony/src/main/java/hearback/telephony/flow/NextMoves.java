@@ -1,0 +1,49 @@
+package hearback.telephony.flow;
+
+import hearback.config.profile.ProfileVersion;
+import hearback.telephony.call.PhoneNumber;
+import hearback.telephony.callback.CallbackId;
+import hearback.telephony.callback.CallbackPlan;
+import hearback.telephony.callback.CallbackPolicy;
+import hearback.telephony.callback.CallbackRequest;
+import hearback.telephony.callback.Deadline;
+import hearback.telephony.callback.NextMove;
+import hearback.telephony.callback.NumberHistory;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/// Asks the policy for the next move of a callback, with what is known of its number.
+final class NextMoves {
+    /// The longest that an attempt counts for a ceiling.
+    private static final Duration CEILING = Duration.ofDays(30);
+
+    private final NumberStore numbers;
+    private final RetryRules rules;
+
+    NextMoves(NumberStore numbers, RetryRules rules) {
+        this.numbers = numbers;
+        this.rules = rules;
+    }
+
+    NextMove first(CallbackRequest request, Optional<ProfileVersion> profile, Instant now) {
+        return new CallbackPolicy(rules.of(profile)).first(request, history(request.number(), request.id(), now), now);
+    }
+
+    /// @param plan with no live attempt
+    NextMove after(CallbackPlan plan, Instant now) {
+        var request = plan.request();
+        var since = now.isBefore(plan.createdAt()) ? now : plan.createdAt();
+        return new CallbackPolicy(rules.of(plan.profile()))
+                .after(plan, history(request.number(), request.id(), since), now);
+    }
+
+    /// When the next attempt should begin at the latest.
+    Instant deadline(CallbackPlan plan) {
+        return Deadline.after(rules.of(plan.profile()), plan);
+    }
+
+    private NumberHistory history(PhoneNumber.Known number, CallbackId except, Instant since) {
+        return numbers.history(number, except, since.minus(CEILING));
+    }
+}

@@ -1,0 +1,39 @@
+package hearback.telephony.flow;
+
+import hearback.config.profile.ProfileVersion;
+import hearback.telephony.call.PhoneNumber;
+import hearback.telephony.callback.CallbackId;
+import hearback.telephony.callback.CallbackPlan;
+import hearback.telephony.callback.Ceilings;
+import hearback.telephony.callback.NextMove;
+import hearback.telephony.callback.NumberHistory;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// Needed: what is known of a number beyond one callback. A person with two tickets has one phone (faults.md case 38).
+public interface NumberStore {
+    /// What rang the number for other callbacks, and when one of these last ended with the customer spoken to.
+    ///
+    /// @param except this callback's own attempts
+    /// @param since what began before is left out
+    NumberHistory history(PhoneNumber.Known number, CallbackId except, Instant since);
+
+    /// The callbacks of this number that wait for their time.
+    List<CallbackPlan> planned(PhoneNumber.Known number, CallbackId except);
+
+    /// Gives a callback another time, with the decision that explains it.
+    ///
+    /// @param before as it was planned when that was decided
+    /// @return false when it was moved, claimed or closed meanwhile: nothing changed
+    boolean replan(CallbackPlan before, NextMove.DialAt move, Instant now);
+
+    /// Says how a number is left alone by a rule. From then on nothing of that rule is released ([PlanStore#release])
+    /// while another callback rang the number in vain less than the gap ago, or a ceiling is reached, whatever the
+    /// plans say: who planned them may have died before they were told of it.
+    void guard(Optional<ProfileVersion> rule, NumberGuard guard);
+
+    /// @param gap after the end of an attempt of another callback that may have rung
+    record NumberGuard(Duration gap, Ceilings ceilings) {}
+}

@@ -1,0 +1,55 @@
+package hearback.telephony.judge;
+
+import hearback.telephony.judge.PlanJudge.Tried;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// What is known when a move is made; times are microseconds.
+///
+/// @param notBefore the earliest that was asked for
+/// @param plannedAt when the callback was
+/// @param tried for this callback, in order
+/// @param others that rang the same number for other callbacks
+/// @param spokenTo when the customer was last spoken to meanwhile
+/// @param leftAloneAfter all after which the number is left alone, in the order in which they began
+/// @param series those of them that count for the floor of this callback: its own, and what rang the number in vain
+///     since it was planned
+/// @param rangAt when anything that may have rung the number began, whatever came of it, in order
+record Known(
+        long notBefore,
+        long plannedAt,
+        long now,
+        List<Tried> tried,
+        List<Tried> others,
+        Optional<Long> spokenTo,
+        List<Tried> leftAloneAfter,
+        List<Tried> series,
+        List<Long> rangAt) {
+    static Known of(
+            long notBefore, long plannedAt, long now, List<Tried> tried, List<Tried> others, Optional<Long> spokenTo) {
+        var inVain = others.stream()
+                .filter(one -> one.happened().mayHaveRung && one.happened() != Happened.REACHED)
+                .filter(one -> spokenTo.isEmpty() || one.end() > spokenTo.get())
+                .toList();
+        return new Known(
+                notBefore,
+                plannedAt,
+                now,
+                tried,
+                others,
+                spokenTo,
+                inOrder(Stream.concat(tried.stream(), inVain.stream())),
+                inOrder(Stream.concat(
+                        tried.stream(), inVain.stream().filter(one -> one.start() >= plannedAt))),
+                inOrder(Stream.concat(tried.stream(), others.stream())).stream()
+                        .filter(one -> one.happened().mayHaveRung)
+                        .map(Tried::start)
+                        .toList());
+    }
+
+    private static List<Tried> inOrder(Stream<Tried> some) {
+        return some.sorted(Comparator.comparingLong(Tried::start)).toList();
+    }
+}

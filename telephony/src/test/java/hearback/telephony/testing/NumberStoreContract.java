@@ -1,0 +1,274 @@
+package hearback.telephony.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hearback.config.profile.ProfileVersion;
+import hearback.telephony.call.HangupCause;
+import hearback.telephony.call.PhoneNumber;
+import hearback.telephony.call.ServerName;
+import hearback.telephony.callback.Attempt;
+import hearback.telephony.callback.AttemptOutcome;
+import hearback.telephony.callback.AttemptOutcome.Fault;
+import hearback.telephony.callback.AttemptOutcome.Kind;
+import hearback.telephony.callback.AttemptState;
+import hearback.telephony.callback.CallbackDecision;
+import hearback.telephony.callback.CallbackId;
+import hearback.telephony.callback.CallbackReason;
+import hearback.telephony.callback.CallbackRequest;
+import hearback.telephony.callback.CallbackState;
+import hearback.telephony.callback.CallbackSubject;
+import hearback.telephony.callback.Ceilings;
+import hearback.telephony.callback.CloseReason;
+import hearback.telephony.callback.NextMove;
+import hearback.telephony.callback.NumberHistory;
+import hearback.telephony.flow.LineLease;
+import hearback.telephony.flow.NumberStore.NumberGuard;
+import hearback.telephony.flow.PlanStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// What every store of callbacks must keep of a number that several of them ring.
+public abstract class NumberStoreContract {
+    private static final ServerName MAIN = new ServerName("main");
+    private static final Instant NOW = Instant.parse("2026-11-23T02:00:00.123456Z");
+    private static final Instant LATER = NOW.plus(Duration.ofDays(60));
+    private static final Duration GAP = Duration.ofHours(3);
+    private static final Duration MOMENT = Duration.of(1, ChronoUnit.MICROS);
+    private static final PhoneNumber.Known NUMBER = new PhoneNumber.Known("+8613800138000");
+    private static final PhoneNumber.Known ANOTHER = new PhoneNumber.Known("+8613800138001");
+    private static final Optional<ProfileVersion> TELECOM = Optional.of(new ProfileVersion("telecom", 2));
+    private static final AttemptOutcome OFF = new AttemptOutcome.NotReached(Kind.SWITCHED_OFF, new HangupCause(19, 480));
+
+    private PlanStore plans;
+
+    /// An empty store.
+    protected abstract PlanStore emptyStore();
+
+    /// Makes this the fence of the server's present lease.
+    protected abstract void fence(ServerName server, long fence);
+
+    @BeforeEach
+    void begin() {
+        plans = emptyStore();
+        fence(MAIN, 1);
+    }
+
+    @Test
+    void nothing_is_released_while_another_callback_rang_the_number_in_vain_less_than_the_gap_ago() {
+        plans.guard(TELECOM, new NumberGuard(GAP, Ceilings.NONE));
+        rang(1, OFF, NOW, NOW.plusSeconds(45));
+        var second = claimed(2, NOW.plusSeconds(60));
+
+        assertThat(plans.release(second.id(), NOW.plusSeconds(60))).isFalse();
+        assertThat(plans.release(second.id(), NOW.plusSeconds(45).plus(GAP).minus(MOMENT)))
+                .isFalse();
+        assertThat(state(second)).isEqualTo(new AttemptState.Committed());
+        assertThat(plans.release(second.id(), NOW.plusSeconds(45).plus(GAP))).isTrue();
+    }
+
+    @Test
+    void only_what_may_have_rung_in_vain_holds_another_callback_off() {
+        plans.guard(TELECOM, new NumberGuard(GAP, Ceilings.NONE));
+        int n = 10;
+        for (AttemptOutcome outcome : everyOutcome()) {
+            var number = new PhoneNumber.Known("+861380013%04d".formatted(n));
+            rang(n, number, outcome, NOW, NOW.plusSeconds(1));
+            var second = claimed(n + 1, number, NOW.plusSeconds(2));
+            boolean inVain = outcome.mayHaveRung() && !(outcome instanceof AttemptOutcome.Reached);
+
+            assertThat(plans.release(second.id(), NOW.plusSeconds(2)))
+                    .as("after %s", outcome)
+                    .isEqualTo(!inVain);
+            n += 2;
+        }
+        assertThat(n).as("there are more than a few").isGreaterThan(40);
+    }
+
+    @Test
+    void another_number_and_the_callbacks_own_attempts_hold_nobody_off_here() {
+        plans.guard(TELECOM, new NumberGuard(GAP, Ceilings.NONE));
+        rang(1, ANOTHER, OFF, NOW, NOW.plusSeconds(45));
+        var first = claimed(2, NOW.plusSeconds(50));
+
+        assertThat(plans.release(first.id(), NOW.plusSeconds(50))).isTrue();
+        plans.settle(first.id(), OFF, NOW.plusSeconds(60), dialAt(NOW.plusSeconds(61)), NOW.plusSeconds(60));
+        var again = claim(NOW.plusSeconds(61));
+        assertThat(plans.release(again.id(), NOW.plusSeconds(61)))
+                .as("the plan's own spacing is its policy's business")
+                .isTrue();
+    }
+
+    @Test
+    void nobody_is_held_off_who_was_spoken_to_since() {
+        plans.guard(TELECOM, new NumberGuard(GAP, Ceilings.NONE));
+        rang(1, OFF, NOW, NOW.plusSeconds(45));
+        plans.close(id(1), new NextMove.Close(CloseReason.CONTACTED, "the customer rang us"), NOW.plusSeconds(50));
+        var promised = claimed(2, NOW.plusSeconds(60));
+
+        assertThat(plans.release(promised.id(), NOW.plusSeconds(60))).isTrue();
+    }
+
+    @Test
+    void nothing_is_released_above_a_ceiling_of_the_number() {
+        plans.guard(TELECOM, new NumberGuard(Duration.ZERO, new Ceilings(2, 3)));
+        rang(1, OFF, NOW, NOW.plusSeconds(1));
+        rang(2, new AttemptOutcome.LineFailed(Fault.NOT_SENT, HangupCause.NOT_SAID), NOW.plusSeconds(2), NOW.plusSeconds(3));
+        rang(3, new AttemptOutcome.Reached(), NOW.plusSeconds(4), NOW.plusSeconds(9));
+        var third = claimed(4, NOW.plusSeconds(10));
+        var day = NOW.plus(Duration.ofHours(24));
+
+        assertThat(plans.release(third.id(), NOW.plusSeconds(10))).isFalse();
+        assertThat(plans.release(third.id(), day.minus(MOMENT))).isFalse();
+        assertThat(plans.release(third.id(), day)).isTrue();
+        plans.settle(third.id(), OFF, day.plusSeconds(1), dialAt(LATER), day.plusSeconds(1));
+
+        var fourth = claimed(5, day.plus(Duration.ofDays(3)));
+        var month = NOW.plus(Duration.ofDays(30));
+        assertThat(plans.release(fourth.id(), month.minus(MOMENT))).isFalse();
+        assertThat(plans.release(fourth.id(), month)).isTrue();
+    }
+
+    @Test
+    void a_guard_can_be_changed_and_without_one_nothing_is_refused() {
+        rang(1, OFF, NOW, NOW.plusSeconds(1));
+        var second = claimed(2, NOW.plusSeconds(2));
+        plans.guard(TELECOM, new NumberGuard(GAP, Ceilings.NONE));
+        assertThat(plans.release(second.id(), NOW.plusSeconds(2))).isFalse();
+
+        plans.guard(TELECOM, new NumberGuard(Duration.ofSeconds(1), Ceilings.NONE));
+        assertThat(plans.release(second.id(), NOW.plusSeconds(2))).isTrue();
+    }
+
+    @Test
+    void without_a_guard_nothing_is_refused() {
+        rang(1, OFF, NOW, NOW.plusSeconds(1));
+
+        assertThat(plans.release(claimed(2, NOW.plusSeconds(2)).id(), NOW.plusSeconds(2)))
+                .isTrue();
+    }
+
+    @Test
+    void the_history_of_a_number_is_what_other_callbacks_tried_since() {
+        rang(1, OFF, NOW, NOW.plusSeconds(1));
+        rang(2, OFF, NOW.plusSeconds(2), NOW.plusSeconds(3));
+        rang(3, OFF, NOW.plusSeconds(4), NOW.plusSeconds(5));
+        rang(4, ANOTHER, OFF, NOW.plusSeconds(4), NOW.plusSeconds(5));
+        claimed(5, NOW.plusSeconds(6));
+
+        var history = plans.history(NUMBER, id(3), NOW.plusSeconds(1));
+
+        assertThat(history.attempts()).extracting(Attempt::callback).containsExactly(id(2));
+        assertThat(history.attempts())
+                .extracting(Attempt::state)
+                .containsExactly(new AttemptState.Settled(OFF, NOW.plusSeconds(3)));
+        assertThat(history.spokenTo()).isEmpty();
+        assertThat(plans.history(NUMBER, id(9), LATER)).isEqualTo(NumberHistory.NONE);
+    }
+
+    @Test
+    void the_history_tells_when_the_customer_was_last_spoken_to() {
+        rang(1, OFF, NOW, NOW.plusSeconds(1));
+        rang(2, OFF, NOW.plusSeconds(2), NOW.plusSeconds(3));
+        plans.close(id(1), new NextMove.Close(CloseReason.CONTACTED, "rang us"), NOW.plusSeconds(7));
+        plans.close(id(2), new NextMove.Close(CloseReason.WITHDRAWN, "taken back"), NOW.plusSeconds(9));
+
+        assertThat(plans.history(NUMBER, id(3), NOW).spokenTo()).hasValue(NOW.plusSeconds(7));
+    }
+
+    @Test
+    void those_that_wait_for_a_number_are_found_and_given_another_time_with_a_decision() {
+        plans.add(request(1, NUMBER), TELECOM, dialAt(NOW), NOW);
+        plans.add(request(2, NUMBER), TELECOM, dialAt(NOW), NOW);
+        plans.add(request(3, ANOTHER), TELECOM, dialAt(NOW), NOW);
+        plans.add(request(4, NUMBER), TELECOM, dialAt(NOW), NOW);
+        plans.close(id(4), new NextMove.Close(CloseReason.WITHDRAWN, "taken back"), NOW);
+        var move = new NextMove.DialAt(NOW.plusSeconds(9), "after the other", Optional.of("too late"));
+
+        var waiting = plans.planned(NUMBER, id(1));
+
+        assertThat(waiting).extracting(plan -> plan.request().id()).containsExactly(id(2));
+        assertThat(plans.replan(waiting.getFirst(), move, NOW.plusSeconds(1))).isTrue();
+        var moved = plans.find(id(2)).orElseThrow();
+        assertThat(moved.state()).isEqualTo(new CallbackState.Planned(NOW.plusSeconds(9), "after the other"));
+        assertThat(moved.problem()).hasValue("too late");
+        assertThat(plans.decisions(id(2)).getLast()).isEqualTo(new CallbackDecision(NOW.plusSeconds(1), 0, move));
+    }
+
+    @Test
+    void what_was_moved_or_claimed_meanwhile_is_not_moved_again() {
+        plans.add(request(1, NUMBER), TELECOM, dialAt(NOW), NOW);
+        var before = plans.find(id(1)).orElseThrow();
+        assertThat(plans.replan(before, dialAt(NOW.plusSeconds(5)), NOW)).isTrue();
+
+        assertThat(plans.replan(before, dialAt(NOW.plusSeconds(6)), NOW)).isFalse();
+        var moved = plans.find(id(1)).orElseThrow();
+        claim(NOW.plusSeconds(5));
+        assertThat(plans.replan(moved, dialAt(NOW.plusSeconds(7)), NOW)).isFalse();
+        assertThat(plans.decisions(id(1))).hasSize(2);
+    }
+
+    private void rang(int n, AttemptOutcome outcome, Instant start, Instant end) {
+        rang(n, NUMBER, outcome, start, end);
+    }
+
+    private void rang(int n, PhoneNumber.Known number, AttemptOutcome outcome, Instant start, Instant end) {
+        var attempt = claimed(n, number, start);
+        NextMove next = outcome instanceof AttemptOutcome.Reached
+                ? new NextMove.Close(CloseReason.REACHED, "reached")
+                : dialAt(LATER);
+        assertThat(plans.settle(attempt.id(), outcome, end, next, end)).isTrue();
+    }
+
+    private Attempt claimed(int n, Instant at) {
+        return claimed(n, NUMBER, at);
+    }
+
+    private Attempt claimed(int n, PhoneNumber.Known number, Instant at) {
+        plans.add(request(n, number), TELECOM, dialAt(at), at);
+        return claim(at);
+    }
+
+    private Attempt claim(Instant at) {
+        return plans.claimDue(
+                        new LineLease.Held(MAIN, 1, Instant.MAX),
+                        at,
+                        List.of(TELECOM),
+                        new PlanStore.Limits(1, 1_000))
+                .getFirst()
+                .attempt();
+    }
+
+    private AttemptState state(Attempt attempt) {
+        return plans.findByAttempt(attempt.id()).orElseThrow().attempts().getFirst().state();
+    }
+
+    private static List<AttemptOutcome> everyOutcome() {
+        var all = new ArrayList<AttemptOutcome>(List.of(new AttemptOutcome.Reached(), new AttemptOutcome.NeverKnown()));
+        for (Kind kind : Kind.values()) {
+            all.add(new AttemptOutcome.NotReached(kind, HangupCause.NOT_SAID));
+        }
+        for (Fault fault : Fault.values()) {
+            all.add(new AttemptOutcome.LineFailed(fault, HangupCause.NOT_SAID));
+        }
+        return all;
+    }
+
+    private static CallbackId id(int n) {
+        return new CallbackId(new UUID(3, n));
+    }
+
+    private static CallbackRequest request(int n, PhoneNumber.Known number) {
+        return new CallbackRequest(id(n), new CallbackSubject("ticket:" + n), number, CallbackReason.REPLY, NOW);
+    }
+
+    private static NextMove.DialAt dialAt(Instant at) {
+        return new NextMove.DialAt(at, "because", Optional.empty());
+    }
+}
