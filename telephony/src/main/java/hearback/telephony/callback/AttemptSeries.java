@@ -29,7 +29,9 @@ record AttemptSeries(RetryRule rule, List<Past> attempts, Optional<Past> opener,
         /// Whether the network or the customer let us know something of the number: an answer does, too, even
         /// one to which no agent came.
         boolean tellsOfTheNumber() {
-            return isCustomersFailure() || (outcome instanceof LineFailed failure && failure.fault() == Fault.NO_AGENT);
+            return isCustomersFailure()
+                    || (outcome instanceof LineFailed failure
+                            && (failure.fault() == Fault.NO_AGENT || failure.fault() == Fault.NO_SURVEY));
         }
     }
 

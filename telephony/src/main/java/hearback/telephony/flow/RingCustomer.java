@@ -1,7 +1,6 @@
 package hearback.telephony.flow;
 
 import hearback.telephony.call.HangupCause;
-import hearback.telephony.callback.Attempt;
 import hearback.telephony.callback.AttemptOutcome;
 import hearback.telephony.callback.AttemptOutcome.Fault;
 import java.time.InstantSource;
@@ -46,7 +45,7 @@ public final class RingCustomer {
             } else if (!rules.of(claimed.profile()).hours().isOpenAt(time.instant())) {
                 settle.takeBack(attempt.id(), failed(Fault.TAKEN_BACK));
             } else if (plans.release(attempt.id(), time.instant())) {
-                send(attempt);
+                send(claimed);
             } else {
                 // The fence is old, the callback was closed meanwhile, or somebody took the attempt back.
                 log.warn("attempt not released callback={} attempt={}", attempt.callback(), attempt.id());
@@ -57,10 +56,14 @@ public final class RingCustomer {
         }
     }
 
-    private void send(Attempt attempt) {
+    private void send(PlanStore.Claimed claimed) {
+        var attempt = claimed.attempt();
         Dialer.Sent sent;
         try {
-            sent = dialer.dial(attempt.id(), attempt.number());
+            sent = switch (claimed.reason()) {
+                case SURVEY -> dialer.survey(attempt.id(), attempt.number());
+                case ABANDONED_CALL, REPLY, FOLLOW_UP, PROMISED -> dialer.dial(attempt.id(), attempt.number());
+            };
         } catch (LineDown down) {
             log.warn("attempt not sent attempt={}: {}", attempt.id(), down.getMessage());
             settle.settle(attempt.id(), failed(Fault.NOT_SENT), time.instant());

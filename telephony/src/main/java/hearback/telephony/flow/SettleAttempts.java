@@ -7,11 +7,14 @@ import hearback.telephony.call.Direction;
 import hearback.telephony.call.PhoneNumber;
 import hearback.telephony.callback.Attempt;
 import hearback.telephony.callback.AttemptId;
+import hearback.telephony.callback.AttemptOutcome;
 import hearback.telephony.callback.AttemptState;
 import hearback.telephony.callback.CallbackPlan;
+import hearback.telephony.callback.CallbackReason;
 import hearback.telephony.callback.CloseReason;
 import hearback.telephony.callback.NextMove;
 import hearback.telephony.callback.OutcomeRule;
+import hearback.telephony.callback.SurveyRule;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -54,6 +57,7 @@ public final class SettleAttempts implements CallFollower {
                     CallFact.AgentRang _,
                     CallFact.BridgeLeft _,
                     CallFact.RecordingBegan _,
+                    CallFact.SurveyAnswered _,
                     CallFact.DialReported _,
                     CallFact.LegEnded _,
                     CallFact.LegLost _,
@@ -67,9 +71,16 @@ public final class SettleAttempts implements CallFollower {
     /// @return true when it was settled now
     boolean ended(CallRecord call) {
         return AttemptId.ofChannel(call.id().firstLeg().uniqueid())
-                .flatMap(this::find)
-                .map(it -> settle.settle(it.id(), OutcomeRule.of(call, it.startedAt()), endOf(it, call)))
+                .flatMap(id -> plans.findByAttempt(id)
+                        .flatMap(plan ->
+                                find(plan, id).map(it -> settle.settle(id, outcome(plan, it, call), endOf(it, call)))))
                 .orElse(false);
+    }
+
+    private static AttemptOutcome outcome(CallbackPlan plan, Attempt attempt, CallRecord call) {
+        return plan.request().reason() == CallbackReason.SURVEY
+                ? SurveyRule.of(call, attempt.startedAt())
+                : OutcomeRule.of(call, attempt.startedAt());
     }
 
     private void ended(CallRecord call, PhoneNumber customer) {
@@ -120,9 +131,8 @@ public final class SettleAttempts implements CallFollower {
         return latest.isAfter(now) ? now : latest;
     }
 
-    private Optional<Attempt> find(AttemptId id) {
-        return plans.findByAttempt(id).stream()
-                .flatMap(plan -> plan.attempts().stream())
+    private static Optional<Attempt> find(CallbackPlan plan, AttemptId id) {
+        return plan.attempts().stream()
                 .filter(attempt -> attempt.id().equals(id))
                 .findFirst();
     }

@@ -10,6 +10,7 @@ import hearback.telephony.callback.AttemptOutcome;
 import hearback.telephony.callback.CallbackDecision;
 import hearback.telephony.callback.CallbackId;
 import hearback.telephony.callback.CallbackPlan;
+import hearback.telephony.callback.CallbackReason;
 import hearback.telephony.callback.CallbackRequest;
 import hearback.telephony.callback.NextMove;
 import hearback.telephony.callback.TrunkHealth;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// Callbacks, attempts and decisions in PostgreSQL: `telephony.callback`, `telephony.attempt`,
@@ -118,10 +120,10 @@ public final class SqlPlanStore implements PlanStore {
                                 where a.server = $1 and a.state <> 'SETTLED'))) as places
                        where exists (select from telephony.line_lease l where l.server = $1 and l.fence = $2)
                     )
-                    select due.id, due.ordinal, due.rule
+                    select due.id, due.ordinal, due.rule, due.reason
                       from unnest($6::text[]) as open (rule)
                      cross join lateral (
-                       select c.id, c.attempts + 1 as ordinal, c.rule, c.due_at
+                       select c.id, c.attempts + 1 as ordinal, c.rule, c.reason, c.due_at
                          from telephony.callback c
                         where c.state = 'PLANNED' and c.rule = open.rule and c.due_at <= $3
                           and not exists (select from telephony.attempt a
@@ -136,7 +138,11 @@ public final class SqlPlanStore implements PlanStore {
                                     limits.liveAttempts())
                             .addArrayOfString(open.stream().map(PlanRows::text).toArray(String[]::new)));
             for (Row row : rows) {
-                due.add(new Due(row.getUUID("id"), row.getInteger("ordinal"), PlanRows.rule(row)));
+                due.add(new Due(
+                        row.getUUID("id"),
+                        row.getInteger("ordinal"),
+                        PlanRows.rule(row),
+                        CallbackReason.valueOf(row.getString("reason"))));
             }
             return due.isEmpty() ? List.of() : commit(statements, line, now, due);
         });
@@ -175,11 +181,11 @@ public final class SqlPlanStore implements PlanStore {
                         .addString(line.server().text())
                         .addLong(line.fence())
                         .addOffsetDateTime(utc(now)));
-        var profiles = due.stream().collect(Collectors.toMap(Due::callback, Due::profile));
+        var claimed = due.stream().collect(Collectors.toMap(Due::callback, Function.identity()));
         return PlanQueries.attempts(rows).stream()
-                .map(attempt -> new Claimed(
-                        attempt,
-                        Objects.requireNonNull(profiles.get(attempt.callback().value()))))
+                .map(attempt -> Objects.requireNonNull(
+                                claimed.get(attempt.callback().value()))
+                        .claimed(attempt))
                 .toList();
     }
 
@@ -255,5 +261,9 @@ public final class SqlPlanStore implements PlanStore {
         });
     }
 
-    private record Due(UUID callback, int ordinal, Optional<ProfileVersion> profile) {}
+    private record Due(UUID callback, int ordinal, Optional<ProfileVersion> profile, CallbackReason reason) {
+        Claimed claimed(Attempt attempt) {
+            return new Claimed(attempt, profile, reason);
+        }
+    }
 }

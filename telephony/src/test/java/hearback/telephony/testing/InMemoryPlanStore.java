@@ -143,7 +143,10 @@ public final class InMemoryPlanStore implements PlanStore {
                     var number = plan.request().number();
                     boolean isLive = live().anyMatch(attempt -> attempt.number().equals(number));
                     if (!isLive && claimed.size() < Math.min(limits.batch(), room)) {
-                        claimed.add(new Claimed(commit(plan, line, now), plan.profile()));
+                        claimed.add(new Claimed(
+                                commit(plan, line, now),
+                                plan.profile(),
+                                plan.request().reason()));
                     }
                 });
         return claimed;
