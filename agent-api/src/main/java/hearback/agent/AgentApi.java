@@ -12,9 +12,11 @@ import hearback.agent.flow.Neighbours;
 import hearback.agent.flow.OpenTickets;
 import hearback.agent.flow.People;
 import hearback.agent.flow.Profiles;
+import hearback.agent.flow.SettleSurveys;
 import hearback.agent.flow.StartProfiles;
 import hearback.agent.flow.Stores;
 import hearback.agent.flow.VerifyAudit;
+import hearback.agent.flow.WorkOnTickets;
 import hearback.agent.flow.WriteHeads;
 import hearback.agent.http.ApiServer;
 import hearback.agent.identity.GuessLimit;
@@ -78,6 +80,7 @@ public final class AgentApi {
     private final Neighbours neighbours;
     private final ApiServer server;
     private final OpenTickets openTickets;
+    private final SettleSurveys settleSurveys;
     private final IssueToken issue;
     private final AdminTokenFile adminTokenFile;
     private final AuditSettings audit;
@@ -121,6 +124,12 @@ public final class AgentApi {
                 new AuditTrail(chain, new VerifyAudit(chain, headFile), heads),
                 new SqlHealth(pool));
         this.openTickets = new OpenTickets(stores.tickets(), neighbours.callbacks(), rules, rule.afterAbandonedCall());
+        this.settleSurveys = new SettleSurveys(
+                stores.tickets(),
+                neighbours.callbacks(),
+                rules,
+                new WorkOnTickets(stores.tickets(), rules, time),
+                time);
         this.issue = new IssueToken(stores.tokens(), time, secrets);
         this.hasher = new Argon2Hasher(identity.passwords(), secrets);
         this.server = new ApiServer(
@@ -227,6 +236,7 @@ public final class AgentApi {
     /// Returns when the port is open. Blocks: not on an event loop.
     public void start() {
         neighbours.facts().follow(OpenTickets.NAME, openTickets);
+        neighbours.facts().follow(SettleSurveys.NAME, settleSurveys);
         long every = audit.headEvery().toMillis();
         var _ = headClock.scheduleWithFixedDelay(heads::runOnce, every, every, TimeUnit.MILLISECONDS);
         deployment = Optional.of(

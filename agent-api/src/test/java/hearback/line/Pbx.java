@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 
 /// A real Asterisk with the shipped configuration and, beside it, the stand-in for the public network, both with
 /// ports and folders of their own.
@@ -52,6 +53,50 @@ final class Pbx implements AutoCloseable {
         pbx.control("start", "network", "--network", "--with", ownProcess());
         pbx.startAgain();
         return pbx;
+    }
+
+    /// The hotline alone: behind its trunk is whoever a test puts there ([#customer]), and nobody plays the agents.
+    static Pbx withoutNetwork(Path folder) {
+        Pbx pbx = new Pbx(folder, Map.of("HEARBACK_ROBOTS", "no"));
+        pbx.startAgain();
+        return pbx;
+    }
+
+    /// One customer of SIPp's behind the trunk, instead of the network: answers the next call and presses these
+    /// keys.
+    ///
+    /// @param keys as `deploy/sipp/run` knows them
+    CompletableFuture<Void> customer(String keys) {
+        Map<String, String> own = new HashMap<>(environment);
+        own.put("HEARBACK_SIPP_RTP", String.valueOf(soundPort.getAndAdd(10)));
+        return CompletableFuture.runAsync(
+                () -> Clone.run(
+                        folder.resolve("customer-" + own.get("HEARBACK_SIPP_RTP") + ".log"),
+                        own,
+                        150,
+                        Clone.file("deploy/sipp/run").toString(),
+                        "customer",
+                        String.valueOf(environment.get("HEARBACK_NETWORK_PORT")),
+                        keys),
+                callers);
+    }
+
+    /// Changes one of the server's files as its operator would.
+    ///
+    /// @param reload what he then types into its console
+    void edit(String name, UnaryOperator<String> change, String reload) {
+        Path file = folder.resolve("pbx/etc").resolve(name);
+        try {
+            String before = Files.readString(file);
+            String after = change.apply(before);
+            if (after.equals(before)) {
+                throw new IllegalStateException(name + " is written otherwise by now");
+            }
+            Files.writeString(file, after);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        var _ = control("cli", "pbx", reload.split(" "));
     }
 
     String secret() {

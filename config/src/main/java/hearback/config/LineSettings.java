@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 /// @param host where its manager interface (AMI) is
 /// @param trunk what stands around a number in a dial string: `PJSIP/<number>@<trunk>`
 /// @param callbackContext where an answered callback enters the dialplan
+/// @param surveyContext where an answered survey enters it
 /// @param callbackCallerId the calling number the customer sees
 /// @param detailFile the file in which that server writes its channel events (CEL, one JSON object a line) as this
 ///     process sees it: calls that lived and died while nobody listened are found there
@@ -21,6 +22,7 @@ public record LineSettings(
         String secret,
         String trunk,
         String callbackContext,
+        String surveyContext,
         String callbackCallerId,
         Optional<Path> detailFile) {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]{0,23}");
@@ -41,6 +43,10 @@ public record LineSettings(
                 .that(
                         DIALPLAN_WORD.matcher(callbackContext).matches(),
                         "callback-context",
+                        "must be a name of A-Z a-z 0-9 _ . -")
+                .that(
+                        DIALPLAN_WORD.matcher(surveyContext).matches(),
+                        "survey-context",
                         "must be a name of A-Z a-z 0-9 _ . -")
                 .that(
                         callbackCallerId.matches("\\+?[0-9]{1,15}"),

@@ -127,6 +127,7 @@ final class SettingsReader {
                 section.text("secret"),
                 section.text("trunk"),
                 section.text("callback-context"),
+                section.text("survey-context"),
                 section.text("callback-caller-id"),
                 section.optionalText("detail-file").map(Path::of)));
     }

@@ -171,7 +171,7 @@ public final class Telephony {
             ringThrough(line, act, hold, ear, settings.callbacks(), meters, time);
             show(meters, line.name(), ear, hold, serve, told);
         }
-        states = new ShowLines(ears, history);
+        states = new ShowLines(ears, this::problems, history);
         dispatch = new ShowDispatch(
                 plans,
                 new SqlDispatchReader(pool),
@@ -287,6 +287,14 @@ public final class Telephony {
         TelephonyMeters.LIVE_CALLS.show(meters, line, serve::liveCalls);
         TelephonyMeters.FACTS.show(meters, line, told::factsStored);
         TelephonyMeters.SET_ASIDE.show(meters, line, told::factsSetAside);
+    }
+
+    private List<String> problems(ServerName server) {
+        return actions.stream()
+                .filter(act -> act.server().equals(server))
+                .map(AmiActions::problems)
+                .flatMap(List::stream)
+                .toList();
     }
 
     public CallFacts facts() {

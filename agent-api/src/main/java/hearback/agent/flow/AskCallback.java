@@ -1,7 +1,10 @@
 package hearback.agent.flow;
 
 import hearback.agent.identity.AgentIdentity;
+import hearback.agent.life.Decision;
 import hearback.agent.life.LineFact;
+import hearback.agent.life.Survey;
+import hearback.agent.life.TicketLife;
 import hearback.agent.ticket.Ticket;
 import hearback.agent.ticket.TicketNumber;
 import hearback.config.profile.ProfileVersion;
@@ -60,28 +63,38 @@ public final class AskCallback {
             return new Answer.TicketClosed();
         }
         Instant now = time.instant();
+        CallbackId id = idOf(who, key);
+        if (wish.reason() == CallbackReason.SURVEY) {
+            switch (survey(ticket, now)) {
+                case MaySurvey.No(Answer why) -> {
+                    return why;
+                }
+                case MaySurvey.Yes(CallbackId one) -> id = one;
+            }
+        }
         AskedStore.Asked mine = new AskedStore.Asked(
                 content(wish, number.e164()), wish.notBefore().orElse(now), now);
         AskedStore.Asked first = asked.remember(who.name(), key, mine);
         if (!first.content().equals(mine.content())) {
             return new Answer.KeyUsedOtherwise();
         }
-        CallbackId id = idOf(who, key);
         CallbackSubject subject =
                 ticket.map(OpenTickets::subjectOf).orElseGet(() -> new CallbackSubject("asked:" + who.name()));
         CallbackRequest request = new CallbackRequest(id, subject, number, wish.reason(), first.notBefore());
+        String name = id.toString();
         return switch (callbacks.plan(request, Optional.of(rule(ticket, now)), hotline(ticket))) {
-            case Callbacks.Planned.Conflict _ -> new Answer.KeyUsedOtherwise();
+            case Callbacks.Planned.Conflict _ ->
+                wish.reason() == CallbackReason.SURVEY ? new Answer.SurveyedAlready() : new Answer.KeyUsedOtherwise();
             case Callbacks.Planned.NotAllowed refused -> new Answer.NotAllowed(refused.why());
             case Callbacks.Planned.Accepted(CallbackPlan plan, boolean isNew) -> {
                 ticket.ifPresent(of -> tickets.tell(
                         of.id(),
-                        "callback " + id,
+                        "callback " + name,
                         first.at(),
                         Actors.of(who),
-                        new LineFact.CallbackPlanned(id.toString(), Optional.empty())));
+                        new LineFact.CallbackPlanned(name, Optional.empty())));
                 if (isNew) {
-                    LOG.info("callback asked callback={} by={}", id, who.name());
+                    LOG.info("callback asked callback={} by={}", name, who.name());
                 }
                 yield new Answer.Accepted(plan, isNew);
             }
@@ -90,6 +103,26 @@ public final class AskCallback {
 
     private static String hotline(Optional<Ticket> ticket) {
         return ticket.map(about -> about.opening().hotline()).orElse("");
+    }
+
+    /// A survey is about the result that the customer was told last, and is asked for as little as a person asks:
+    /// once.
+    private MaySurvey survey(Optional<Ticket> ticket, Instant now) {
+        Optional<TicketLife> life =
+                ticket.map(Ticket::opening).map(Ticket.Opening::id).flatMap(tickets::life);
+        if (ticket.isEmpty() || life.isEmpty()) {
+            return new MaySurvey.No(new Answer.SurveyOfNoTicket());
+        }
+        return Survey.refusal(rules.of(life.get(), now), life.get(), now)
+                .<MaySurvey>map(refused -> new MaySurvey.No(new Answer.Refused(refused)))
+                .orElseGet(() ->
+                        new MaySurvey.Yes(SettleSurveys.callbackFor(ticket.get().id(), life.get())));
+    }
+
+    private sealed interface MaySurvey {
+        record Yes(CallbackId callback) implements MaySurvey {}
+
+        record No(Answer why) implements MaySurvey {}
     }
 
     private ProfileVersion rule(Optional<Ticket> ticket, Instant now) {
@@ -144,6 +177,15 @@ public final class AskCallback {
 
         /// Nobody is rung for a ticket that is closed.
         record TicketClosed() implements Answer {}
+
+        /// A survey asks about a ticket's result.
+        record SurveyOfNoTicket() implements Answer {}
+
+        /// A survey about what the customer was told last was asked for before.
+        record SurveyedAlready() implements Answer {}
+
+        /// The customer of this ticket is not to be asked now.
+        record Refused(Decision.Refused why) implements Answer {}
 
         /// The key was used before for something else.
         record KeyUsedOtherwise() implements Answer {}

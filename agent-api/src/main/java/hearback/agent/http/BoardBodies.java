@@ -2,6 +2,7 @@ package hearback.agent.http;
 
 import hearback.telephony.flow.LineStates;
 import hearback.telephony.queue.Member;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 
@@ -29,6 +30,17 @@ final class BoardBodies {
         return new JsonObject()
                 .put("lines", Json.array(lines, BoardBodies::line))
                 .put("gaps", Json.array(gaps, BoardBodies::gap));
+    }
+
+    /// With what is wrong at each.
+    static JsonObject lines(LineStates states, int gaps) {
+        return new JsonObject()
+                .put("lines", Json.array(states.lines(), line -> line(line).put("problems", problems(states, line))))
+                .put("gaps", Json.array(states.gaps(gaps), BoardBodies::gap));
+    }
+
+    private static JsonArray problems(LineStates states, LineStates.LineState line) {
+        return new JsonArray(states.problems(line.server()));
     }
 
     static JsonObject line(LineStates.LineState line) {

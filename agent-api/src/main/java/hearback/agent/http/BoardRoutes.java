@@ -53,7 +53,7 @@ final class BoardRoutes {
     }
 
     private void lines(Asked asked) {
-        asked.answer(BoardBodies.lines(lines.lines(), lines.gaps(GAPS)));
+        asked.answer(BoardBodies.lines(lines, GAPS));
     }
 
     private <K> Map<K, List<Member>> grouped(Function<Member, K> key, Comparator<K> order) {

@@ -6,6 +6,7 @@ import hearback.telephony.call.HangupCause;
 import hearback.telephony.call.MissedPart;
 import hearback.telephony.call.PhoneNumber;
 import hearback.telephony.call.QueueName;
+import hearback.telephony.call.SurveyAnswer;
 import hearback.telephony.flow.LineStates;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -46,6 +47,15 @@ final class CallBodies {
                 .ifPresent(closed -> body.put("endedAt", Json.time(closed.at()))
                         .put("cause", cause(closed.cause()))
                         .put("lost", closed.lost()));
+        return body;
+    }
+
+    static JsonObject survey(SurveyAnswer answer) {
+        JsonObject body = new JsonObject()
+                .put("question", answer.question())
+                .put("repeats", answer.repeats())
+                .put("timeouts", answer.timeouts());
+        answer.key().ifPresent(key -> body.put("key", key));
         return body;
     }
 

@@ -63,6 +63,7 @@ final class CallRoutes {
         JsonObject body = CallBodies.call(
                         found.call(), found.customer(), asked.eyes().before(isHidden))
                 .put("customerEnd", CallBodies.customerEnd(found.call().customerEnd()))
+                .put("survey", Json.array(found.call().survey(), CallBodies::survey))
                 .put("missed", Json.array(found.call().missed(), part -> CallBodies.missed(part, gapOf(id, part))))
                 .put(
                         "recordings",

@@ -3,6 +3,8 @@ package hearback.agent.http;
 import hearback.agent.flow.AskCallback;
 import hearback.agent.flow.AuditLog;
 import hearback.agent.identity.AgentIdentity;
+import hearback.agent.life.Decision;
+import hearback.agent.life.Words;
 import hearback.agent.ticket.TicketNumber;
 import hearback.telephony.callback.CallbackReason;
 import io.vertx.core.json.JsonObject;
@@ -10,6 +12,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
+import java.util.Locale;
 import java.util.Optional;
 
 /// Wishes for callbacks, each from its fields to the line in the audit log: one way for the one that comes
@@ -56,6 +59,12 @@ final class CallbackWishes {
             case AskCallback.Answer.NotAllowed(String why) -> throw Problems.unusable("number", why);
             case AskCallback.Answer.NoSuchTicket() -> throw Problems.unusable("ticket", "does not exist");
             case AskCallback.Answer.TicketClosed() -> throw Problems.unusable("ticket", "is closed");
+            case AskCallback.Answer.SurveyOfNoTicket() ->
+                throw Problems.unusable("ticket", "is missing: a survey asks about the result of a ticket");
+            case AskCallback.Answer.SurveyedAlready() ->
+                throw Problems.unusable("ticket", "was surveyed already about what its customer was told last");
+            case AskCallback.Answer.Refused(Decision.Refused why) ->
+                throw StepBodies.refusal(why, new Words(Locale.ENGLISH));
             case AskCallback.Answer.KeyUsedOtherwise() ->
                 throw Problems.unusable("Idempotency-Key", "was used for another wish");
             case AskCallback.Answer.Accepted accepted -> {

@@ -4,6 +4,7 @@ import hearback.agent.flow.Actors;
 import hearback.agent.flow.AuditLog;
 import hearback.agent.flow.Neighbours;
 import hearback.agent.flow.Rulebook;
+import hearback.agent.flow.SettleSurveys;
 import hearback.agent.flow.TicketStore;
 import hearback.agent.flow.WorkOnTickets;
 import hearback.agent.identity.Permission;
@@ -23,6 +24,7 @@ import hearback.recording.index.Recording;
 import hearback.telephony.call.CallId;
 import hearback.telephony.call.InertText;
 import hearback.telephony.call.PhoneNumber;
+import hearback.telephony.flow.Callbacks;
 import hearback.telephony.flow.NumberReader;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
@@ -41,6 +43,7 @@ final class TicketWorkRoutes {
     private final Rulebook rules;
     private final Recordings recordings;
     private final NumberReader numbers;
+    private final Callbacks callbacks;
     private final AuditLog audit;
     private final InstantSource time;
 
@@ -57,6 +60,7 @@ final class TicketWorkRoutes {
         this.rules = rules;
         this.recordings = neighbours.recordings();
         this.numbers = neighbours.numbers();
+        this.callbacks = neighbours.callbacks();
         this.audit = audit;
         this.time = time;
     }
@@ -214,6 +218,10 @@ final class TicketWorkRoutes {
                 throw Problems.unusable("Idempotency-Key", "was used for another step");
             case WorkOnTickets.Outcome.Refused refused -> throw StepBodies.refusal(refused.refused(), words);
             case WorkOnTickets.Outcome.Taken(TicketLife life, Step step) -> {
+                if (step.fact() instanceof CustomerFact.FollowedUp) {
+                    // A person has asked him: no machine does, too.
+                    var _ = callbacks.withdraw(SettleSurveys.callbackFor(ticket.id(), life));
+                }
                 Ticket now = tickets.find(ticket.id()).orElseThrow(Problems::notFound);
                 Eyes eyes = TicketAccess.eyes(asked, now, life);
                 asked.created(

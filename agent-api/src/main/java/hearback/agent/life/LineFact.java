@@ -1,5 +1,7 @@
 package hearback.agent.life;
 
+import hearback.config.profile.FollowUp;
+import java.util.Map;
 import java.util.Optional;
 
 /// What telephony tells: told by Hearback itself, never by people.
@@ -18,6 +20,19 @@ public sealed interface LineFact extends Fact {
 
     /// @param call the abandoned call it is for; empty when a person asked for it
     record CallbackPlanned(String callback, Optional<String> call) implements LineFact {}
+
+    /// A machine asked the customer afterwards, on the telephone (S1-48); the recording is that of the call.
+    ///
+    /// @param answers those he gave; of what is missing he pressed nothing
+    /// @param repeats how often a question was said again, of all of them together
+    /// @param timeouts how often he pressed nothing in time
+    record Surveyed(
+            String callback, String call, Map<FollowUp.Question, FollowUp.Scale> answers, int repeats, int timeouts)
+            implements LineFact {
+        public Surveyed {
+            answers = Map.copyOf(answers);
+        }
+    }
 
     /// The number is none that may be dialled: a person decides.
     record CallbackRefused(String callback, Optional<String> call, String why) implements LineFact {}

@@ -83,6 +83,8 @@ public enum Refusal {
     NOT_INSTRUCTED,
     /// {department}: must not ask about its own work (S1-15).
     SAME_DEPARTMENT,
+    /// This institution asks on another scale than the spoken survey.
+    NOT_ASKED_BY_MACHINE,
     /// {to}
     ASSIGNED_TO_ANOTHER,
     /// {questions}

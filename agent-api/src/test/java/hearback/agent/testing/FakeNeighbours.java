@@ -161,6 +161,11 @@ public final class FakeNeighbours implements Calls, Board, LineStates, Recording
     }
 
     @Override
+    public List<String> problems(ServerName server) {
+        return List.of("the dialplan has no extension s in the context hearback-survey");
+    }
+
+    @Override
     public List<LineState> lines() {
         return List.of(new LineState(Sample.MAIN, true, "Asterisk 22.5.2", 12, 0));
     }

@@ -252,6 +252,8 @@ public final class TicketsAndAttempts {
                     case LineFact.CallEnded(String call, String result) -> "call-ended %s call " + call + ": " + result;
                     case LineFact.CallbackPlanned(String callback, Optional<String> call) ->
                         "callback-planned %s call " + call.orElse("") + " was abandoned, callback " + callback;
+                    case LineFact.Surveyed surveyed ->
+                        "surveyed %s call " + surveyed.call() + ": " + surveyed.answers();
                     case LineFact.CallbackRefused(String _, Optional<String> call, String why) ->
                         "callback-refused %s call " + call.orElse("") + " was abandoned, " + why;
                     case LineFact.FoundUnreachable(String _, LineFact.Hindrance hindrance, String why) ->

@@ -72,6 +72,7 @@ public final class LinkRecordings implements CallFollower {
             case CallFact.Abandoned abandoned -> false;
             case CallFact.AgentRang rang -> false;
             case CallFact.BridgeLeft left -> false;
+            case CallFact.SurveyAnswered answered -> false;
             case CallFact.DialReported reported -> false;
             case CallFact.LegEnded ended -> false;
             case CallFact.LegLost lost -> false;

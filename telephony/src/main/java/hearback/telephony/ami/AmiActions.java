@@ -40,11 +40,14 @@ public final class AmiActions implements LiveLegs, CallDropper {
     /// The library keeps a waiter for each action that is never answered, until the connection ends; so it ends
     /// then.
     private static final int MOST_UNANSWERED = 20;
+    /// Answered Pings: with one every 3 s, once a minute.
+    private static final int LOOK_EVERY = 20;
 
     private final ServerName server;
     private final AmiLink link;
     private final Duration answer;
     private final AtomicInteger unanswered = new AtomicInteger();
+    private final LineCheck check;
 
     public AmiActions(LineSettings line, ListeningSettings listening, RandomGenerator chance) {
         this(line, listening, chance, ANSWER);
@@ -54,6 +57,7 @@ public final class AmiActions implements LiveLegs, CallDropper {
     AmiActions(LineSettings line, ListeningSettings listening, RandomGenerator chance, Duration answer) {
         this.answer = answer;
         this.server = new ServerName(line.name());
+        this.check = new LineCheck(line);
         this.link = new AmiLink("actions", line, listening, chance, new OnlyAnswers());
     }
 
@@ -67,6 +71,11 @@ public final class AmiActions implements LiveLegs, CallDropper {
 
     public ServerName server() {
         return server;
+    }
+
+    /// What of the server's dialplan and of our account's rights is missing, and where it belongs, in words.
+    public List<String> problems() {
+        return check.problems();
     }
 
     /// Sends one Originate, asynchronous on the server's side.
@@ -183,13 +192,15 @@ public final class AmiActions implements LiveLegs, CallDropper {
     }
 
     /// Events are off on this connection; lists asked for come as events with our own action id.
-    private static final class OnlyAnswers implements AmiLink.Tenant {
+    private final class OnlyAnswers implements AmiLink.Tenant {
+        private final AtomicInteger pings = new AtomicInteger();
+
         @Override
         public BlockGate gate() {
             return block -> isAnswer(block) ? block : List.of();
         }
 
-        private static boolean isAnswer(List<String> block) {
+        private boolean isAnswer(List<String> block) {
             String first = block.getFirst();
             return first.startsWith("Response: ")
                     || first.startsWith("Event: CoreShowChannel")
@@ -205,7 +216,18 @@ public final class AmiActions implements LiveLegs, CallDropper {
         }
 
         @Override
-        public void up(OneSocketConnection connection) {}
+        public void up(OneSocketConnection connection) {
+            pings.set(0);
+            check.look(connection);
+        }
+
+        /// What an operator mends, or breaks, shows without a new login.
+        @Override
+        public void answered(String pingId) {
+            if (pings.incrementAndGet() % LOOK_EVERY == 0) {
+                link.connection().ifPresent(check::look);
+            }
+        }
 
         @Override
         public void down(String reason) {}

@@ -13,8 +13,8 @@ import java.util.Map;
 /// Nothing a stranger wrote goes into it: the number is digits, the rest is the operator's settings, and there are no
 /// variables.
 public final class AmiDialer implements Dialer {
-    /// Where an answered callback enters its context.
-    private static final String EXTEN = "s";
+    /// Where whoever answered enters his context.
+    static final String EXTEN = "s";
 
     private final AmiActions actions;
     private final LineSettings line;
@@ -29,10 +29,19 @@ public final class AmiDialer implements Dialer {
 
     @Override
     public Sent dial(AttemptId attempt, PhoneNumber.Known number) {
+        return into(line.callbackContext(), attempt, number);
+    }
+
+    @Override
+    public Sent survey(AttemptId attempt, PhoneNumber.Known number) {
+        return into(line.surveyContext(), attempt, number);
+    }
+
+    private Sent into(String context, AttemptId attempt, PhoneNumber.Known number) {
         return actions.originate(new Origination(
                 attempt,
                 new DialString(number, line.trunk()).channel(),
-                line.callbackContext(),
+                context,
                 EXTEN,
                 line.callbackCallerId(),
                 ringTime,

@@ -66,6 +66,7 @@ public final class AmiTranslator {
         on(BridgeEnterEvent.class, this::bridgeEnter);
         on(BridgeLeaveEvent.class, this::bridgeLeave);
         on(VarSetEvent.class, this::varSet);
+        on(HearbackSurveyEvent.class, this::surveyAnswered);
         on(OriginateResponseEvent.class, this::originateResponse);
         on(org.asteriskjava.manager.event.HangupEvent.class, (event, received) -> hangup(event, received, 0));
         on(HangupEvent.class, (event, received) -> hangup(event, received, Fields.cause(event.getTechCause())));
@@ -81,6 +82,7 @@ public final class AmiTranslator {
     /// Makes the library give us what its own events leave out. Before login.
     public static void registerOwnEvents(ManagerConnection connection) {
         connection.registerUserEventClass(HangupEvent.class);
+        connection.registerUserEventClass(HearbackSurveyEvent.class);
     }
 
     private <E extends ManagerEvent> void on(Class<E> kind, ReadingOf<E> reading) {
@@ -244,6 +246,12 @@ public final class AmiTranslator {
                 leg,
                 Fields.linked(leg, event.getLinkedId()),
                 new SoundFile(file == null ? "" : file)));
+    }
+
+    private Heard surveyAnswered(HearbackSurveyEvent event, Instant received) {
+        LegId leg = leg(event.getUniqueId());
+        return of(new CallSignal.SurveyAnswered(
+                Fields.time(event, received), leg, Fields.linked(leg, event.getLinkedid()), Fields.answer(event)));
     }
 
     /// Without a channel the event has the Uniqueid `<unknown>`; the ActionID still says whose it is when it is the

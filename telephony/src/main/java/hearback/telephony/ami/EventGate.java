@@ -1,5 +1,6 @@
 package hearback.telephony.ami;
 
+import hearback.telephony.call.SurveyAnswer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -43,6 +44,7 @@ class EventGate implements BlockGate {
             Map.entry("BridgeEnter", "BridgeUniqueid"),
             Map.entry("BridgeLeave", "BridgeUniqueid"),
             Map.entry("VarSet", "Uniqueid"),
+            Map.entry("UserEvent", "Uniqueid"),
             Map.entry("OriginateResponse", "Uniqueid"),
             Map.entry("Hangup", "Uniqueid"),
             Map.entry("QueueMember", "Queue"),
@@ -99,6 +101,9 @@ class EventGate implements BlockGate {
             return List.of();
         }
         if (name.equals("VarSet") && !block.contains("Variable: MIXMONITOR_FILENAME")) {
+            return List.of();
+        }
+        if (name.equals("UserEvent") && !block.contains("UserEvent: " + SurveyAnswer.EVENT)) {
             return List.of();
         }
         List<String> once = eachHeaderOnce(block);

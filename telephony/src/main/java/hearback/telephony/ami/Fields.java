@@ -7,6 +7,7 @@ import hearback.telephony.call.LegId;
 import hearback.telephony.call.LegState;
 import hearback.telephony.call.QueueName;
 import hearback.telephony.call.ServerName;
+import hearback.telephony.call.SurveyAnswer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.regex.Matcher;
@@ -100,6 +101,20 @@ final class Fields {
 
     static LegState state(@Nullable String description) {
         return LegState.of(description == null ? "" : description);
+    }
+
+    /// An empty header comes as nothing: he pressed no key.
+    static SurveyAnswer answer(HearbackSurveyEvent event) {
+        return SurveyAnswer.read(
+                        text(event.getQuestion()),
+                        text(event.getAnswer()),
+                        text(event.getRepeats()),
+                        text(event.getTimeouts()))
+                .orElseThrow(() -> new Unusable("no usable answer"));
+    }
+
+    private static String text(@Nullable String heard) {
+        return heard == null ? "" : heard;
     }
 
     static int number(@Nullable Number heard) {

@@ -161,6 +161,7 @@ public final class Call {
             case CallFact.BridgeEntered other -> false;
             case CallFact.BridgeLeft other -> false;
             case CallFact.RecordingBegan other -> false;
+            case CallFact.SurveyAnswered other -> false;
             case CallFact.DialReported other -> false;
             case CallFact.LegEnded other -> false;
             case CallFact.LegLost other -> false;

@@ -111,6 +111,13 @@ public sealed interface CallFact {
         }
     }
 
+    record SurveyAnswered(Instant at, LegId leg, SurveyAnswer answer) implements OfLeg {
+        @Override
+        public String key() {
+            return "survey " + leg.uniqueid() + " " + answer.question() + " " + at;
+        }
+    }
+
     record DialReported(Instant at, LegId leg, boolean answered, int reason) implements OfLeg {
         @Override
         public String key() {

@@ -60,6 +60,7 @@ final class CallReading {
         Optional<Instant> endedAt = endedAt();
         Direction direction = direction();
         CallRecord.CustomerEnd customerEnd = customerEnd();
+        List<SurveyAnswer> survey = survey();
         // the caller of a leg that we dialled is ourselves: the number is the attempt's, no event says it
         Optional<CallFact.LegAppeared> caller = beginning.filter(seen -> direction == Direction.INBOUND);
         return new CallRecord(
@@ -77,9 +78,10 @@ final class CallReading {
                 waiting.map(CallFact::at),
                 parts.stream().map(CallRecord.AgentPart::from).findFirst(),
                 endedAt,
-                endedAt.map(end -> result(direction, !parts.isEmpty(), customerEnd.answered())),
+                endedAt.map(end -> result(direction, !parts.isEmpty(), customerEnd.answered(), survey)),
                 parts,
                 recordings(),
+                survey,
                 customerEnd,
                 isIncomplete(endedAt.isPresent()),
                 missed());
@@ -171,9 +173,13 @@ final class CallReading {
         return of(CallFact.Ended.class).map(over -> CallLegs.lastEnd(facts).orElse(over.at()));
     }
 
-    private static CallResult result(Direction direction, boolean agentCame, boolean customerAnswered) {
+    private static CallResult result(
+            Direction direction, boolean agentCame, boolean customerAnswered, List<SurveyAnswer> survey) {
         if (agentCame) {
             return CallResult.ANSWERED;
+        }
+        if (survey.stream().anyMatch(answer -> answer.key().isPresent())) {
+            return CallResult.SURVEYED;
         }
         return switch (direction) {
             case INBOUND -> CallResult.ABANDONED;
@@ -191,6 +197,20 @@ final class CallReading {
             }
         }
         return List.copyOf(files.values());
+    }
+
+    /// Of what was told twice of one question, the answer; a key that was pressed comes before one that was not.
+    private List<SurveyAnswer> survey() {
+        Map<String, SurveyAnswer> answers = new LinkedHashMap<>();
+        for (CallFact fact : facts) {
+            if (fact instanceof CallFact.SurveyAnswered it && it.leg().equals(first)) {
+                answers.merge(
+                        it.answer().question(),
+                        it.answer(),
+                        (one, other) -> one.key().isPresent() ? one : other);
+            }
+        }
+        return List.copyOf(answers.values());
     }
 
     private CallRecord.CustomerEnd customerEnd() {

@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 /// @param endedAt when the last leg ended; empty while the call lives
 /// @param parts who spoke with the customer, in order
 /// @param recordings files the server said it was writing, in order
+/// @param survey what he said to the questions of a survey, in order, each question once
 /// @param customerEnd how the customer's leg ended
 /// @param incomplete true when a leg's end or beginning, or a part in between, was not heard: times are the best
 /// we know
@@ -38,6 +39,7 @@ public record CallRecord(
         Optional<CallResult> result,
         List<AgentPart> parts,
         List<RecordedFile> recordings,
+        List<SurveyAnswer> survey,
         CustomerEnd customerEnd,
         boolean incomplete,
         List<MissedPart> missed) {
@@ -45,7 +47,51 @@ public record CallRecord(
     public CallRecord {
         parts = List.copyOf(parts);
         recordings = List.copyOf(recordings);
+        survey = List.copyOf(survey);
         missed = List.copyOf(missed);
+    }
+
+    /// A call without a survey.
+    public CallRecord(
+            CallId id,
+            Direction direction,
+            String hotline,
+            InertText callerNumber,
+            InertText callerName,
+            Instant startedAt,
+            Optional<QueueName> queue,
+            Optional<Instant> queuedAt,
+            Optional<Instant> answeredAt,
+            Optional<Instant> endedAt,
+            Optional<CallResult> result,
+            List<AgentPart> parts,
+            List<RecordedFile> recordings,
+            CustomerEnd customerEnd,
+            boolean incomplete,
+            List<MissedPart> missed) {
+        this(
+                id,
+                direction,
+                hotline,
+                callerNumber,
+                callerName,
+                startedAt,
+                queue,
+                queuedAt,
+                answeredAt,
+                endedAt,
+                result,
+                parts,
+                recordings,
+                List.of(),
+                customerEnd,
+                incomplete,
+                missed);
+    }
+
+    /// True when he pressed a key to at least one question.
+    public boolean isSurveyed() {
+        return survey.stream().anyMatch(answer -> answer.key().isPresent());
     }
 
     /// Who told what was not heard of this call when it happened; empty when it was heard whole.

@@ -9,5 +9,7 @@ public enum CallResult {
     /// Outbound: the customer did not answer, or the network did not let us through.
     NOT_REACHED,
     /// Outbound: the customer answered and no agent came.
-    ANSWERED_WITHOUT_AGENT
+    ANSWERED_WITHOUT_AGENT,
+    /// Outbound: the customer answered a question of a spoken survey; an agent has no part in it.
+    SURVEYED
 }

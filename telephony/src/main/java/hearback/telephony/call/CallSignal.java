@@ -60,6 +60,10 @@ public sealed interface CallSignal {
     /// name.
     record RecordingBegan(Instant at, LegId leg, LegId linked, SoundFile file) implements CallSignal {}
 
+    /// The customer answered a question of a survey, or did not. Source: `UserEvent` of the name
+    /// [SurveyAnswer#EVENT].
+    record SurveyAnswered(Instant at, LegId leg, LegId linked, SurveyAnswer answer) implements CallSignal {}
+
     /// What became of our asynchronous Originate. Source: `OriginateResponse`; reason 0 for every refusal, 3
     /// time-out, 4 answered, 5 busy, 8 congestion. It comes before the Hangup or after it.
     record DialReported(Instant at, LegId leg, LegId linked, boolean answered, int reason) implements CallSignal {}

@@ -30,6 +30,7 @@ final class Conclusions {
             case CallSignal.EnteredBridge it -> List.of(new CallFact.BridgeEntered(it.at(), it.leg(), it.bridge()));
             case CallSignal.LeftBridge it -> List.of(new CallFact.BridgeLeft(it.at(), it.leg(), it.bridge()));
             case CallSignal.RecordingBegan it -> List.of(new CallFact.RecordingBegan(it.at(), it.leg(), it.file()));
+            case CallSignal.SurveyAnswered it -> List.of(new CallFact.SurveyAnswered(it.at(), it.leg(), it.answer()));
             case CallSignal.DialReported it ->
                 List.of(new CallFact.DialReported(it.at(), it.leg(), it.answered(), it.reason()));
             case CallSignal.HungUp it -> List.of(new CallFact.LegEnded(it.at(), it.leg(), it.cause(), it.finalState()));

@@ -25,6 +25,9 @@ final class SameThing {
                 "left " + it.leg().uniqueid() + " " + it.bridge().text();
             case CallFact.RecordingBegan it ->
                 "recording " + it.leg().uniqueid() + " " + it.file().path();
+            // Each question is asked once in a call.
+            case CallFact.SurveyAnswered it ->
+                "survey " + it.leg().uniqueid() + " " + it.answer().question();
             case CallFact.LegLost it -> "lost " + it.leg().uniqueid();
             case CallFact.LegRang _,
                     CallFact.LegHeardEarly _,

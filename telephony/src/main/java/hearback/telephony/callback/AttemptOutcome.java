@@ -88,7 +88,9 @@ public sealed interface AttemptOutcome {
         /// 410: the customer has another number now; only a person can find it.
         NUMBER_CHANGED,
         /// 603 by the person.
-        REJECTED
+        REJECTED,
+        /// He answered the phone, a survey was spoken, and he pressed no key that it asked for.
+        NOTHING_PRESSED
     }
 
     /// What failed on our side.
@@ -103,6 +105,8 @@ public sealed interface AttemptOutcome {
         NUMBER_MALFORMED(false),
         /// The customer answered and no agent came.
         NO_AGENT(true),
+        /// The customer answered and the dialplan asked him nothing: it has no survey.
+        NO_SURVEY(true),
         /// We hung up before any answer and before the ring time was over.
         CUT_OFF(true),
         /// Asterisk refused the Originate, or the line was down before it was sent.

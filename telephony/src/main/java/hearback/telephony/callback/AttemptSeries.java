@@ -45,7 +45,9 @@ record AttemptSeries(
         /// Whether the network or the customer let us know something of the number: an answer does, too, even
         /// one to which no agent came.
         boolean tellsOfTheNumber() {
-            return isCustomersFailure() || (outcome instanceof LineFailed failure && failure.fault() == Fault.NO_AGENT);
+            return isCustomersFailure()
+                    || (outcome instanceof LineFailed failure
+                            && (failure.fault() == Fault.NO_AGENT || failure.fault() == Fault.NO_SURVEY));
         }
 
         /// Whether it was made for the callback that was planned then, or rang its number since.

@@ -96,6 +96,9 @@ public record CallbackPolicy(RetryRule rule) {
         if (series.attempts().stream().anyMatch(one -> one.isOf(Kind.NUMBER_CHANGED))) {
             return close(CloseReason.NUMBER_CHANGED, "the network says that the customer has another number");
         }
+        if (last(series).filter(one -> one.isOf(Kind.NOTHING_PRESSED)).isPresent()) {
+            return close(CloseReason.NOTHING_PRESSED, "the customer answered and pressed nothing: a person asks him");
+        }
         if (series.saysUnknownOnTwoDays()) {
             return close(
                     CloseReason.NUMBER_UNKNOWN, "the network said on two different days that there is no such number");
@@ -130,7 +133,8 @@ public record CallbackPolicy(RetryRule rule) {
                         asked.plus(rule.abandonedCallWait()),
                         Wording.length(rule.abandonedCallWait()) + " after the call was abandoned at "
                                 + words().moment(asked));
-            case REPLY, FOLLOW_UP, PROMISED -> new Earliest(asked, "not before " + words().moment(asked) + " as asked");
+            case REPLY, FOLLOW_UP, PROMISED, SURVEY ->
+                new Earliest(asked, "not before " + words().moment(asked) + " as asked");
         };
     }
 

@@ -9,5 +9,9 @@ public enum CallbackReason {
     /// The survey after the answer (回访).
     FOLLOW_UP,
     /// A time was promised to the customer.
-    PROMISED
+    PROMISED,
+    /// The survey after the answer, asked by a machine: whoever answers is connected with the questions and no
+    /// agent
+    /// (S1-50, S1-51).
+    SURVEY
 }

@@ -11,6 +11,8 @@ public enum CloseReason {
     NUMBER_UNKNOWN,
     /// The network said that the customer has another number now: a person asks for it.
     NUMBER_CHANGED,
+    /// A survey was spoken to him and he answered none of it: a person asks.
+    NOTHING_PRESSED,
     /// The number is none of those that may be dialled: a person decides.
     NOT_ALLOWED,
     /// The asker took the wish back.

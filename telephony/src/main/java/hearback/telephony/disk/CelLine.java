@@ -79,6 +79,10 @@ final class CelLine {
         String first = arguments.split(",", 2)[0];
         return switch (name) {
             case "Queue" -> List.of(new CallSignal.JoinedQueue(at, leg, linked, new QueueName(first), 1));
+            case SurveyEvent.APPLICATION ->
+                SurveyEvent.read(arguments).stream()
+                        .<CallSignal>map(answer -> new CallSignal.SurveyAnswered(at, leg, linked, answer))
+                        .toList();
             case "MixMonitor" -> List.of(new CallSignal.RecordingBegan(at, leg, linked, new SoundFile(first)));
             default -> List.of();
         };

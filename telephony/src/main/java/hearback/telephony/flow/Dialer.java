@@ -12,6 +12,11 @@ public interface Dialer {
     /// @return what is certain
     Sent dial(AttemptId attempt, PhoneNumber.Known number);
 
+    /// As [#dial], for a survey: the customer who answers is connected with its questions, and with no agent.
+    ///
+    /// @throws LineDown when it is certain that nothing was sent
+    Sent survey(AttemptId attempt, PhoneNumber.Known number);
+
     /// What became of the request itself.
     sealed interface Sent {
         record Queued() implements Sent {}

@@ -9,6 +9,11 @@ import java.util.Optional;
 public interface LineStates {
     List<LineState> lines();
 
+    /// What the server does not give us and we need, or gives us and we must not have, with where to mend it, in
+    /// words;
+    /// empty when nothing is wrong, or nobody could look yet.
+    List<String> problems(ServerName server);
+
     /// Newest first.
     List<Gap> gaps(int limit);
 

@@ -9,6 +9,7 @@ import hearback.telephony.callback.AttemptOutcome;
 import hearback.telephony.callback.CallbackDecision;
 import hearback.telephony.callback.CallbackId;
 import hearback.telephony.callback.CallbackPlan;
+import hearback.telephony.callback.CallbackReason;
 import hearback.telephony.callback.CallbackRequest;
 import hearback.telephony.callback.CallbackSubject;
 import hearback.telephony.callback.NextMove;
@@ -188,7 +189,8 @@ public interface PlanStore extends NumberStore {
     record Limits(int batch, int liveAttempts) {}
 
     /// @param profile whose rule its callback goes by
-    record Claimed(Attempt attempt, Optional<ProfileVersion> profile) {}
+    /// @param reason of its callback, which says whom the customer is connected with
+    record Claimed(Attempt attempt, Optional<ProfileVersion> profile, CallbackReason reason) {}
 
     /// A customer was spoken to.
     ///

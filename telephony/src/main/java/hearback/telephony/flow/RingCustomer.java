@@ -64,7 +64,7 @@ public final class RingCustomer {
             } else if (!rules.of(claimed.profile()).hours().isOpenAt(time.instant())) {
                 settle.takeBack(attempt.id(), failed(Fault.TAKEN_BACK));
             } else if (plans.release(attempt.id(), time.instant())) {
-                send(attempt);
+                send(claimed);
             } else {
                 notReleased(attempt);
             }
@@ -100,10 +100,14 @@ public final class RingCustomer {
         }
     }
 
-    private void send(Attempt attempt) {
+    private void send(PlanStore.Claimed claimed) {
+        var attempt = claimed.attempt();
         Dialer.Sent sent;
         try {
-            sent = dialer.dial(attempt.id(), attempt.number());
+            sent = switch (claimed.reason()) {
+                case SURVEY -> dialer.survey(attempt.id(), attempt.number());
+                case ABANDONED_CALL, REPLY, FOLLOW_UP, PROMISED -> dialer.dial(attempt.id(), attempt.number());
+            };
         } catch (LineDown down) {
             log.warn("attempt not sent attempt={}: {}", attempt.id(), down.getMessage());
             settle.settle(attempt.id(), failed(Fault.NOT_SENT), time.instant());

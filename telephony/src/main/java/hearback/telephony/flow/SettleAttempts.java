@@ -8,13 +8,16 @@ import hearback.telephony.call.HangupCause;
 import hearback.telephony.call.PhoneNumber;
 import hearback.telephony.callback.Attempt;
 import hearback.telephony.callback.AttemptId;
+import hearback.telephony.callback.AttemptOutcome;
 import hearback.telephony.callback.AttemptOutcome.Fault;
 import hearback.telephony.callback.AttemptOutcome.LineFailed;
 import hearback.telephony.callback.AttemptState;
 import hearback.telephony.callback.CallbackPlan;
+import hearback.telephony.callback.CallbackReason;
 import hearback.telephony.callback.CloseReason;
 import hearback.telephony.callback.NextMove;
 import hearback.telephony.callback.OutcomeRule;
+import hearback.telephony.callback.SurveyRule;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -71,6 +74,7 @@ public final class SettleAttempts implements CallFollower {
                     CallFact.AgentRang _,
                     CallFact.BridgeLeft _,
                     CallFact.RecordingBegan _,
+                    CallFact.SurveyAnswered _,
                     CallFact.DialReported _,
                     CallFact.LegEnded _,
                     CallFact.LegLost _,
@@ -118,7 +122,13 @@ public final class SettleAttempts implements CallFollower {
                 .filter(one -> one.id().equals(id))
                 .findFirst()
                 .orElseThrow();
-        return settle.settle(plan, id, OutcomeRule.of(call, attempt.startedAt()), endOf(attempt, call));
+        return settle.settle(plan, id, outcome(plan, attempt, call), endOf(attempt, call));
+    }
+
+    private static AttemptOutcome outcome(CallbackPlan plan, Attempt attempt, CallRecord call) {
+        return plan.request().reason() == CallbackReason.SURVEY
+                ? SurveyRule.of(call, attempt.startedAt())
+                : OutcomeRule.of(call, attempt.startedAt());
     }
 
     private void ended(CallRecord call, PhoneNumber customer) {

@@ -16,8 +16,10 @@ import hearback.telephony.call.MissedPart;
 import hearback.telephony.call.QueueName;
 import hearback.telephony.call.ServerName;
 import hearback.telephony.call.SoundFile;
+import hearback.telephony.call.SurveyAnswer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /// How each fact is written as JSON and read again. Facts are kept for years: a kind, once written, keeps its shape;
 /// a new shape gets a new kind, and the old one is still read.
@@ -39,6 +41,7 @@ final class FactCodec {
             case CallFact.BridgeEntered f -> "bridge-entered";
             case CallFact.BridgeLeft f -> "bridge-left";
             case CallFact.RecordingBegan f -> "recording-began";
+            case CallFact.SurveyAnswered f -> "survey-answered";
             case CallFact.DialReported f -> "dial-reported";
             case CallFact.LegEnded f -> "leg-ended";
             case CallFact.LegLost f -> "leg-lost";
@@ -80,6 +83,7 @@ final class FactCodec {
             case CallFact.BridgeEntered f -> node.put("bridge", clean(f.bridge().text()));
             case CallFact.BridgeLeft f -> node.put("bridge", clean(f.bridge().text()));
             case CallFact.RecordingBegan f -> node.put("file", f.file().path());
+            case CallFact.SurveyAnswered f -> survey(node, f.answer());
             case CallFact.DialReported f -> node.put("answered", f.answered()).put("reason", f.reason());
             case CallFact.LegEnded f ->
                 node.put("q850", f.cause().q850())
@@ -124,6 +128,7 @@ final class FactCodec {
             case "bridge-left" -> new CallFact.BridgeLeft(at, leg(node, "leg"), bridge(node));
             case "recording-began" ->
                 new CallFact.RecordingBegan(at, leg(node, "leg"), new SoundFile(text(node, "file")));
+            case "survey-answered" -> new CallFact.SurveyAnswered(at, leg(node, "leg"), survey(node));
             case "dial-reported" ->
                 new CallFact.DialReported(
                         at, leg(node, "leg"), node.required("answered").asBoolean(), number(node, "reason"));
@@ -156,6 +161,19 @@ final class FactCodec {
     private static LegId leg(JsonNode node, String name) {
         JsonNode leg = node.required(name);
         return new LegId(new ServerName(text(leg, "server")), text(leg, "uniqueid"));
+    }
+
+    private static void survey(ObjectNode node, SurveyAnswer answer) {
+        node.put("question", answer.question()).put("repeats", answer.repeats()).put("timeouts", answer.timeouts());
+        answer.key().ifPresent(key -> node.put("key", key));
+    }
+
+    private static SurveyAnswer survey(JsonNode node) {
+        return new SurveyAnswer(
+                text(node, "question"),
+                Optional.ofNullable(node.get("key")).map(JsonNode::intValue),
+                number(node, "repeats"),
+                number(node, "timeouts"));
     }
 
     private static QueueName queue(JsonNode node) {

@@ -161,7 +161,10 @@ public final class SqlPlanStore implements PlanStore {
         var claimed = claims.claim(line, now, open, limits);
         claimed.forEach(inTheAir::committed);
         return claimed.stream()
-                .map(one -> new Claimed(one.attempt(), one.plan().profile()))
+                .map(one -> new Claimed(
+                        one.attempt(),
+                        one.plan().profile(),
+                        one.plan().request().reason()))
                 .toList();
     }
 

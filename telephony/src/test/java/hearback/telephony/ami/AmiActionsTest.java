@@ -163,6 +163,45 @@ class AmiActionsTest {
         assertThat(actions.legs()).extracting(leg -> leg.uniqueid()).containsExactlyInAnyOrder("1.1", "hb01");
     }
 
+    @Test
+    void what_the_server_lacks_is_found_with_each_login_and_what_was_mended_is_not() {
+        server.answer(
+                "ListCommands",
+                action -> List.of(block(
+                        "Response: Success",
+                        "CoreShowChannels: List  (Priv: system,reporting,all)",
+                        "CoreStatus: Show  (Priv: system,reporting,all)",
+                        "ShowDialPlan: Show dialplan contexts and extensions  (Priv: config,reporting,all)",
+                        "Command: Execute  (Priv: command,all)")));
+        server.answer(
+                "ShowDialPlan",
+                action -> action.getOrDefault("Context", "").equals("hearback-survey")
+                        ? List.of(block("Response: Error", "Message: Did not find context hearback-survey"))
+                        : list("ShowDialPlan"));
+        server.cut();
+
+        await().untilAsserted(() -> assertThat(actions.problems())
+                .hasSize(3)
+                .anyMatch(problem -> problem.contains("may not send Originate"))
+                .anyMatch(problem -> problem.contains("has the right command"))
+                .anyMatch(problem -> problem.contains("hearback-survey")));
+
+        server.answer("ShowDialPlan", action -> list("ShowDialPlan"));
+        server.cut();
+
+        await().untilAsserted(() ->
+                assertThat(actions.problems()).hasSize(2).noneMatch(problem -> problem.contains("hearback-survey")));
+    }
+
+    @Test
+    void a_server_that_cannot_say_has_no_problem() {
+        server.answer("ShowDialPlan", action -> List.of(block("Response: Error", "Message: Permission denied")));
+        server.cut();
+        await().until(() -> !server.actions("ShowDialPlan").isEmpty() && isUp());
+
+        assertThat(actions.problems()).isEmpty();
+    }
+
     private boolean isUp() {
         try {
             var _ = actions.legs();

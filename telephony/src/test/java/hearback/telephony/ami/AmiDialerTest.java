@@ -39,6 +39,7 @@ class AmiDialerTest {
                 "invented",
                 "trunk",
                 "hearback-callback",
+                "hearback-survey",
                 "4001",
                 Optional.empty());
         var listening = new ListeningSettings(
@@ -80,6 +81,19 @@ class AmiDialerTest {
                     .doesNotContainKey("variable");
             assertThat(action.get("actionid")).endsWith(ATTEMPT.channelId());
         });
+    }
+
+    @Test
+    void whoever_answers_a_survey_is_connected_with_its_questions() {
+        assertThat(dialer.survey(ATTEMPT, NUMBER)).isEqualTo(new Dialer.Sent.Queued());
+
+        assertThat(asterisk.actions("Originate"))
+                .singleElement()
+                .satisfies(action -> assertThat(action)
+                        .containsEntry("channelid", ATTEMPT.channelId())
+                        .containsEntry("context", "hearback-survey")
+                        .containsEntry("exten", "s")
+                        .doesNotContainKey("variable"));
     }
 
     @Test

@@ -19,7 +19,16 @@ final class AmiLines {
 
     static LineSettings to(int port) {
         return new LineSettings(
-                "main", "127.0.0.1", port, USER, SECRET, "trunk", "hearback-callback", "4001", Optional.empty());
+                "main",
+                "127.0.0.1",
+                port,
+                USER,
+                SECRET,
+                "trunk",
+                "hearback-callback",
+                "hearback-survey",
+                "4001",
+                Optional.empty());
     }
 
     static ListeningSettings quick() {

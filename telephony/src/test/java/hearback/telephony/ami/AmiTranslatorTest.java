@@ -10,6 +10,7 @@ import hearback.telephony.call.LegId;
 import hearback.telephony.call.LegState;
 import hearback.telephony.call.QueueName;
 import hearback.telephony.call.ServerName;
+import hearback.telephony.call.SurveyAnswer;
 import hearback.telephony.queue.Member;
 import hearback.telephony.testing.AmiTranscript;
 import hearback.telephony.testing.FakeAsterisk;
@@ -18,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.asteriskjava.manager.event.BridgeEnterEvent;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +36,54 @@ class AmiTranslatorTest {
             "Exten: 4001",
             "Uniqueid: 1795314226.2",
             "Linkedid: 1795314226.2");
+
+    @Test
+    void the_answer_to_a_survey_is_heard_by_its_fixed_name_only() {
+        assertThat(heard(
+                        "Event: UserEvent",
+                        CHANNEL,
+                        "UserEvent: HearbackSurvey",
+                        "Question: satisfaction",
+                        "Answer: 4",
+                        "Repeats: 2",
+                        "Timeouts: 1"))
+                .isEqualTo(new Heard.OfCall(new CallSignal.SurveyAnswered(
+                        Instant.parse("2026-11-22T02:23:46.587236Z"),
+                        leg("1795314226.2"),
+                        leg("1795314226.2"),
+                        new SurveyAnswer("satisfaction", Optional.of(4), 2, 1))));
+        assertThat(lines(FakeAsterisk.block("Event: UserEvent", CHANNEL, "UserEvent: Another", "Answer: 4")
+                        .getBytes(StandardCharsets.UTF_8)))
+                .isEmpty();
+    }
+
+    @Test
+    void an_answer_of_no_key_is_one_and_an_answer_of_many_is_broken() {
+        assertThat(heard(
+                        "Event: UserEvent",
+                        CHANNEL,
+                        "UserEvent: HearbackSurvey",
+                        "Question: timeliness",
+                        "Answer: ",
+                        "Repeats: 2",
+                        "Timeouts: 3"))
+                .isInstanceOfSatisfying(
+                        Heard.OfCall.class,
+                        it -> assertThat(it.signal())
+                                .isInstanceOfSatisfying(
+                                        CallSignal.SurveyAnswered.class,
+                                        said -> assertThat(said.answer())
+                                                .isEqualTo(new SurveyAnswer("timeliness", Optional.empty(), 2, 3))));
+        assertThat(heard(
+                        "Event: UserEvent",
+                        CHANNEL,
+                        "UserEvent: HearbackSurvey",
+                        "Question: timeliness",
+                        "Answer: 13800138000",
+                        "Repeats: 0",
+                        "Timeouts: 0"))
+                .isEqualTo(new Heard.Broken("HearbackSurvey: no usable answer"));
+    }
 
     private static LegId leg(String uniqueid) {
         return new LegId(AmiTranscript.SERVER, uniqueid);

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hearback.telephony.call.CallSignal;
 import hearback.telephony.call.ServerName;
+import hearback.telephony.call.SurveyAnswer;
 import hearback.telephony.flow.LineJournal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,6 +43,34 @@ class CelFileTest {
                 .isInstanceOfSatisfying(
                         CallSignal.HungUp.class,
                         hangup -> assertThat(hangup.cause().q850()).isEqualTo(16));
+    }
+
+    @Test
+    void the_answers_to_a_survey_are_told_and_no_other_event_of_the_dialplan() throws IOException {
+        LineJournal.Told told = read(
+                START,
+                line(
+                        "APP_START",
+                        1,
+                        "UserEvent",
+                        "HearbackSurvey,Question: satisfaction,Answer: 3,Repeats: 1,Timeouts: 0",
+                        ""),
+                line(
+                        "APP_START",
+                        2,
+                        "UserEvent",
+                        "HearbackSurvey,Question: timeliness,Answer: ,Repeats: 2,Timeouts: 3",
+                        ""),
+                line("APP_START", 3, "UserEvent", "HearbackSurvey,Question: satisfaction,Answer: 13,Repeats: 0", ""),
+                line("APP_START", 4, "UserEvent", "Other,Question: satisfaction,Answer: 3", ""),
+                line("APP_END", 5, "UserEvent", "HearbackSurvey,Question: x,Answer: 3,Repeats: 0,Timeouts: 0", ""));
+
+        assertThat(told.whole()).isTrue();
+        assertThat(told.signals())
+                .extracting(signal -> ((CallSignal.SurveyAnswered) signal).answer())
+                .containsExactly(
+                        new SurveyAnswer("satisfaction", Optional.of(3), 1, 0),
+                        new SurveyAnswer("timeliness", Optional.empty(), 2, 3));
     }
 
     @Test

@@ -106,9 +106,26 @@ class RingingCallbacksTest {
             assertThat(node.run()).isEqualTo(1);
 
             assertThat(line.dialled())
-                    .containsExactly(new ScriptedDialer.Dialled(attempt().id(), NUMBER));
+                    .containsExactly(new ScriptedDialer.Dialled(attempt().id(), NUMBER, false));
             assertThat(attempt().state()).isEqualTo(new AttemptState.Released(MORNING));
             assertThat(node.run()).isZero();
+        }
+
+        @Test
+        void whoever_is_surveyed_is_connected_with_no_agent() {
+            RingingCallbacksTest.this.plan(new CallbackRequest(
+                    new CallbackId(new UUID(1, 77)),
+                    new CallbackSubject("ticket:2"),
+                    new PhoneNumber.Known("+8613800138077"),
+                    CallbackReason.SURVEY,
+                    MORNING));
+
+            node.run();
+
+            assertThat(line.dialled())
+                    .filteredOn(ScriptedDialer.Dialled::survey)
+                    .extracting(dialled -> dialled.number().e164())
+                    .containsExactly("+8613800138077");
         }
 
         @Test

@@ -170,7 +170,7 @@ final class Planner {
             case UNREACHABLE -> Ending.UNREACHABLE;
             case NUMBER_UNKNOWN -> Ending.NUMBER_UNKNOWN;
             case NUMBER_CHANGED -> Ending.NUMBER_CHANGED;
-            case CONTACTED, NOT_ALLOWED, WITHDRAWN -> Ending.ANOTHER;
+            case CONTACTED, NOTHING_PRESSED, NOT_ALLOWED, WITHDRAWN -> Ending.ANOTHER;
         };
     }
 

@@ -5,6 +5,7 @@ import hearback.config.calendar.QuietWindow;
 import hearback.telephony.call.LegId;
 import hearback.telephony.call.ServerName;
 import hearback.telephony.callback.Attempt;
+import hearback.telephony.callback.CallbackReason;
 import hearback.telephony.callback.RetryRule;
 import hearback.telephony.flow.AllowedNumbers;
 import hearback.telephony.flow.Callbacks;
@@ -104,7 +105,7 @@ public final class CallbackNode {
 
     /// Goes on with an attempt that was claimed before, as a thread does that was frozen in between.
     public void ring(Attempt attempt) {
-        ring.ring(new PlanStore.Claimed(attempt, Optional.empty()));
+        ring.ring(new PlanStore.Claimed(attempt, Optional.empty(), CallbackReason.REPLY));
     }
 
     /// What the server lists when it is asked.

@@ -184,7 +184,10 @@ public final class InMemoryPlanStore implements PlanStore {
                 .toList()
                 .stream()
                 .filter(plan -> busy.add(plan.request().number()))
-                .map(plan -> new Claimed(commit(plan, line, now), plan.profile()))
+                .map(plan -> new Claimed(
+                        commit(plan, line, now),
+                        plan.profile(),
+                        plan.request().reason()))
                 .toList();
     }
 

@@ -12,9 +12,11 @@ import hearback.telephony.call.MissedPart;
 import hearback.telephony.call.QueueName;
 import hearback.telephony.call.ServerName;
 import hearback.telephony.call.SoundFile;
+import hearback.telephony.call.SurveyAnswer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// One fact of every kind there is, with hostile texts.
 public final class OneOfEachFact {
@@ -47,6 +49,7 @@ public final class OneOfEachFact {
                 new CallFact.BridgeEntered(AT, LEG, new BridgeId("b-1")),
                 new CallFact.BridgeLeft(AT, LEG, new BridgeId("b-1")),
                 new CallFact.RecordingBegan(AT, LEG, new SoundFile("/var/spool/asterisk/monitor/a b'.wav")),
+                new CallFact.SurveyAnswered(AT, LEG, new SurveyAnswer("satisfaction", Optional.of(4), 2, 1)),
                 new CallFact.DialReported(AT, LEG, false, 3),
                 new CallFact.LegEnded(AT, LEG, new HangupCause(17, 486), LegState.RINGING),
                 new CallFact.LegLost(AT, AGENT_LEG, LostReason.PBX_RESTART),

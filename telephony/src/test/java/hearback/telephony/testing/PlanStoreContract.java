@@ -165,6 +165,21 @@ public abstract class PlanStoreContract {
     }
 
     @Test
+    void a_claim_says_what_the_callback_is_for() {
+        var asked = request(1);
+        plans.add(
+                new CallbackRequest(asked.id(), asked.subject(), asked.number(), CallbackReason.SURVEY, NOW),
+                TELECOM,
+                dialAt(NOW.minusSeconds(1)),
+                NOW);
+        plans.add(request(2), TELECOM, dialAt(NOW), NOW);
+
+        assertThat(plans.claimDue(held(1), NOW, List.of(TELECOM), new PlanStore.Limits(5, 10)))
+                .extracting(PlanStore.Claimed::reason)
+                .containsExactly(CallbackReason.SURVEY, CallbackReason.REPLY);
+    }
+
+    @Test
     void only_what_goes_by_a_rule_that_is_open_is_claimed_and_the_longest_waiting_of_them_first() {
         plans.add(request(1), TELECOM, dialAt(NOW.minusSeconds(2)), NOW);
         plans.add(request(2), GAS, dialAt(NOW.minusSeconds(3)), NOW);

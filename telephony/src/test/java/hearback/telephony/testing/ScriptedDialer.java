@@ -17,12 +17,21 @@ public final class ScriptedDialer implements Dialer {
     private final Deque<Supplier<Sent>> script = new ArrayDeque<>();
 
     @Override
-    public synchronized Sent dial(AttemptId attempt, PhoneNumber.Known number) {
+    public Sent dial(AttemptId attempt, PhoneNumber.Known number) {
+        return dial(new Dialled(attempt, number, false));
+    }
+
+    @Override
+    public Sent survey(AttemptId attempt, PhoneNumber.Known number) {
+        return dial(new Dialled(attempt, number, true));
+    }
+
+    private synchronized Sent dial(Dialled wanted) {
         var answer = script.poll();
         var sent = answer == null ? new Sent.Queued() : answer.get();
         if (!(sent instanceof Sent.Refused)) {
             // What is not known may have been dialled, so it counts as such here.
-            dialled.add(new Dialled(attempt, number));
+            dialled.add(wanted);
         }
         return sent;
     }
@@ -45,5 +54,6 @@ public final class ScriptedDialer implements Dialer {
         return List.copyOf(dialled);
     }
 
-    public record Dialled(AttemptId attempt, PhoneNumber.Known number) {}
+    /// @param survey whoever answers is asked by a machine
+    public record Dialled(AttemptId attempt, PhoneNumber.Known number, boolean survey) {}
 }

@@ -6,8 +6,10 @@ import hearback.telephony.call.CallRecord;
 import hearback.telephony.call.InertText;
 import hearback.telephony.call.LegId;
 import hearback.telephony.call.Lines;
+import hearback.telephony.call.SurveyAnswer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -67,7 +69,7 @@ public final class StoryText {
         String files =
                 record.recordings().stream().map(file -> file.file().path()).collect(Collectors.joining(", "));
         CallRecord.CustomerEnd end = record.customerEnd();
-        return List.of(
+        List<String> lines = new ArrayList<>(List.of(
                 lower(record.direction()) + " hotline " + orNone(record.hotline()) + " from "
                         + who(record.callerNumber(), record.callerName()),
                 "queue " + record.queue().map(Object::toString).orElse("none") + " since " + offset(record.queuedAt()),
@@ -80,7 +82,16 @@ public final class StoryText {
                                 .map(reason -> " dial-reason " + reason)
                                 .orElse("")
                         + end.ended().map(StoryText::closed).orElse(" still there"),
-                record.result().map(StoryText::lower).orElse("not over") + (record.incomplete() ? ", incomplete" : ""));
+                record.result().map(StoryText::lower).orElse("not over")
+                        + (record.incomplete() ? ", incomplete" : "")));
+        record.survey().forEach(answer -> lines.add(survey(answer)));
+        return lines;
+    }
+
+    private static String survey(SurveyAnswer answer) {
+        return "asked " + answer.question() + ", pressed "
+                + answer.key().map(String::valueOf).orElse("nothing") + ", said again " + answer.repeats()
+                + " times, waited in vain " + answer.timeouts();
     }
 
     private static String closed(CallRecord.LegClosed end) {
@@ -108,6 +119,9 @@ public final class StoryText {
             case CallFact.BridgeLeft it -> "left " + bridge(it.bridge().text()) + " " + name(it.leg());
             case CallFact.RecordingBegan it ->
                 "recording " + name(it.leg()) + " to " + it.file().path();
+            case CallFact.SurveyAnswered it ->
+                "asked " + it.answer().question() + ", pressed "
+                        + it.answer().key().map(String::valueOf).orElse("nothing");
             case CallFact.DialReported it ->
                 "dialled " + name(it.leg()) + (it.answered() ? " answered" : " failed") + " reason " + it.reason();
             case CallFact.LegEnded it ->

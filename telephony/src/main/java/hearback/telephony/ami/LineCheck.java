@@ -1,0 +1,100 @@
+package hearback.telephony.ami;
+
+import hearback.config.LineSettings;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.asteriskjava.manager.action.ListCommandsAction;
+import org.asteriskjava.manager.response.ManagerError;
+import org.asteriskjava.manager.response.ManagerResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Looks whether a server has the parts of the dialplan that callbacks need, and whether our account may do what it
+/// must
+/// and nothing more: a customer who answers into a context that is not there hears nothing, and nobody would know why.
+///
+/// What is found is logged when it changes, and not with each login. Waits for nothing: the answers come to the
+/// library's
+/// own thread.
+final class LineCheck {
+    private static final Logger log = LoggerFactory.getLogger(LineCheck.class);
+    private static final String ACCOUNT = "account";
+    private static final String NOT_THERE = "Did not find";
+
+    private final LineSettings line;
+    /// The setting, and the context that it names.
+    private final Map<String, String> contexts;
+    /// By what was looked at, in the order in which it is shown.
+    private final Map<String, List<String>> found = new LinkedHashMap<>();
+
+    LineCheck(LineSettings line) {
+        this.line = line;
+        this.contexts = new LinkedHashMap<>();
+        contexts.put("callback-context", line.callbackContext());
+        contexts.put("survey-context", line.surveyContext());
+        found.put(ACCOUNT, List.of());
+        contexts.keySet().forEach(setting -> found.put(setting, List.of()));
+    }
+
+    /// Asks; what is found is there soon after.
+    void look(OneSocketConnection connection) {
+        try {
+            connection.sendAction(new ListCommandsAction(), answer -> {
+                if (answer != null && !(answer instanceof ManagerError)) {
+                    is(ACCOUNT, AccountRights.problems(line.username(), actions(answer)));
+                }
+            });
+            for (Map.Entry<String, String> one : contexts.entrySet()) {
+                connection.sendAction(new ShowContextAction(one.getValue(), AmiDialer.EXTEN), answer -> {
+                    if (answer != null) {
+                        is(one.getKey(), context(one.getKey(), one.getValue(), answer));
+                    }
+                });
+            }
+        } catch (IOException | IllegalStateException gone) {
+            log.debug("{} looked at again after the next login", line.name(), gone);
+        }
+    }
+
+    /// What is missing and where it belongs, in words; empty when nothing is, or nobody could look yet.
+    synchronized List<String> problems() {
+        return found.values().stream().flatMap(List::stream).toList();
+    }
+
+    private static Set<String> actions(ManagerResponse answer) {
+        return answer.getAttributes().keySet().stream()
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
+    }
+
+    /// Any other error says nothing about the dialplan: that the account may not look is told by its rights.
+    private static List<String> context(String setting, String context, ManagerResponse answer) {
+        boolean isThere = !(answer instanceof ManagerError)
+                || answer.getMessage() == null
+                || !answer.getMessage().startsWith(NOT_THERE);
+        return isThere
+                ? List.of()
+                : List.of("the dialplan has no extension " + AmiDialer.EXTEN + " in the context " + context
+                        + ": add the context, as deploy/asterisk/etc/extensions.conf has it, then `dialplan reload`;"
+                        + " or name another one in lines." + setting);
+    }
+
+    private synchronized void is(String what, List<String> problems) {
+        List<String> before = found.getOrDefault(what, List.of());
+        if (before.equals(problems)) {
+            return;
+        }
+        found.put(what, problems);
+        problems.stream()
+                .filter(problem -> !before.contains(problem))
+                .forEach(problem -> log.warn("line={} {}", line.name(), problem));
+        before.stream()
+                .filter(problem -> !problems.contains(problem))
+                .forEach(problem -> log.info("line={} mended: {}", line.name(), problem));
+    }
+}
