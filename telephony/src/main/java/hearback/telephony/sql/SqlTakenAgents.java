@@ -1,0 +1,38 @@
+package hearback.telephony.sql;
+
+import hearback.telephony.call.ServerName;
+import hearback.telephony.flow.TakenAgents;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Tuple;
+import java.util.Set;
+
+/// Read from live attempts and live calls; the call of an attempt has its channel's name in its id.
+public final class SqlTakenAgents implements TakenAgents {
+    private final Database database;
+
+    public SqlTakenAgents(Pool pool) {
+        this.database = new Database(pool);
+    }
+
+    @Override
+    public Taken at(ServerName server, Set<String> hotlines) {
+        var row = database.ask(
+                        "agents taken at " + server,
+                        """
+                        select (select count(*)
+                                  from telephony.attempt a
+                                  join telephony.call c
+                                    on c.id = a.server || '-hb' || replace(a.id::text, '-', '')
+                                 where a.server = $1 and a.state <> 'SETTLED'
+                                   and c.answered_at is not null)::int as talking,
+                               (select count(*)
+                                  from telephony.call c
+                                 where c.live and c.server = $1 and c.direction = 'INBOUND' and c.answered_at is null
+                                   and c.hotline = any($2::text[]))::int as waiting
+                        """,
+                        Tuple.of(server.text()).addArrayOfString(hotlines.toArray(String[]::new)))
+                .iterator()
+                .next();
+        return new Taken(row.getInteger("talking"), row.getInteger("waiting"));
+    }
+}
