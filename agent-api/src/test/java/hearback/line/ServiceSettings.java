@@ -80,11 +80,12 @@ final class ServiceSettings {
     private static Map<String, String> environment(Pbx pbx, Path folder, String profile, String callbacks) {
         Path file = folder.resolve("hearback.conf");
         try {
-            // The pause after an abandoned call is left out, so that no test has to sit through it.
+            // The pause after an abandoned call is left out, so that no test has to sit through it. Customers are rung
+            // although nobody sits there: AgentsTest is about the others.
             Files.writeString(file, """
                     hearback {
                       %s
-                      callbacks { %s, own-failure-wait = 10 m, abandoned-call-wait = 0 s }
+                      callbacks { %s, dial-level = 0, own-failure-wait = 10 m, abandoned-call-wait = 0 s }
                       recordings { stable-for = 1 s, missing-after = 10 s }
                     }
                     """.formatted(profile, callbacks));

@@ -12,6 +12,10 @@ import java.util.List;
 /// @param callsPerSecond begun on one server within any second at most (CPS)
 /// @param callsToANumberInDay that may ring one number within any 24 hours, whatever for; zero: any number
 /// @param callsToANumberInMonth the same within any 30 days
+/// @param queue into which the dialplan leads who has answered: its agents take callbacks
+/// @param dialLevel callbacks in the air for each free agent; 0: agents are not looked at
+/// @param abandonedPercent of the customers who answered, at most so many may be without an agent for two seconds
+/// @param abandonedOver the time that is looked at for it
 /// @param unknownLimit an attempt of which nothing is proven by then counts as dialled
 /// @param afterAbandonedCall whether a caller who gave up in the queue is rung back by itself
 /// @param abandonedCallWait least time from his hanging up to our ringing him
@@ -24,10 +28,15 @@ public record CallbackSettings(
         int callsPerSecond,
         int callsToANumberInDay,
         int callsToANumberInMonth,
+        String queue,
+        double dialLevel,
+        int abandonedPercent,
+        Duration abandonedOver,
         Duration unknownLimit,
         boolean afterAbandonedCall,
         Duration abandonedCallWait,
         List<String> allowedPrefixes) {
+    private static final double MOST_OVERDIALLED = 5;
     private static final Duration LONGEST_WAIT = Duration.ofHours(24);
 
     public CallbackSettings {
@@ -40,6 +49,10 @@ public record CallbackSettings(
                 .between("calls-per-second", callsPerSecond, 1, 1_000)
                 .between("calls-to-a-number-in-24-h", callsToANumberInDay, 0, 1_000)
                 .between("calls-to-a-number-in-30-days", callsToANumberInMonth, 0, 10_000)
+                .oneLine("queue", queue)
+                .that(dialLevel >= 0 && dialLevel <= MOST_OVERDIALLED, "dial-level", "must be 0 to 5")
+                .between("abandoned-percent", abandonedPercent, 1, 100)
+                .longerThanZero("abandoned-over", abandonedOver)
                 .that(
                         unknownLimit.compareTo(ringTime) > 0,
                         "unknown-limit",

@@ -32,6 +32,10 @@ record Section(String path, Config values, Config defaults, List<SettingsProblem
         return value(key, "a whole number", config -> config.getInt(key));
     }
 
+    double decimal(String key) {
+        return value(key, "a number, as 1 or 1.5", config -> config.getDouble(key));
+    }
+
     long bytes(String key) {
         return value(key, "a size with its unit, as 1 MiB", config -> config.getBytes(key));
     }

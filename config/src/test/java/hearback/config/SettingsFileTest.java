@@ -228,6 +228,8 @@ class SettingsFileTest {
                   callbacks {
                     ring-time = 1 s
                     calls-per-second = 0
+                    dial-level = 5.5
+                    abandoned-percent = 0
                     abandoned-call-wait = -1 s
                     allowed-prefixes = ["86"]
                   }
@@ -265,6 +267,8 @@ class SettingsFileTest {
                         "hearback.region",
                         "hearback.callbacks.ring-time",
                         "hearback.callbacks.calls-per-second",
+                        "hearback.callbacks.dial-level",
+                        "hearback.callbacks.abandoned-percent",
                         "hearback.callbacks.abandoned-call-wait",
                         "hearback.callbacks.allowed-prefixes",
                         "hearback.recordings.server-folder",

@@ -1,5 +1,11 @@
 package hearback.telephony;
 
+import java.util.function.IntSupplier;
+import hearback.telephony.sql.SqlTakenAgents;
+import hearback.telephony.sql.SqlAgentWaits;
+import hearback.telephony.callback.DialLevel;
+import hearback.telephony.flow.KeepAgentWaits;
+import hearback.telephony.flow.AgentRoom;
 import hearback.config.CallbackSettings;
 import hearback.config.HotlineSettings;
 import hearback.config.LineSettings;
@@ -147,6 +153,7 @@ public final class Telephony {
                 () -> new UUID(chance.nextLong(), chance.nextLong()),
                 time);
         followers.follow(SettleAttempts.NAME, callbackParts.follower());
+        followers.follow(KeepAgentWaits.NAME, new KeepAgentWaits(new SqlAgentWaits(pool)));
         TrackRules rules = new TrackRules(
                 reader.lines(),
                 settings.listening().settleAfter(),
@@ -168,7 +175,7 @@ public final class Telephony {
                     "line-" + line.name(),
                     serve::runOnce,
                     settings.listening().lease().dividedBy(3)));
-            ringThrough(line, act, hold, ear, settings.callbacks(), meters, time);
+            ringThrough(line, act, hold, ear, settings.callbacks(), agents(line, settings, pool, time), meters, time);
             show(meters, line.name(), ear, hold, serve, told);
         }
         states = new ShowLines(ears, this::problems, history);
@@ -199,6 +206,7 @@ public final class Telephony {
             HoldLine hold,
             AmiConnection ear,
             CallbackSettings rule,
+            IntSupplier agents,
             MeterRegistry meters,
             InstantSource time) {
         var ring = callbackParts.ringing(new AmiDialer(act, line, rule.ringTime()), time);
@@ -208,6 +216,7 @@ public final class Telephony {
                 () -> hold.held().filter(_ -> ear.state().connected()),
                 ring,
                 new PlanStore.Limits(rule.batch(), rule.liveAttempts()),
+                agents,
                 new Pace(rule.callsPerSecond()),
                 time,
                 (at, work) -> Thread.startVirtualThread(() -> at(at, work, time)));
@@ -233,6 +242,26 @@ public final class Telephony {
                 .findFirst()
                 .map(act -> act.drop(attempt))
                 .orElseGet(() -> new CallDropper.Dropped.NotDone("no line to " + attempt.server()));
+    }
+
+    /// How many callbacks may be begun for the agents who are free in the callbacks' queue.
+    private IntSupplier agents(LineSettings line, Settings settings, Pool pool, InstantSource time) {
+        CallbackSettings rule = settings.callbacks();
+        if (rule.dialLevel() == 0) {
+            return () -> Integer.MAX_VALUE;
+        }
+        var hotlines = settings.hotlines().stream()
+                .filter(hotline -> hotline.queue().equals(rule.queue()))
+                .map(HotlineSettings::number)
+                .collect(Collectors.toSet());
+        return new AgentRoom(
+                new AgentRoom.Place(new ServerName(line.name()), new QueueName(rule.queue()), hotlines),
+                new DialLevel(rule.dialLevel(), rule.abandonedPercent()),
+                rule.abandonedOver(),
+                board,
+                new SqlTakenAgents(pool),
+                new SqlAgentWaits(pool),
+                time)::more;
     }
 
     private static void at(Instant at, Runnable work, InstantSource time) {

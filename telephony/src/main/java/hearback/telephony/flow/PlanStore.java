@@ -186,7 +186,13 @@ public interface PlanStore extends NumberStore {
 
     /// @param batch due callbacks claimed at once
     /// @param liveAttempts under way on one server at most, those that are claimed included: the trunk's size
-    record Limits(int batch, int liveAttempts) {}
+    /// @param needAgents of those that are claimed, so many at most may need an agent; all but surveys do
+    record Limits(int batch, int liveAttempts, int needAgents) {
+        /// Agents are not looked at.
+        public Limits(int batch, int liveAttempts) {
+            this(batch, liveAttempts, Integer.MAX_VALUE);
+        }
+    }
 
     /// @param profile whose rule its callback goes by
     /// @param reason of its callback, which says whom the customer is connected with

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +30,7 @@ public final class RunDueCallbacks {
     private final Supplier<Optional<LineLease.Held>> line;
     private final RingCustomer ring;
     private final PlanStore.Limits limits;
+    private final IntSupplier agents;
     private final Pace pace;
     private final InstantSource time;
     private final Starter starter;
@@ -47,11 +49,28 @@ public final class RunDueCallbacks {
             Pace pace,
             InstantSource time,
             Starter starter) {
+        this(plans, rules, line, ring, limits, () -> Integer.MAX_VALUE, pace, time, starter);
+    }
+
+    /// As above.
+    ///
+    /// @param agents how many that need an agent may be begun now
+    public RunDueCallbacks(
+            PlanStore plans,
+            RetryRules rules,
+            Supplier<Optional<LineLease.Held>> line,
+            RingCustomer ring,
+            PlanStore.Limits limits,
+            IntSupplier agents,
+            Pace pace,
+            InstantSource time,
+            Starter starter) {
         this.plans = plans;
         this.rules = rules;
         this.line = line;
         this.ring = ring;
         this.limits = limits;
+        this.agents = agents;
         this.pace = pace;
         this.time = time;
         this.starter = starter;
@@ -85,7 +104,7 @@ public final class RunDueCallbacks {
         if (free == 0) {
             return new Round(0, Optional.of(pace.first(now).minus(AHEAD.dividedBy(2))));
         }
-        var most = new PlanStore.Limits(Math.min(free, limits.batch()), limits.liveAttempts());
+        var most = new PlanStore.Limits(Math.min(free, limits.batch()), limits.liveAttempts(), agents.getAsInt());
         var claimed = plans.claimDue(held, now, due.open(), most);
         claimed.forEach(one -> starter.start(pace.take(now), () -> ring.ring(one)));
         return new Round(claimed.size(), due.next());

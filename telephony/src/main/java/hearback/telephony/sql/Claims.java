@@ -44,17 +44,21 @@ record Claims(Database database, DueEdge edge) {
                where exists (select from telephony.line_lease l where l.server = $1 and l.fence = $2)
                  and not exists (select from paused p where p.scope = 'ALL' or (p.scope = 'LINE' and p.name = $1))
             ), urgent as materialized (
-              select longest.callback
-                from unnest($6::text[]) as open (rule)
-               cross join lateral (
-                 select d.callback, d.due_at, d.deadline
-                   from telephony.callback_due d
-                  where d.rule = open.rule and d.due_at between $7 and $3
-                    and d.hotline not in (select unnest(p.hotlines) from paused p)
-                    and (select true from telephony.attempt_live a where a.number = d.number) is null
-                  order by d.due_at, d.deadline, d.callback
-                  limit $8) longest
-               order by longest.deadline, longest.due_at, longest.callback
+              select ranked.callback
+                from (select longest.callback, longest.due_at, longest.deadline, longest.machine,
+                             count(*) filter (where not longest.machine)
+                               over (order by longest.deadline, longest.due_at, longest.callback) as need_agents
+                        from unnest($6::text[]) as open (rule)
+                       cross join lateral (
+                       select d.callback, d.due_at, d.deadline, d.machine
+                         from telephony.callback_due d
+                        where d.rule = open.rule and d.due_at between $7 and $3
+                          and d.hotline not in (select unnest(p.hotlines) from paused p)
+                          and (select true from telephony.attempt_live a where a.number = d.number) is null
+                        order by d.due_at, d.deadline, d.callback
+                        limit $8) longest) ranked
+               where ranked.machine or ranked.need_agents <= $9
+               order by ranked.deadline, ranked.due_at, ranked.callback
                limit coalesce((select places from room), 0)
             )
             select c.id, c.attempts + 1 as ordinal, c.subject, c.number, c.reason, c.not_before, c.rule, c.created_at, c.problem
@@ -119,7 +123,8 @@ record Claims(Database database, DueEdge edge) {
                 .addLong((long) limits.liveAttempts())
                 .addArrayOfString(open.stream().map(PlanRows::text).toArray(String[]::new))
                 .addOffsetDateTime(utc(edge.before(now)))
-                .addLong((long) PlanStore.FAIR_AMONG);
+                .addLong((long) PlanStore.FAIR_AMONG)
+                .addLong((long) limits.needAgents());
     }
 
     private static Tuple attempts(LineLease.Held line, Instant now, List<Claimed> due) {

@@ -46,11 +46,12 @@ record Settlings(Database database) {
                      close_reason = over.close_reason, closed_at = case when over.due_at is null then over.now end
                 from over
                where c.id = over.callback and c.state = 'DIALLING'
-              returning c.id, c.rule, c.number, c.attempts, c.hotline, over.due_at, over.deadline, over.close_reason, over.why,
-                over.problem, over.now
+              returning c.id, c.rule, c.number, c.attempts, c.hotline, c.reason, over.due_at, over.deadline, over.close_reason,
+                over.why, over.problem, over.now
             ), waits as (
-              insert into telephony.callback_due (callback, rule, due_at, deadline, number, attempts, hotline)
-              select id, rule, due_at, deadline, number, attempts, hotline from moved where due_at is not null
+              insert into telephony.callback_due (callback, rule, due_at, deadline, number, attempts, hotline, machine)
+              select id, rule, due_at, deadline, number, attempts, hotline, reason = 'SURVEY'
+                from moved where due_at is not null
             ), noted as (
               insert into telephony.callback_decision
                 (callback, at, after_attempt, move, due_at, close_reason, why, problem)

@@ -78,11 +78,11 @@ public final class SqlPlanStore implements PlanStore {
                              problem, hotline)
                           values ($1, $2, $3, $4, $5, $6, $7, 'PLANNED', $8, $9, $10, $11, $12)
                           on conflict (id) do nothing
-                          returning id, rule, due_at, deadline, number, attempts, created_at, why, problem, hotline
+                          returning id, rule, reason, due_at, deadline, number, attempts, created_at, why, problem, hotline
                         ), waits as (
                           insert into telephony.callback_due
-                            (callback, rule, due_at, deadline, number, attempts, hotline)
-                          select id, rule, due_at, deadline, number, attempts, hotline from added
+                            (callback, rule, due_at, deadline, number, attempts, hotline, machine)
+                          select id, rule, due_at, deadline, number, attempts, hotline, reason = 'SURVEY' from added
                         ), noted as (
                           insert into telephony.callback_decision
                             (callback, at, after_attempt, move, due_at, why, problem)

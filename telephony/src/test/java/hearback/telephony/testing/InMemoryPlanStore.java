@@ -10,6 +10,7 @@ import hearback.telephony.callback.AttemptState;
 import hearback.telephony.callback.CallbackDecision;
 import hearback.telephony.callback.CallbackId;
 import hearback.telephony.callback.CallbackPlan;
+import hearback.telephony.callback.CallbackReason;
 import hearback.telephony.callback.CallbackRequest;
 import hearback.telephony.callback.CallbackState;
 import hearback.telephony.callback.CallbackSubject;
@@ -32,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -170,6 +172,7 @@ public final class InMemoryPlanStore implements PlanStore {
         Comparator<CallbackPlan> longest = Comparator.comparing(InMemoryPlanStore::dueAt);
         Comparator<CallbackPlan> byId =
                 Comparator.comparing(plan -> plan.request().id().toString());
+        var needAgents = new AtomicInteger();
         var busy = live().map(Attempt::number).collect(Collectors.toCollection(HashSet::new));
         return open.stream()
                 .flatMap(rule -> plans.values().stream()
@@ -180,6 +183,7 @@ public final class InMemoryPlanStore implements PlanStore {
                         .sorted(longest.thenComparing(urgent).thenComparing(byId))
                         .limit(FAIR_AMONG))
                 .sorted(urgent.thenComparing(longest).thenComparing(byId))
+                .filter(plan -> isMachine(plan) || needAgents.getAndIncrement() < limits.needAgents())
                 .limit(Math.max(0, Math.min(limits.batch(), room)))
                 .toList()
                 .stream()
@@ -189,6 +193,10 @@ public final class InMemoryPlanStore implements PlanStore {
                         plan.profile(),
                         plan.request().reason()))
                 .toList();
+    }
+
+    private static boolean isMachine(CallbackPlan plan) {
+        return plan.request().reason() == CallbackReason.SURVEY;
     }
 
     private Instant deadline(CallbackPlan plan) {

@@ -97,6 +97,24 @@ public abstract class PlanStoreContract {
     }
 
     @Test
+    void only_so_many_that_need_an_agent_are_claimed_as_there_are_agents_for_and_a_survey_needs_none() {
+        for (int number = 1; number <= 3; number++) {
+            plans.add(request(number), TELECOM, dialAt(NOW.minusSeconds(9)), NOW);
+        }
+        var asked = request(4);
+        var survey = new CallbackRequest(
+                asked.id(), asked.subject(), asked.number(), CallbackReason.SURVEY, asked.notBefore());
+        plans.add(survey, TELECOM, dialAt(NOW.minusSeconds(1)), NOW);
+
+        assertThat(plans.claimDue(held(1), NOW, List.of(TELECOM), new PlanStore.Limits(10, 10, 0)))
+                .extracting(claimed -> claimed.attempt().callback())
+                .containsExactly(id(4));
+        assertThat(plans.claimDue(held(1), NOW, List.of(TELECOM), new PlanStore.Limits(10, 10, 2)))
+                .extracting(claimed -> claimed.attempt().callback())
+                .containsExactly(id(1), id(2));
+    }
+
+    @Test
     void of_those_that_are_due_the_earliest_deadline_is_claimed_first_whatever_its_rule() {
         plans.add(request(1), TELECOM, "", dialAt(NOW.minusSeconds(5)), NOW.plusSeconds(700), NOW);
         plans.add(request(2), TELECOM, "", dialAt(NOW.minusSeconds(1)), NOW.plusSeconds(300), NOW);

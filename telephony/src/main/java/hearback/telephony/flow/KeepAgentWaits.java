@@ -1,0 +1,34 @@
+package hearback.telephony.flow;
+
+import hearback.telephony.call.CallFact;
+import hearback.telephony.call.CallRecord;
+import hearback.telephony.callback.AttemptId;
+import java.util.Optional;
+
+/// Follows the calls of our attempts: when the customer answered, and when an agent came.
+public final class KeepAgentWaits implements CallFollower {
+    /// The place in the facts is kept under this name.
+    public static final String NAME = "agent-waits";
+
+    private final AgentWaits waits;
+
+    public KeepAgentWaits(AgentWaits waits) {
+        this.waits = waits;
+    }
+
+    @Override
+    public void on(CallNews news) {
+        attempt(news.call()).ifPresent(attempt -> {
+            if (news.fact() instanceof CallFact.LegAnswered leg
+                    && leg.leg().equals(news.call().id().firstLeg())) {
+                waits.answered(attempt, leg.at());
+            }
+            news.call().answeredAt().ifPresent(agent -> waits.agentCame(attempt, agent));
+            news.call().endedAt().ifPresent(end -> waits.over(attempt, end));
+        });
+    }
+
+    private static Optional<AttemptId> attempt(CallRecord call) {
+        return AttemptId.ofChannel(call.id().firstLeg().uniqueid());
+    }
+}

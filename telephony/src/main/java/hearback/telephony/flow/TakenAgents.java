@@ -1,0 +1,14 @@
+package hearback.telephony.flow;
+
+import hearback.telephony.call.ServerName;
+import java.util.Set;
+
+/// Needed: who at a server is about to need an agent.
+public interface TakenAgents {
+    /// @param hotlines the numbers that lead to the queue in which the agents of callbacks are
+    Taken at(ServerName server, Set<String> hotlines);
+
+    /// @param inTheAir live attempts that need an agent and are not with one yet
+    /// @param waiting callers of these hotlines who have no agent yet
+    record Taken(int inTheAir, int waiting) {}
+}
