@@ -96,7 +96,7 @@ public record CallbackPolicy(RetryRule rule) {
         if (series.attempts().stream().anyMatch(one -> one.isOf(Kind.NUMBER_CHANGED))) {
             return close(CloseReason.NUMBER_CHANGED, "the network says that the customer has another number");
         }
-        if (last(series).filter(one -> one.isOf(Kind.NOTHING_PRESSED)).isPresent()) {
+        if (series.attempts().stream().anyMatch(one -> one.of().isEmpty() && one.isOf(Kind.NOTHING_PRESSED))) {
             return close(CloseReason.NOTHING_PRESSED, "the customer answered and pressed nothing: a person asks him");
         }
         if (series.saysUnknownOnTwoDays()) {

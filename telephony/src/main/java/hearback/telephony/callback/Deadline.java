@@ -19,8 +19,8 @@ public final class Deadline {
     /// After the attempts so far, all of which are settled: the end of the window, less what those after the next
     /// one need;
     /// before the first failure on the customer's side as for the first.
-    public static Instant after(RetryRule rule, CallbackPlan plan) {
-        var series = AttemptSeries.of(rule, plan.attempts());
+    public static Instant after(RetryRule rule, CallbackPlan plan, NumberHistory number) {
+        var series = AttemptSeries.of(rule, plan.attempts(), plan.createdAt(), number);
         int others = Math.max(0, rule.furtherAttempts() - series.counted().size() - 1);
         return series.windowEnd()
                 .map(end -> end.minus(eachTakes(rule).multipliedBy(others)))

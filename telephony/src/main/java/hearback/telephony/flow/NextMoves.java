@@ -32,16 +32,20 @@ final class NextMoves {
 
     /// @param plan with no live attempt
     NextMove after(CallbackPlan plan, Instant now) {
-        var request = plan.request();
-        var since = now.isBefore(plan.createdAt()) ? now : plan.createdAt();
-        return new CallbackPolicy(rules.of(plan.profile()))
-                .after(plan, history(request.number(), request.id(), since), now);
+        return due(plan, now).move();
     }
 
-    /// When the next attempt should begin at the latest.
-    Instant deadline(CallbackPlan plan) {
-        return Deadline.after(rules.of(plan.profile()), plan);
+    /// As [#after], with the deadline of that move.
+    Due due(CallbackPlan plan, Instant now) {
+        var request = plan.request();
+        var since = now.isBefore(plan.createdAt()) ? now : plan.createdAt();
+        var number = history(request.number(), request.id(), since);
+        var rule = rules.of(plan.profile());
+        return new Due(new CallbackPolicy(rule).after(plan, number, now), Deadline.after(rule, plan, number));
     }
+
+    /// @param deadline when the next attempt should begin at the latest; of no meaning when there is none
+    record Due(NextMove move, Instant deadline) {}
 
     private NumberHistory history(PhoneNumber.Known number, CallbackId except, Instant since) {
         return numbers.history(number, except, since.minus(CEILING));

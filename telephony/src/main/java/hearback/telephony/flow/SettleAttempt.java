@@ -28,7 +28,8 @@ public final class SettleAttempt {
         this.time = time;
     }
 
-    /// The other callbacks of the number are moved, too; also when it was settled before, as whoever did it may have
+    /// The other callbacks of the number are moved, too; also when it was settled before, as whoever did it may
+    /// have
     /// died in between.
     ///
     /// @param endedAt the end of the attempt, from which spacing is counted
@@ -53,9 +54,9 @@ public final class SettleAttempt {
     private boolean settleLive(CallbackPlan plan, AttemptId id, AttemptOutcome outcome, Instant endedAt) {
         var now = time.instant();
         var after = plan.settled(id, outcome, endedAt);
-        var next = moves.after(after, now);
-        boolean settled = plans.settle(id, outcome, endedAt, next, moves.deadline(after), now);
-        return tell(settled, plan, id, outcome, next);
+        var next = moves.due(after, now);
+        boolean settled = plans.settle(id, outcome, endedAt, next.move(), next.deadline(), now);
+        return tell(settled, plan, id, outcome, next.move());
     }
 
     /// As [#settle], for an attempt that was never released, and certainly never will be once this returns true.
@@ -64,10 +65,9 @@ public final class SettleAttempt {
                 .filter(plan -> isLive(plan, id))
                 .map(plan -> {
                     var now = time.instant();
-                    var after = plan.settled(id, outcome, now);
-                    var next = moves.after(after, now);
-                    return tell(
-                            plans.takeBack(id, outcome, next, moves.deadline(after), now), plan, id, outcome, next);
+                    var next = moves.due(plan.settled(id, outcome, now), now);
+                    boolean taken = plans.takeBack(id, outcome, next.move(), next.deadline(), now);
+                    return tell(taken, plan, id, outcome, next.move());
                 })
                 .orElse(false);
     }

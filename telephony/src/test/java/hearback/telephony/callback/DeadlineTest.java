@@ -66,7 +66,7 @@ class DeadlineTest {
     }
 
     private Instant after() {
-        return Deadline.after(CallbackNode.RULE, plan());
+        return Deadline.after(CallbackNode.RULE, plan(), NumberHistory.NONE);
     }
 
     private void tried(Instant start, AttemptOutcome outcome) {

@@ -157,8 +157,7 @@ class OneContactTest {
         ask.plan(request(FIRST), Optional.empty());
         ask.plan(request(SECOND), Optional.empty());
         due.runOnce();
-        var congested =
-                new AttemptOutcome.LineFailed(AttemptOutcome.Fault.TRUNK_CONGESTED, new HangupCause(34, 503));
+        var congested = new AttemptOutcome.LineFailed(AttemptOutcome.Fault.TRUNK_CONGESTED, new HangupCause(34, 503));
 
         settle.settle(dialer.dialled().getFirst().attempt(), congested, MORNING);
 
@@ -201,11 +200,15 @@ class OneContactTest {
     }
 
     private boolean isLast(AttemptId attempt) {
-        return plans.findByAttempt(attempt).orElseThrow().attempts().getLast().id().equals(attempt);
+        return plans.findByAttempt(attempt)
+                .orElseThrow()
+                .attempts()
+                .getLast()
+                .id()
+                .equals(attempt);
     }
 
     private static CallbackRequest request(CallbackId id) {
-        return new CallbackRequest(
-                id, new CallbackSubject("ticket:" + id), NUMBER, CallbackReason.REPLY, MORNING);
+        return new CallbackRequest(id, new CallbackSubject("ticket:" + id), NUMBER, CallbackReason.REPLY, MORNING);
     }
 }

@@ -73,8 +73,8 @@ final class PlanJudge {
         this.clock = new WallClock(rules.zone(), rules.quiet(), rules.daysOff());
         this.room = new Room(rules, clock, rules.most());
         this.withoutCeilings = new Room(rules, clock, Most.NO_MATTER);
-        this.onEveryDay = new Room(
-                rules, new WallClock(rules.zone(), rules.quiet(), WallClock.DaysOff.NONE), rules.most());
+        this.onEveryDay =
+                new Room(rules, new WallClock(rules.zone(), rules.quiet(), WallClock.DaysOff.NONE), rules.most());
     }
 
     /// @return every rule that is broken; none when all is well
@@ -89,8 +89,8 @@ final class PlanJudge {
             case Said.Closed(Ending ending, String why) -> {
                 if (!endings.contains(ending)) {
                     broken.add(
-                            "closed as " + ending + " after " + looked.counted().size() + " of " + rules.furtherAttempts()
-                                    + " counted attempts; right would be " + endings);
+                            "closed as " + ending + " after " + looked.counted().size() + " of "
+                                    + rules.furtherAttempts() + " counted attempts; right would be " + endings);
                 } else if (ending == Ending.UNREACHABLE) {
                     judgeUnreachable(why, looked, broken);
                 }
@@ -127,8 +127,9 @@ final class PlanJudge {
         if (at < looked.known().notBefore()) {
             broken.add("is sooner than asked for");
         }
-        long spaced =
-                rangUntil(looked.known().leftAloneAfter()).map(end -> end + rules.leaveAlone()).orElse(Long.MIN_VALUE);
+        long spaced = rangUntil(looked.known().leftAloneAfter())
+                .map(end -> end + rules.leaveAlone())
+                .orElse(Long.MIN_VALUE);
         if (at < spaced) {
             broken.add("is " + seconds(spaced - at) + " s too soon after an attempt that may have rung");
         }
@@ -141,8 +142,8 @@ final class PlanJudge {
         if (at < ownFailure) {
             broken.add("begins before the last attempt was over");
         }
-        long withoutCeiling =
-                Collections.max(List.of(spaced, ownFailure, looked.known().now(), looked.known().notBefore()));
+        long withoutCeiling = Collections.max(
+                List.of(spaced, ownFailure, looked.known().now(), looked.known().notBefore()));
         long base = Math.max(withoutCeiling, allowed);
         judgeTimeliness(dial, base, looked, broken);
         judgeDaysOff(dial, base, looked, broken);
@@ -211,7 +212,8 @@ final class PlanJudge {
         }
         boolean toBlame = !isFloorKept(dial.at(), looked, room)
                 && isFloorKept(Math.min(free, dial.at()), looked, withoutCeilings);
-        if (toBlame && dial.problem().filter(words -> !words.contains("at most")).isPresent()) {
+        if (toBlame
+                && dial.problem().filter(words -> !words.contains("at most")).isPresent()) {
             broken.add("does not say that a ceiling costs the floor: " + dial.problem());
         }
     }

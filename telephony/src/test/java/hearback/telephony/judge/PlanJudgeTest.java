@@ -29,8 +29,16 @@ import org.junit.jupiter.api.Test;
 class PlanJudgeTest {
     private static final List<Quiet> TELECOM_HOURS = List.of(
             new Quiet(LocalTime.of(20, 0), LocalTime.of(8, 0)), new Quiet(LocalTime.of(12, 0), LocalTime.of(14, 30)));
-    private static final PlanJudge JUDGE = new PlanJudge(
-            new Rules("Asia/Shanghai", TELECOM_HOURS, DaysOff.NONE, 3, 48 * HOUR, 3 * HOUR, 35 * SECOND, 10 * MINUTE, Most.NO_MATTER));
+    private static final PlanJudge JUDGE = new PlanJudge(new Rules(
+            "Asia/Shanghai",
+            TELECOM_HOURS,
+            DaysOff.NONE,
+            3,
+            48 * HOUR,
+            3 * HOUR,
+            35 * SECOND,
+            10 * MINUTE,
+            Most.NO_MATTER));
     private static final long ASKED = at("23T09:00:00");
 
     /// The rows of regulation b.2, in the week of Monday 2026-11-23.
@@ -153,8 +161,10 @@ class PlanJudgeTest {
             var before = new ArrayList<>(three);
             before.set(0, off("23T08:50:00"));
 
-            assertThat(JUDGE.counted(known(List.of(off("23T10:00:00")), three, Optional.empty()))).hasSize(3);
-            assertThat(JUDGE.counted(known(List.of(off("23T15:00:00")), before, Optional.empty()))).hasSize(2);
+            assertThat(JUDGE.counted(known(List.of(off("23T10:00:00")), three, Optional.empty())))
+                    .hasSize(3);
+            assertThat(JUDGE.counted(known(List.of(off("23T15:00:00")), before, Optional.empty())))
+                    .hasSize(2);
         }
 
         @Test
@@ -167,7 +177,8 @@ class PlanJudgeTest {
             assertThat(judge.broken(known, dial("23T10:00:00", "because")))
                     .contains("does not say for which ceiling it waits: because");
             assertThat(judge.broken(
-                            known, new Said.DialAt(at("23T10:00:00"), "at most 2", Optional.of("only 2 fit, at most 2"))))
+                            known,
+                            new Said.DialAt(at("23T10:00:00"), "at most 2", Optional.of("only 2 fit, at most 2"))))
                     .isEmpty();
         }
 

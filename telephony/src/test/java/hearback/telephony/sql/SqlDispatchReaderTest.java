@@ -165,6 +165,11 @@ class SqlDispatchReaderTest {
         }
 
         @Override
+        public List<String> problems(ServerName server) {
+            return List.of();
+        }
+
+        @Override
         public List<Gap> gaps(int limit) {
             return List.of();
         }

@@ -422,10 +422,7 @@ public final class InMemoryPlanStore implements PlanStore {
     public synchronized boolean replan(CallbackPlan before, NextMove.DialAt move, Instant now) {
         var id = before.request().id();
         var plan = plans.get(id);
-        if (plan == null
-                || !(plan.state() instanceof CallbackState.Planned(Instant dueAt, _))
-                || !(before.state() instanceof CallbackState.Planned(Instant dueBefore, _))
-                || !dueAt.equals(dueBefore)) {
+        if (plan == null || !isPlannedAs(before, plan)) {
             return false;
         }
         put(new CallbackPlan(
@@ -437,6 +434,12 @@ public final class InMemoryPlanStore implements PlanStore {
                 move.problem()));
         note(id, move, now);
         return true;
+    }
+
+    private static boolean isPlannedAs(CallbackPlan before, CallbackPlan now) {
+        return before.state() instanceof CallbackState.Planned then
+                && now.state() instanceof CallbackState.Planned planned
+                && planned.dueAt().equals(then.dueAt());
     }
 
     @Override
