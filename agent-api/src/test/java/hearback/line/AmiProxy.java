@@ -50,7 +50,7 @@ final class AmiProxy implements AutoCloseable {
 
     static AmiProxy before(Pbx pbx) {
         AmiProxy proxy = new AmiProxy(pbx.amiPort);
-        proxy.threads.submit(proxy::open);
+        proxy.threads.execute(proxy::open);
         return proxy;
     }
 
@@ -79,11 +79,10 @@ final class AmiProxy implements AutoCloseable {
                 Socket server = new Socket(InetAddress.getLoopbackAddress(), asterisk);
                 sockets.add(server);
                 Pair pair = new Pair(service, server);
-                threads.submit(pair::up);
-                threads.submit(pair::down);
+                threads.execute(pair::up);
+                threads.execute(pair::down);
             } catch (IOException refused) {
                 // Asterisk is not there, or we are closed: the service tries again.
-                continue;
             }
         }
     }
@@ -129,7 +128,6 @@ final class AmiProxy implements AutoCloseable {
                 }
             } catch (IOException broken) {
                 // One of the two is gone, and now both are.
-                return;
             }
         }
 
@@ -163,7 +161,7 @@ final class AmiProxy implements AutoCloseable {
                     }
                 }
             } catch (IOException broken) {
-                return;
+                // As above.
             }
         }
 
