@@ -40,7 +40,7 @@ record Claims(Database database, DueEdge edge) {
                        select count(*) from telephony.attempt_live a where a.server = $1))) as places
                where exists (select from telephony.line_lease l where l.server = $1 and l.fence = $2)
             ), urgent as materialized (
-              select longest.callback
+              select longest.callback, longest.deadline, longest.due_at
                 from unnest($6::text[]) as open (rule)
                cross join lateral (
                  select d.callback, d.due_at, d.deadline
@@ -53,10 +53,10 @@ record Claims(Database database, DueEdge edge) {
                limit coalesce((select places from room), 0)
             )
             select c.id, c.attempts + 1 as ordinal, c.subject, c.number, c.reason, c.not_before, c.rule, c.created_at, c.problem
-              from telephony.callback_due d
-              join telephony.callback c on c.id = d.callback
-             where d.callback = any (array(select callback from urgent)) and c.state = 'PLANNED'
-             order by d.deadline, d.due_at, d.callback
+              from urgent
+              join telephony.callback c on c.id = urgent.callback
+             where c.state = 'PLANNED'
+             order by urgent.deadline, urgent.due_at, urgent.callback
                for no key update of c skip locked
             """;
 
