@@ -3,8 +3,8 @@
 -- its page (HOT), and nothing asks again for what the statement itself has just read (foreign keys). The whole cycle of an
 -- attempt cost PostgreSQL 158 microseconds before.
 -- Locks telephony.callback and telephony.attempt while it is filled and indexes are built: some ten seconds for each
--- million. The previous release listens and reads on it, but neither plans nor rings (a check refuses what it writes):
--- nothing is lost, and it rings nobody until it is replaced.
+-- million. The previous release listens and reads on it, but neither plans nor rings nor settles (checks refuse what it
+-- writes): nothing is lost, and it rings nobody until it is replaced.
 
 -- One row for each callback that is PLANNED, and for no other.
 create table telephony.callback_due (
@@ -50,6 +50,13 @@ create table telephony.attempt_live (
 
 insert into telephony.attempt_live (number, attempt, callback, ordinal, server)
 select number, id, callback, ordinal, server from telephony.attempt where state <> 'SETTLED';
+
+-- For the previous release, which would settle an attempt and leave it live here.
+alter table telephony.attempt add column live boolean not null default false;
+update telephony.attempt set live = true where state <> 'SETTLED';
+alter table telephony.attempt
+  alter column live set default true,
+  add check (live = (state <> 'SETTLED'));
 
 drop index telephony.attempt_live_of_number;
 drop index telephony.attempt_live_of_server;

@@ -27,7 +27,7 @@ import java.util.Optional;
 public interface PlanStore extends NumberStore {
     /// So many of the longest due of a rule are looked at to find the earliest deadlines. Source: ours; more would
     /// be looked at again and again while many wait, and it is minutes of what a trunk takes.
-    int FAIR_AMONG = 2_000;
+    int FAIR_AMONG = 1_000;
 
     /// Adds the callback with its first move; when the id is there already nothing changes.
     ///

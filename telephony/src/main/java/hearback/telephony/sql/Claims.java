@@ -44,7 +44,7 @@ record Claims(Database database, DueEdge edge) {
                where exists (select from telephony.line_lease l where l.server = $1 and l.fence = $2)
                  and not exists (select from paused p where p.scope = 'ALL' or (p.scope = 'LINE' and p.name = $1))
             ), urgent as materialized (
-              select ranked.callback
+              select ranked.callback, ranked.deadline, ranked.due_at
                 from (select longest.callback, longest.due_at, longest.deadline, longest.machine,
                              count(*) filter (where not longest.machine)
                                over (order by longest.deadline, longest.due_at, longest.callback) as need_agents
@@ -62,10 +62,10 @@ record Claims(Database database, DueEdge edge) {
                limit coalesce((select places from room), 0)
             )
             select c.id, c.attempts + 1 as ordinal, c.subject, c.number, c.reason, c.not_before, c.rule, c.created_at, c.problem
-              from telephony.callback_due d
-              join telephony.callback c on c.id = d.callback
-             where d.callback = any (array(select callback from urgent)) and c.state = 'PLANNED'
-             order by d.deadline, d.due_at, d.callback
+              from urgent
+              join telephony.callback c on c.id = urgent.callback
+             where c.state = 'PLANNED'
+             order by urgent.deadline, urgent.due_at, urgent.callback
                for no key update of c skip locked
             """;
 

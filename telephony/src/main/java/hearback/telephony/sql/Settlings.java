@@ -31,7 +31,7 @@ record Settlings(Database database) {
                   why, problem, now, nth)
             ), over as (
               update telephony.attempt a
-                 set state = 'SETTLED', outcome = asked.outcome, detail = asked.detail, cause_q850 = asked.q850,
+                 set state = 'SETTLED', live = false, outcome = asked.outcome, detail = asked.detail, cause_q850 = asked.q850,
                      cause_sip = asked.sip, ended_at = asked.ended_at
                 from asked
                where a.id = asked.id and a.state <> 'SETTLED' and (not asked.unsent or a.state = 'COMMITTED')
