@@ -57,7 +57,8 @@ class EndedInTheAirTest {
         String id = ask("{\"number\":\"%s\",\"reason\":\"REPLY\"}".formatted(RINGS_FOR_EVER));
         Instant startedAt = ringing(id);
 
-        assertThat(api.post("/api/v1/callbacks/" + id + "/withdraw", "withdraw", "").statusCode())
+        assertThat(api.post("/api/v1/callbacks/" + id + "/withdraw", "withdraw", "")
+                        .statusCode())
                 .isEqualTo(200);
 
         cutOff(id, startedAt);
@@ -80,7 +81,8 @@ class EndedInTheAirTest {
         assertThat(closed.statusCode()).as(closed.body()).isEqualTo(200);
 
         JsonNode callback = cutOff(id, startedAt);
-        JsonNode last = callback.path("decisions").get(callback.path("decisions").size() - 1);
+        JsonNode last =
+                callback.path("decisions").get(callback.path("decisions").size() - 1);
         assertThat(last.path("why").asText())
                 .startsWith("ticket " + ticket + " is closed since ")
                 .endsWith(": a wrong number");
@@ -90,10 +92,12 @@ class EndedInTheAirTest {
     void whoever_is_talking_with_an_agent_already_goes_on() {
         String id = ask("{\"number\":\"%s\",\"reason\":\"REPLY\"}".formatted(ANSWERS));
         String call = "/api/v1/calls/" + ringsAs(id);
-        Instant answeredAt =
-                Instant.parse(api.until(30, call, found -> found.hasNonNull("answeredAt")).path("answeredAt").asText());
+        Instant answeredAt = Instant.parse(api.until(30, call, found -> found.hasNonNull("answeredAt"))
+                .path("answeredAt")
+                .asText());
 
-        assertThat(api.post("/api/v1/callbacks/" + id + "/withdraw", "withdraw", "").statusCode())
+        assertThat(api.post("/api/v1/callbacks/" + id + "/withdraw", "withdraw", "")
+                        .statusCode())
                 .isEqualTo(200);
 
         JsonNode over = api.until(60, call, found -> found.hasNonNull("endedAt"));
@@ -115,10 +119,14 @@ class EndedInTheAirTest {
         assertThat(settled.at("/attempts/0/detail").asText())
                 .as(settled.toString())
                 .isEqualTo("CUT_OFF");
-        assertThat(Duration.between(startedAt, Instant.parse(settled.at("/attempts/0/endedAt").asText())))
+        assertThat(Duration.between(
+                        startedAt,
+                        Instant.parse(settled.at("/attempts/0/endedAt").asText())))
                 .isLessThan(Duration.ofSeconds(11));
         JsonNode closed = api.until(
-                30, "/api/v1/callbacks/" + id, found -> found.path("state").asText().equals("CLOSED"));
+                30,
+                "/api/v1/callbacks/" + id,
+                found -> found.path("state").asText().equals("CLOSED"));
         assertThat(closed.path("closeReason").asText()).isEqualTo("CONTACTED");
         assertThat(closed.path("attempts")).hasSize(1);
         caller.join();
@@ -132,7 +140,9 @@ class EndedInTheAirTest {
                 .isEqualTo("CUT_OFF");
         assertThat(settled.at("/attempts/0/side").asText()).isEqualTo("OURS");
         assertThat(settled.path("closeReason").asText()).isEqualTo("WITHDRAWN");
-        assertThat(Duration.between(startedAt, Instant.parse(settled.at("/attempts/0/endedAt").asText())))
+        assertThat(Duration.between(
+                        startedAt,
+                        Instant.parse(settled.at("/attempts/0/endedAt").asText())))
                 .isLessThan(LONG_BEFORE_THE_RING_TIME);
         return settled;
     }

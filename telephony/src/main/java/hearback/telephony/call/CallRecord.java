@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
 /// record.
 ///
 /// @param hotline the number the customer dialled; empty for an outbound call
-/// @param callerNumber the customer's number as the network delivered it; of a call that an agent placed by hand what he
+/// @param callerNumber the customer's number as the network delivered it; of a call that an agent placed by hand what
+/// he
 ///     dialled; empty for any other outbound call, whose number is the attempt's
 /// @param startedAt when the first leg appeared
 /// @param queue the last queue the customer waited in

@@ -130,7 +130,9 @@ public final class SettleAttempts implements CallFollower {
     private void endOtherSeries(CallRecord call, PlanStore.Contact contact) {
         var how = contact.by().isPresent()
                 ? "another callback reached the customer"
-                : call.direction() == Direction.OUTBOUND ? "an agent rang the customer by hand" : "the customer rang us";
+                : call.direction() == Direction.OUTBOUND
+                        ? "an agent rang the customer by hand"
+                        : "the customer rang us";
         var close = new NextMove.Close(CloseReason.CONTACTED, how + ": call " + call.id());
         plans.closeAll(contact, close, time.instant())
                 .forEach(id -> log.info("callback closed callback={}: {} call={}", id, how, call.id()));

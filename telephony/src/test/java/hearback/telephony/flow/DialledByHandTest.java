@@ -101,8 +101,8 @@ class DialledByHandTest {
         assertThat(plans.find(CALLBACK).orElseThrow().state())
                 .isEqualTo(new CallbackState.Closed(CloseReason.CONTACTED, time.instant()));
         assertThat(plans.decisions(CALLBACK).getLast().move())
-                .isEqualTo(new NextMove.Close(
-                        CloseReason.CONTACTED, "an agent rang the customer by hand: call " + CALL));
+                .isEqualTo(
+                        new NextMove.Close(CloseReason.CONTACTED, "an agent rang the customer by hand: call " + CALL));
     }
 
     @Test
@@ -139,7 +139,11 @@ class DialledByHandTest {
     private void planned() {
         plans.add(
                 new CallbackRequest(
-                        CALLBACK, new CallbackSubject("ticket:1"), NUMBER, CallbackReason.REPLY, MORNING.plusSeconds(900)),
+                        CALLBACK,
+                        new CallbackSubject("ticket:1"),
+                        NUMBER,
+                        CallbackReason.REPLY,
+                        MORNING.plusSeconds(900)),
                 Optional.empty(),
                 new NextMove.DialAt(MORNING.plusSeconds(900), "because", Optional.empty()),
                 MORNING.minusSeconds(1));

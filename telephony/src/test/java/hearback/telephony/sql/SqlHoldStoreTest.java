@@ -38,7 +38,8 @@ class SqlHoldStoreTest extends HoldStoreContract {
 
     @Override
     protected void rangOff(PhoneNumber.Known number) {
-        TABLES.database().ask("update telephony.call set live = false where customer_e164 = '%s'".formatted(number.e164()));
+        TABLES.database()
+                .ask("update telephony.call set live = false where customer_e164 = '%s'".formatted(number.e164()));
     }
 
     /// The call by which we ring a customer is one of his live calls, too.
@@ -64,7 +65,8 @@ class SqlHoldStoreTest extends HoldStoreContract {
 
     private static @org.jspecify.annotations.Nullable String heldUp(PhoneNumber.Known number) {
         return TABLES.database()
-                .ask("select telephony.held_up('%s', 'main', '', '2026-11-23T02:00:05Z') as what".formatted(number.e164()))
+                .ask("select telephony.held_up('%s', 'main', '', '2026-11-23T02:00:05Z') as what"
+                        .formatted(number.e164()))
                 .getFirst()
                 .getString("what");
     }
