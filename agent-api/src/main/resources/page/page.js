@@ -15,6 +15,10 @@ const KEPT = 200;
 const seen = { calls: new Map(), tickets: new Map(), callbacks: new Map(), recordings: new Map(), members: new Map() };
 const NO_LINES = { lines: [], gaps: [] };
 let lines = NO_LINES;
+const NO_DISPATCH = { lines: [], waiting: [], pauses: [], troubled: 0 };
+const DISPATCH_EVERY = 5000;
+let dispatch = NO_DISPATCH;
+let role = "";
 let socket = null;
 let wait = 500;
 let drawing = false;
@@ -93,6 +97,7 @@ function leave(why = "") {
   // What is hidden can still be read by the next one at this desk: it is taken out of the page.
   Object.values(seen).forEach(map => map.clear());
   lines = NO_LINES;
+  dispatch = NO_DISPATCH;
   drawAll();
   $("who").textContent = "";
   $("zone").textContent = "";
@@ -108,11 +113,15 @@ function hear(news) {
     }
     $("live-box").hidden = !news.calls;
     $("lines-box").hidden = !news.lines;
+    $("dispatch-box").hidden = !news.lines;
+    role = news.role;
+    $("pausing").hidden = !leads();
     lines = news.lines ?? lines;
     $("who").textContent = `${news.name} · ${say(`role.${news.role}`)}`;
     $("zone").textContent = say("times") + inZone(news.zone);
     show(true);
     status("on");
+    lookAtDispatch();
   } else if (news.type === "lines") {
     lines = news.lines;
   } else if (kindOf[news.type]) {
@@ -149,6 +158,7 @@ function drawAll() {
   const callbacks = newest("callbacks", "createdAt");
   const recordings = newest("recordings", "since");
   drawLines();
+  drawDispatch();
   chips($("members"), [...seen.members.values()].sort((a, b) => keyOf.members(a).localeCompare(keyOf.members(b))),
     member => [`${member.agent} · ${member.queue} · ${say(member.state)} ${member.pauseReason ?? ""}`, mood(member.state)]);
   fill($("live"), say, CALLS, live, callRow);
@@ -172,6 +182,81 @@ function drawLines() {
     gap.server, time(gap.from), gap.until ? time(gap.until) : cell(say("stillOpen"), "bad"), gap.reason,
     String(gap.callsRepaired),
   ]);
+}
+
+// How the ringing goes is asked for: it changes with every second, and few look at it.
+async function lookAtDispatch() {
+  if (token() && !$("desk").hidden && !$("dispatch-box").hidden) {
+    const answer = await fetch("/api/v1/callbacks/dispatch", { headers: { Authorization: `Bearer ${token()}` } })
+      .catch(() => null);
+    if (answer?.ok) {
+      dispatch = await answer.json();
+      draw();
+    }
+  }
+}
+
+function drawDispatch() {
+  chips($("trunks"), dispatch.lines, line => [
+    [line.server, say(`trunk.${line.trunk}`), line.failsSince ? `${say("since")} ${time(line.failsSince)} ${say(line.fault)}` : "",
+      `${line.begunPerSecond}/${line.callsPerSecond} ${say("perSecond")}`, `${line.live}/${line.liveAttempts} ${say("underWay")}`]
+      .filter(Boolean).join(" · "),
+    line.trunk === "WORKS" ? "good" : "bad",
+  ]);
+  chips($("pauses"), dispatch.pauses, pause => [
+    [say("PAUSED"), say(`pause.${pause.scope}`), pause.name, pause.reason, pause.by, time(pause.since),
+      pause.until ? `${say("h.until")} ${time(pause.until)}` : ""].filter(Boolean).join(" · "),
+    "warn",
+  ]);
+  fill($("waiting"), say, ["rule", "dueNow", "due", "quietUntil"], dispatch.waiting, one => [
+    one.rule ?? "", String(one.due), time(one.earliest), one.quietUntil ? cell(time(one.quietUntil), "warn") : "",
+  ]);
+  $("troubled-count").textContent = dispatch.troubled > 0 ? `${say("troubled")} ${dispatch.troubled}` : "";
+}
+
+// Whoever leads the shift; what he may really do the server says.
+function leads() {
+  return role === "SUPERVISOR" || role === "ADMINISTRATOR";
+}
+
+async function pausing(what) {
+  const reason = prompt(say(what === "pause" ? "pauseWhy" : "resumeWhy"));
+  if (reason) {
+    await ask(`/api/v1/callbacks/${what}`, { method: "POST", body: JSON.stringify({ scope: "all", reason }) });
+    await lookAtDispatch();
+  }
+}
+
+// What a supervisor may decide about a customer who could not be reached, each with his words.
+const DECISIONS = {
+  "callback-renewed": (callback, words) => ({ callback, reason: words }),
+  "other-channel-used": (callback, words) =>
+    ({ callback, channel: words.split(/[:：]/)[0].trim(), at: new Date().toISOString(), what: words }),
+  "unreachable-accepted": (callback, words) => ({ callback, words }),
+};
+
+async function decide(ticket, kind) {
+  const words = prompt(say(`${kind}.why`));
+  const seenNow = words ? await ask(`/api/v1/tickets/${ticket.number}`) : null;
+  for (const found of seenNow ? (await seenNow.json()).life.unreachable : []) {
+    await ask(`/api/v1/tickets/${ticket.number}/steps/${kind}`,
+      { method: "POST", body: JSON.stringify(DECISIONS[kind](found.callback, words)) });
+  }
+}
+
+function actions(ticket, close) {
+  const made = document.createElement("span");
+  if (ticket.tasks.includes("unreachable")) {
+    made.append(say("unreachable"));
+    if (leads()) {
+      Object.keys(DECISIONS).forEach(kind => made.append(button(say(kind), () => decide(ticket, kind))));
+    }
+  } else if (closable(ticket)) {
+    made.append(close);
+  } else {
+    made.append(ticket.closeReason ?? "");
+  }
+  return made;
 }
 
 function callRow(call) {
@@ -204,7 +289,7 @@ function ticketRow(ticket) {
     ticket.number, cell(say(ticket.stage), ticket.state === "OPEN" ? "warn" : "none"), customer(ticket.customer),
     ticket.hotline, cell(say(ticket.priority), mood(ticket.priority)), String(ticket.urges), time(ticket.openedAt),
     ticket.due ? cell(time(ticket.due), Date.parse(ticket.due) < Date.now() ? "bad" : "none") : "",
-    ticket.departments.join(", "), String(ticket.calls.length), closable(ticket) ? close : (ticket.closeReason ?? ""),
+    ticket.departments.join(", "), String(ticket.calls.length), actions(ticket, close),
   ];
 }
 
@@ -322,6 +407,9 @@ $("by-token").onsubmit = submitted => {
   connect();
 };
 $("leave").onclick = logOut;
+$("pause-all").onclick = () => pausing("pause");
+$("resume-all").onclick = () => pausing("resume");
+setInterval(lookAtDispatch, DISPATCH_EVERY);
 
 tokenFromAddress();
 status("off");

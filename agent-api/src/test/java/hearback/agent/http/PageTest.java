@@ -3,14 +3,23 @@ package hearback.agent.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import hearback.agent.flow.OpenTickets;
 import hearback.agent.identity.Role;
 import hearback.agent.testing.Sample;
 import hearback.telephony.call.PhoneNumber;
+import hearback.telephony.callback.CallbackId;
+import hearback.telephony.callback.CallbackPlan;
+import hearback.telephony.callback.CallbackReason;
+import hearback.telephony.callback.CallbackRequest;
+import hearback.telephony.callback.CallbackState;
+import hearback.telephony.callback.CloseReason;
 import java.io.File;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -81,6 +90,31 @@ final class PageTest extends AtOneDesk {
         seen("#status", "已连接");
         assertThat(text("#tickets-box h2")).startsWith("工单");
         assertThat(text("#who")).endsWith(" · 审计");
+        assertThat(complaints()).isEmpty();
+    }
+
+    @Test
+    void who_leads_the_shift_sees_how_the_ringing_goes_and_whom_nobody_reached() {
+        var customer = new PhoneNumber.Known("+8613500000032");
+        var ticket = desk.tickets.link(Sample.incoming(32, customer)).ticket();
+        var callback = new CallbackId(new UUID(32, 1));
+        desk.neighbours.callbacks.put(new CallbackPlan(
+                new CallbackRequest(
+                        callback, OpenTickets.subjectOf(ticket), customer, CallbackReason.REPLY, Sample.NOON),
+                Optional.empty(),
+                Sample.NOON,
+                new CallbackState.Closed(CloseReason.UNREACHABLE, Sample.NOON),
+                List.of(),
+                Optional.empty()));
+        open("en-US");
+        logIn(PASSWORD);
+
+        seen("#trunks", "main · trunk works · 0.3/10 calls per second · 2/60 under way");
+        seen("#trunks", "second · trunk fails · since");
+        assertThat(rows("#waiting")).anySatisfy(row -> assertThat(row).contains("telecom/2", "7"));
+        assertThat(text("#troubled-count")).isEqualTo("in trouble: 3");
+        seen("#tickets", "customer not reached");
+        assertThat(text("#tickets")).contains("ring again", "told otherwise", "accept");
         assertThat(complaints()).isEmpty();
     }
 

@@ -34,8 +34,10 @@ public final class AmiActions implements LiveLegs, CallDropper {
     private static final Duration ANSWER = Duration.ofSeconds(5);
     private static final Duration LIST = Duration.ofSeconds(10);
 
-    /// Interworking: the cause of a call that we cancel, as Asterisk itself has it for 487.
-    private static final int CUT_OFF_BY_US = 127;
+    /// Normal clearing: nobody else ends a call with it before it is answered. With 127, which Asterisk itself has
+    /// for a
+    /// cancelled call, it tells a SIP 500 that never was (seen with 22.10), and that is a failure of the trunk.
+    private static final int CUT_OFF_BY_US = 16;
 
     /// The library keeps a waiter for each action that is never answered, until the connection ends; so it ends
     /// then.

@@ -96,6 +96,8 @@ public final class OutcomeRule {
             case 27, 34, 38, 41, 42, 102 -> new LineFailed(Fault.TRUNK_CONGESTED, cause);
             case 58, 65, 88 -> new LineFailed(Fault.MEDIA_REFUSED, cause);
             case 127 -> new LineFailed(Fault.CUT_OFF, cause);
+            // Normal clearing before any answer: our own hang-up.
+            case 16 -> byReason(reason, cause, new LineFailed(Fault.CUT_OFF, cause));
             default -> byReason(reason, cause, new LineFailed(Fault.OTHER, cause));
         };
     }

@@ -122,7 +122,7 @@ class AmiActionsTest {
                 .singleElement()
                 .satisfies(sent -> assertThat(sent)
                         .containsEntry("Channel", "hb0123456789ab7def8123456789abcdef")
-                        .containsEntry("Cause", "127"));
+                        .containsEntry("Cause", "16"));
     }
 
     @Test

@@ -135,8 +135,7 @@ class DropInVainTest {
 
         assertThat(attempt().state())
                 .isEqualTo(new AttemptState.Settled(
-                        new AttemptOutcome.LineFailed(AttemptOutcome.Fault.CUT_OFF, new HangupCause(127, 487)),
-                        MORNING));
+                        new AttemptOutcome.LineFailed(AttemptOutcome.Fault.CUT_OFF, new HangupCause(16, 0)), MORNING));
         assertThat(plan(CALLBACK).state()).isInstanceOf(CallbackState.Closed.class);
     }
 

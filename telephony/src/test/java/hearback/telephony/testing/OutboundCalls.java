@@ -33,7 +33,7 @@ public final class OutboundCalls implements Calls {
 
     /// We cancelled it before it was answered.
     public CallNews cutOff(AttemptId attempt, Instant start, Instant end) {
-        return ended(attempt, start, end, false, new HangupCause(127, 487));
+        return ended(attempt, start, end, false, new HangupCause(16, 0));
     }
 
     /// The trunk had no room: 503.
