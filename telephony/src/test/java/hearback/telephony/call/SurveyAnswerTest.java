@@ -2,6 +2,9 @@ package hearback.telephony.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +17,23 @@ class SurveyAnswerTest {
                 .contains(new SurveyAnswer("satisfaction", Optional.of(4), 2, 1));
         assertThat(SurveyAnswer.read("timeliness", "", "2", "3"))
                 .contains(new SurveyAnswer("timeliness", Optional.empty(), 2, 3));
+    }
+
+    @Test
+    void what_the_event_log_tells_of_an_answer_that_was_heard_is_known() {
+        Instant at = Instant.parse("2026-11-23T02:00:00Z");
+        LegId leg = new LegId(new ServerName("main"), "hb000000000000000000000000000000c1");
+        var answer = new SurveyAnswer("satisfaction", Optional.of(4), 0, 0);
+        Call call = Call.of(CallId.bornOf(leg), List.of(new CallFact.SurveyAnswered(at, leg, answer)));
+
+        assertThat(call.knows(
+                        new CallSignal.SurveyAnswered(at.minusMillis(1), leg, leg, answer), Duration.ofSeconds(1)))
+                .isTrue();
+        assertThat(call.knows(
+                        new CallSignal.SurveyAnswered(
+                                at, leg, leg, new SurveyAnswer("timeliness", Optional.of(4), 0, 0)),
+                        Duration.ofSeconds(1)))
+                .isFalse();
     }
 
     @ParameterizedTest
