@@ -94,6 +94,15 @@ public final class OwnPostgres implements AutoCloseable {
         }
     }
 
+    /// A session of the test's own, as the service's user, who may do everything.
+    public Connection session() {
+        try {
+            return connect("hearback");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private void awaitAnswer() {
         Awaitility.await("PostgreSQL answers")
                 .atMost(PATIENCE)

@@ -1,5 +1,6 @@
 package hearback.line;
 
+import hearback.app.OwnPostgres;
 import hearback.config.ShippedProfiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -46,6 +47,19 @@ final class ServiceSettings {
         return environment(pbx, folder, atAnyHour(folder), "ring-time = 5 s, unknown-limit = 16 s, live-attempts = 20");
     }
 
+    /// As [#atAnyHour], for one of several nodes on one database and one Asterisk.
+    ///
+    /// @param amiPort where this node finds the AMI
+    /// @param callbacks what its settings say of callbacks
+    static Map<String, String> node(
+            String name, Path folder, Pbx pbx, int amiPort, OwnPostgres postgres, String callbacks) {
+        Map<String, String> environment = environment(pbx, folder, atAnyHour(folder), callbacks);
+        environment.put("HEARBACK_NODE", name);
+        environment.put("AMI_PORT", String.valueOf(amiPort));
+        environment.put("DATABASE_URL", postgres.url());
+        return environment;
+    }
+
     /// The telecom branch's profile with no quiet hours, as the default one.
     private static String atAnyHour(Path folder) {
         String telecom = ShippedProfiles.text("telecom");
@@ -78,7 +92,7 @@ final class ServiceSettings {
             Files.writeString(file, """
                     hearback {
                       %s
-                      callbacks { %s, own-failure-wait = 10 m, abandoned-call-wait = 0 s }
+                      callbacks { own-failure-wait = 10 m, abandoned-call-wait = 0 s, %s }
                       recordings { stable-for = 1 s, missing-after = 10 s }
                     }
                     """.formatted(profile, callbacks));

@@ -4,6 +4,8 @@ import hearback.telephony.call.HangupCause;
 import hearback.telephony.callback.Attempt;
 import hearback.telephony.callback.AttemptOutcome;
 import hearback.telephony.callback.AttemptOutcome.Fault;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,6 +16,9 @@ import org.slf4j.LoggerFactory;
 /// it nobody sends it again (decision 0004).
 public final class RingCustomer {
     private static final Logger log = LoggerFactory.getLogger(RingCustomer.class);
+    /// A release that was asked for longer ago says nothing any more. Far shorter than what others wait before they
+    /// count a released attempt as dialled: a ring time and some more.
+    private static final Duration FRESH = Duration.ofSeconds(5);
 
     private final PlanStore plans;
     private final Dialer dialer;
@@ -40,13 +45,14 @@ public final class RingCustomer {
     /// Never throws for what the line or the store does: what could not be finished is found by the sweep.
     public void ring(PlanStore.Claimed claimed) {
         var attempt = claimed.attempt();
+        var began = time.instant();
         try {
             if (!allowed.allows(attempt.number())) {
                 settle.refuse(attempt.id(), failed(Fault.NOT_SENT));
-            } else if (!rules.of(claimed.profile()).hours().isOpenAt(time.instant())) {
+            } else if (!rules.of(claimed.profile()).hours().isOpenAt(began)) {
                 settle.takeBack(attempt.id(), failed(Fault.TAKEN_BACK));
-            } else if (plans.release(attempt.id(), time.instant())) {
-                send(attempt);
+            } else if (plans.release(attempt.id(), began)) {
+                released(attempt, began);
             } else {
                 // The fence is old, the callback was closed meanwhile, or somebody took the attempt back.
                 log.warn("attempt not released callback={} attempt={}", attempt.callback(), attempt.id());
@@ -55,6 +61,19 @@ public final class RingCustomer {
         } catch (StoreUnavailable away) {
             log.warn("attempt={} left as it is: {}", attempt.id(), away.getMessage());
         }
+    }
+
+    /// Whoever stood still meanwhile cannot know what holds now: the line may be another's, the customer may have
+    /// been
+    /// counted as dialled, or wants no call any more (faults.md 2.5 rule 6).
+    private void released(Attempt attempt, Instant asked) {
+        var passed = Duration.between(asked, time.instant());
+        if (passed.compareTo(FRESH) < 0) {
+            send(attempt);
+            return;
+        }
+        log.warn("attempt not sent attempt={}: its release was asked for {} ms ago", attempt.id(), passed.toMillis());
+        settle.settle(attempt.id(), failed(Fault.TAKEN_BACK), time.instant());
     }
 
     private void send(Attempt attempt) {
