@@ -196,11 +196,30 @@ class OutcomeRuleTest {
         return leg.end(HangupCause.NOT_SAID, LegState.OTHER, true);
     }
 
+    /// Ringing is not in the server's journal: who was rung and said no while nobody listened was rung a second
+    /// time at once.
+    @Test
+    void a_refusal_that_was_not_heard_may_be_the_persons_own() {
+        var cause = new HangupCause(21, 0);
+        var end = new Leg().end(cause, LegState.DOWN, false);
+
+        assertThat(OutcomeRule.of(call(end, Optional.empty(), true), START))
+                .isEqualTo(new LineFailed(Fault.OTHER, cause))
+                .matches(AttemptOutcome::mayHaveRung);
+        assertThat(OutcomeRule.of(call(end, Optional.empty(), false), START))
+                .as("when everything was heard")
+                .isEqualTo(new LineFailed(Fault.TRUNK_REFUSED, cause));
+    }
+
     private static AttemptOutcome outcome(Leg leg, HangupCause cause, LegState state) {
         return OutcomeRule.of(call(leg.end(cause, state, false), Optional.empty()), START);
     }
 
     private static CallRecord call(CustomerEnd end, Optional<Instant> answeredAt) {
+        return call(end, answeredAt, false);
+    }
+
+    private static CallRecord call(CustomerEnd end, Optional<Instant> answeredAt, boolean incomplete) {
         return new CallRecord(
                 new CallId("main-hb00000000000000070000000000000001"),
                 Direction.OUTBOUND,
@@ -216,7 +235,7 @@ class OutcomeRuleTest {
                 List.of(),
                 List.of(),
                 end,
-                false,
+                incomplete,
                 List.of());
     }
 
