@@ -94,7 +94,7 @@ public final class OwnPostgres implements AutoCloseable {
         }
     }
 
-    /// A session of the test's own, as the service's user, who may do everything.
+    /// A session of one's own in the service's database.
     public Connection session() {
         try {
             return connect("hearback");

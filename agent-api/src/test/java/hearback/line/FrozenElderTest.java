@@ -50,8 +50,10 @@ class FrozenElderTest {
         /// answer comes in time
         /// for the elder depends on how long it was frozen.
         IN_FLIGHT("dialled", "not known whether dialled"),
-        /// As released, until the attempt counts as dialled because nothing was heard of it.
-        GIVEN_UP("attempt not sent", "attempt not sent");
+        /// As released, until the attempt counts as dialled because nothing was heard of it. Whether the elder
+        /// still takes the
+        /// database's answer depends on which comes first, the answer or the end of its patience.
+        GIVEN_UP("attempt not sent", "left as it is");
 
         private final String says;
         private final String orSays;
@@ -95,7 +97,7 @@ class FrozenElderTest {
         }
         assertThat(takings).allSatisfy(taking -> assertThat(taking).isLessThanOrEqualTo(TAKEN_WITHIN));
         assertThat(two.customers.rung())
-                .extracting(Customers.Rung::number)
+                .extracting(Callees.Rung::number)
                 .as("counted by the customers")
                 .doesNotHaveDuplicates()
                 .isSubsetOf(numbers);

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 /// @param asked number and id of each callback that was promised
 /// @param callbacks as they stand in the database, each with its attempts
 /// @param rung every call that reached a customer
-record NodesLedger(long seed, Map<String, String> asked, List<JsonNode> callbacks, List<Customers.Rung> rung) {
+record NodesLedger(long seed, Map<String, String> asked, List<JsonNode> callbacks, List<Callees.Rung> rung) {
     /// As in the profile.
     private static final Duration GAP = Duration.ofHours(3);
     /// What a node's clock may be off from the customers' machine, which is the same one.
@@ -53,15 +53,18 @@ record NodesLedger(long seed, Map<String, String> asked, List<JsonNode> callback
     private static final String PERHAPS = "NEVER_KNOWN";
     private static final String REACHED = "REACHED";
 
-    /// What a customer of each kind, by the last digit, can lead to when he was rung.
+    /// What a customer of each kind, by the last digit, can lead to when he was rung. What Asterisk wrote down
+    /// while no node
+    /// listened knows no ringing: who let it ring then looks switched off, and who rejected like a fault of nobody
+    /// knows whom.
     private static final Map<Character, Set<String>> OUTCOMES = Map.of(
             '0', Set.of(REACHED, "LINE_FAILED NO_AGENT", PERHAPS),
             '2', Set.of("NOT_REACHED BUSY", PERHAPS),
-            '3', Set.of("NOT_REACHED NO_ANSWER", PERHAPS),
+            '3', Set.of("NOT_REACHED NO_ANSWER", "NOT_REACHED SWITCHED_OFF", PERHAPS),
             '4', Set.of("NOT_REACHED SWITCHED_OFF", PERHAPS),
-            '6', Set.of("NOT_REACHED REJECTED", PERHAPS));
+            '6', Set.of("NOT_REACHED REJECTED", "LINE_FAILED OTHER", PERHAPS));
 
-    static NodesLedger read(long seed, Map<String, String> asked, DatabaseWitness database, Customers customers) {
+    static NodesLedger read(long seed, Map<String, String> asked, DatabaseWitness database, Callees customers) {
         return new NodesLedger(
                 seed, asked, database.ask(ROWS).stream().map(Api::tree).toList(), customers.rung());
     }
@@ -74,7 +77,7 @@ record NodesLedger(long seed, Map<String, String> asked, List<JsonNode> callback
 
     void nobodyWasRungTwice() {
         assertThat(rung.stream()
-                        .collect(Collectors.groupingBy(Customers.Rung::number))
+                        .collect(Collectors.groupingBy(Callees.Rung::number))
                         .values())
                 .as("calls of one number, all within the gap; seed %d", seed)
                 .allSatisfy(calls -> assertThat(calls).hasSize(1));
@@ -87,15 +90,15 @@ record NodesLedger(long seed, Map<String, String> asked, List<JsonNode> callback
     /// not. Whoever
     /// was rung by nobody's attempt, or has none that counts, was lost.
     void everybodyWasRungByOneAttempt() {
-        Map<String, Customers.Rung> calls =
-                rung.stream().collect(Collectors.toMap(Customers.Rung::number, call -> call, (first, _) -> first));
+        Map<String, Callees.Rung> calls =
+                rung.stream().collect(Collectors.toMap(Callees.Rung::number, call -> call, (first, _) -> first));
         for (JsonNode callback : callbacks) {
             List<JsonNode> mayHaveRung = attempts(callback)
                     .filter(attempt -> !NOT_RUNG.contains(cameTo(attempt)))
                     .toList();
             assertThat(mayHaveRung).as("%s; seed %d", callback, seed).hasSize(1);
             JsonNode attempt = mayHaveRung.getFirst();
-            Optional<Customers.Rung> call = Optional.ofNullable(calls.get(number(callback)));
+            Optional<Callees.Rung> call = Optional.ofNullable(calls.get(number(callback)));
             if (call.isEmpty()) {
                 assertThat(cameTo(attempt))
                         .as("nobody was rung: %s; seed %d", callback, seed)
@@ -105,7 +108,7 @@ record NodesLedger(long seed, Map<String, String> asked, List<JsonNode> callback
         }
     }
 
-    private void agrees(JsonNode callback, JsonNode attempt, Customers.Rung call) {
+    private void agrees(JsonNode callback, JsonNode attempt, Callees.Rung call) {
         assertThat(cameTo(attempt))
                 .as("%s, rung %s; seed %d", callback, call, seed)
                 .isIn(OUTCOMES.get(call.number().charAt(call.number().length() - 1)));
@@ -124,7 +127,7 @@ record NodesLedger(long seed, Map<String, String> asked, List<JsonNode> callback
     void everybodyStandsWhereTheRuleSays() {
         Map<String, Instant> heard = rung.stream()
                 .collect(Collectors.toMap(
-                        Customers.Rung::number, call -> call.ended().orElse(call.at()), (first, _) -> first));
+                        Callees.Rung::number, call -> call.ended().orElse(call.at()), (first, _) -> first));
         for (JsonNode callback : callbacks) {
             List<String> all = attempts(callback).map(NodesLedger::cameTo).toList();
             assertThat(attempts(callback).map(one -> text(one, "state")))
@@ -158,7 +161,7 @@ record NodesLedger(long seed, Map<String, String> asked, List<JsonNode> callback
         Map<String, Long> outcomes = callbacks.stream()
                 .flatMap(NodesLedger::attempts)
                 .collect(Collectors.groupingBy(NodesLedger::cameTo, TreeMap::new, Collectors.counting()));
-        Set<String> numbers = rung.stream().map(Customers.Rung::number).collect(Collectors.toSet());
+        Set<String> numbers = rung.stream().map(Callees.Rung::number).collect(Collectors.toSet());
         int doubles = rung.size() - numbers.size();
         long counted = asked.keySet().stream()
                 .filter(number -> !numbers.contains(number))

@@ -47,19 +47,6 @@ final class ServiceSettings {
         return environment(pbx, folder, atAnyHour(folder), "ring-time = 5 s, unknown-limit = 16 s, live-attempts = 20");
     }
 
-    /// As [#atAnyHour], for one of several nodes on one database and one Asterisk.
-    ///
-    /// @param amiPort where this node finds the AMI
-    /// @param callbacks what its settings say of callbacks
-    static Map<String, String> node(
-            String name, Path folder, Pbx pbx, int amiPort, OwnPostgres postgres, String callbacks) {
-        Map<String, String> environment = environment(pbx, folder, atAnyHour(folder), callbacks);
-        environment.put("HEARBACK_NODE", name);
-        environment.put("AMI_PORT", String.valueOf(amiPort));
-        environment.put("DATABASE_URL", postgres.url());
-        return environment;
-    }
-
     /// The telecom branch's profile with no quiet hours, as the default one.
     private static String atAnyHour(Path folder) {
         String telecom = ShippedProfiles.text("telecom");
@@ -107,6 +94,19 @@ final class ServiceSettings {
         environment.put("HEARBACK_HTTP_PORT", String.valueOf(ports.get(1)));
         environment.put("REDIS_URL", "off");
         environment.put("AMI_DETAIL_FILE", pbx.journal().toString());
+        return environment;
+    }
+
+    /// As [#atAnyHour], for one of several nodes on one database and one Asterisk.
+    ///
+    /// @param amiPort where this node finds the AMI
+    /// @param callbacks what its settings say of callbacks
+    static Map<String, String> node(
+            String name, Path folder, Pbx pbx, int amiPort, OwnPostgres postgres, String callbacks) {
+        Map<String, String> environment = environment(pbx, folder, atAnyHour(folder), callbacks);
+        environment.put("HEARBACK_NODE", name);
+        environment.put("AMI_PORT", String.valueOf(amiPort));
+        environment.put("DATABASE_URL", postgres.url());
         return environment;
     }
 

@@ -14,7 +14,7 @@ import java.util.Optional;
 /// line, the other waits for it.
 final class TwoNodes implements AutoCloseable {
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
-    final Customers customers;
+    final Callees customers;
     final Pbx pbx;
     final OwnPostgres postgres;
     final DatabaseWitness witness;
@@ -28,7 +28,7 @@ final class TwoNodes implements AutoCloseable {
 
     private TwoNodes(Path folder, String callbacks, Map<String, String> asterisk) {
         try {
-            customers = kept(Customers.start(folder));
+            customers = kept(Callees.start(folder));
             Map<String, String> settings = new HashMap<>(asterisk);
             settings.put("HEARBACK_TRUNK_PORT", String.valueOf(customers.port));
             pbx = kept(Pbx.start(folder, settings));

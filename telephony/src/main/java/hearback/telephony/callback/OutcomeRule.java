@@ -31,20 +31,17 @@ public final class OutcomeRule {
     /// @param call outbound, and over
     /// @param committedAt when its attempt was, by our own time
     public static AttemptOutcome of(CallRecord call, Instant committedAt) {
-        return call.answeredAt().isPresent()
-                ? new Reached()
-                : asFarAsHeard(call.incomplete(), unspoken(call.customerEnd(), committedAt));
+        if (call.answeredAt().isPresent()) {
+            return new Reached();
+        }
+        var outcome = unspoken(call.customerEnd(), committedAt);
+        return call.missed().isEmpty() ? outcome : missedInPart(outcome);
     }
 
-    /// What Asterisk wrote down by itself knows neither ringing nor the SIP status: 21 is then the person's "no" as
-    /// well
-    /// as the trunk's. It counts as dialled, and not against the customer (faults.md 2.5 rule 4).
-    private static AttemptOutcome asFarAsHeard(boolean incomplete, AttemptOutcome outcome) {
-        return incomplete
-                        && outcome instanceof LineFailed(Fault fault, HangupCause cause)
-                        && fault == Fault.TRUNK_REFUSED
-                        && cause.sip() == 0
-                ? new LineFailed(Fault.OTHER, cause)
+    /// Neither the server's journal nor its lists tell whether it rang: a refusal by the network may have come after.
+    private static AttemptOutcome missedInPart(AttemptOutcome outcome) {
+        return outcome instanceof LineFailed failed && !failed.mayHaveRung() && failed.fault() != Fault.NO_CHANNEL
+                ? new LineFailed(Fault.OTHER, failed.cause())
                 : outcome;
     }
 

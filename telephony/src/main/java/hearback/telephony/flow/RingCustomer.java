@@ -5,7 +5,6 @@ import hearback.telephony.callback.Attempt;
 import hearback.telephony.callback.AttemptOutcome;
 import hearback.telephony.callback.AttemptOutcome.Fault;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,10 +14,11 @@ import org.slf4j.LoggerFactory;
 /// Whatever dies in between, the customer is dialled at most once: before the release nothing can have been sent, after
 /// it nobody sends it again (decision 0004).
 public final class RingCustomer {
-    private static final Logger log = LoggerFactory.getLogger(RingCustomer.class);
     /// A release that was asked for longer ago says nothing any more. Far shorter than what others wait before they
     /// count a released attempt as dialled: a ring time and some more.
     private static final Duration FRESH = Duration.ofSeconds(5);
+
+    private static final Logger log = LoggerFactory.getLogger(RingCustomer.class);
 
     private final PlanStore plans;
     private final Dialer dialer;
@@ -52,7 +52,7 @@ public final class RingCustomer {
             } else if (!rules.of(claimed.profile()).hours().isOpenAt(began)) {
                 settle.takeBack(attempt.id(), failed(Fault.TAKEN_BACK));
             } else if (plans.release(attempt.id(), began)) {
-                released(attempt, began);
+                released(attempt, Duration.between(began, time.instant()));
             } else {
                 // The fence is old, the callback was closed meanwhile, or somebody took the attempt back.
                 log.warn("attempt not released callback={} attempt={}", attempt.callback(), attempt.id());
@@ -63,11 +63,9 @@ public final class RingCustomer {
         }
     }
 
-    /// Whoever stood still meanwhile cannot know what holds now: the line may be another's, the customer may have
-    /// been
-    /// counted as dialled, or wants no call any more (faults.md 2.5 rule 6).
-    private void released(Attempt attempt, Instant asked) {
-        var passed = Duration.between(asked, time.instant());
+    /// Whoever stood still meanwhile cannot know what holds now: the line may be another's, the customer may count as
+    /// dialled, or want no call any more (faults.md 2.5 rule 6).
+    private void released(Attempt attempt, Duration passed) {
         if (passed.compareTo(FRESH) < 0) {
             send(attempt);
             return;

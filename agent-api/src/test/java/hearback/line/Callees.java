@@ -14,15 +14,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
-/// SIPp as the far end of the trunk: answers by the last digit of the number rung (`deploy/sipp/customers.xml`) and
+/// SIPp as the far end of the trunk: answers by the last digit of the number rung (`deploy/sipp/callees.xml`) and
 /// counts by
 /// itself who was rung, and when.
-final class Customers implements AutoCloseable {
+final class Callees implements AutoCloseable {
     private final Process sipp;
     private final Path log;
     final int port;
 
-    private Customers(Process sipp, Path log, int port) {
+    private Callees(Process sipp, Path log, int port) {
         this.sipp = sipp;
         this.log = log;
         this.port = port;
@@ -36,14 +36,14 @@ final class Customers implements AutoCloseable {
     record Rung(String number, Instant at, Optional<Instant> ended) {}
 
     /// @param folder where its log is written
-    static Customers start(Path folder) {
+    static Callees start(Path folder) {
         List<Integer> ports = Clone.freePorts(2);
-        Path log = folder.resolve("customers.log");
-        Path said = folder.resolve("customers.out");
+        Path log = folder.resolve("callees.log");
+        Path said = folder.resolve("callees.out");
         try {
             ProcessBuilder script = new ProcessBuilder(
                             Clone.file("deploy/sipp/run").toString(),
-                            "customers",
+                            "callees",
                             String.valueOf(ports.getFirst()),
                             log.toString())
                     .redirectErrorStream(true)
@@ -58,7 +58,7 @@ final class Customers implements AutoCloseable {
                         }
                         return Files.exists(log) || listens(ports.getFirst());
                     });
-            return new Customers(sipp, log, ports.getFirst());
+            return new Callees(sipp, log, ports.getFirst());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -82,7 +82,7 @@ final class Customers implements AutoCloseable {
                 case "INVITE" -> calls.putIfAbsent(line[2], new Rung(line[1], at, Optional.empty()));
                 case "END" ->
                     calls.computeIfPresent(line[2], (_, rung) -> new Rung(rung.number(), rung.at(), Optional.of(at)));
-                default -> throw new IllegalStateException("not a line of the customers: " + String.join(";", line));
+                default -> throw new IllegalStateException("not a line of theirs: " + String.join(";", line));
             }
         }
         return List.copyOf(calls.values());
