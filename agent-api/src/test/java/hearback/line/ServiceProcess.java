@@ -142,7 +142,7 @@ final class ServiceProcess implements AutoCloseable {
             program.redirectOutput(log().toFile()).environment().putAll(environment);
             Process launched = program.start();
             Awaitility.await("the service is ready")
-                    .atMost(Duration.ofSeconds(180))
+                    .atMost(Duration.ofMinutes(3))
                     .pollInterval(Duration.ofMillis(200))
                     .until(() -> {
                         if (!launched.isAlive()) {

@@ -63,17 +63,6 @@ public final class RingCustomer {
         }
     }
 
-    /// Whoever stood still meanwhile cannot know what holds now: the line may be another's, the customer may count as
-    /// dialled, or want no call any more (faults.md 2.5 rule 6).
-    private void released(Attempt attempt, Duration passed) {
-        if (passed.compareTo(FRESH) < 0) {
-            send(attempt);
-            return;
-        }
-        log.warn("attempt not sent attempt={}: its release was asked for {} ms ago", attempt.id(), passed.toMillis());
-        settle.settle(attempt.id(), failed(Fault.TAKEN_BACK), time.instant());
-    }
-
     private void send(Attempt attempt) {
         Dialer.Sent sent;
         try {
@@ -100,6 +89,17 @@ public final class RingCustomer {
                 plans.markUnknown(attempt.id(), time.instant());
             }
         }
+    }
+
+    /// Whoever stood still meanwhile cannot know what holds now: the line may be another's, the customer may count as
+    /// dialled, or want no call any more (faults.md 2.5 rule 6).
+    private void released(Attempt attempt, Duration passed) {
+        if (passed.compareTo(FRESH) < 0) {
+            send(attempt);
+            return;
+        }
+        log.warn("attempt not sent attempt={}: its release was asked for {} ms ago", attempt.id(), passed.toMillis());
+        settle.settle(attempt.id(), failed(Fault.TAKEN_BACK), time.instant());
     }
 
     private static AttemptOutcome failed(Fault fault) {
