@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -170,7 +171,7 @@ class NodesStormTest {
             try {
                 node.process().startAgain();
                 return;
-            } catch (AssertionError failed) {
+            } catch (AssertionError | ConditionTimeoutException failed) {
                 if (left == 1) {
                     throw failed;
                 }

@@ -141,19 +141,28 @@ final class ServiceProcess implements AutoCloseable {
             ProcessBuilder program = new ProcessBuilder(command).redirectErrorStream(true);
             program.redirectOutput(log().toFile()).environment().putAll(environment);
             Process launched = program.start();
-            Awaitility.await("the service is ready")
-                    .atMost(Duration.ofMinutes(3))
-                    .pollInterval(Duration.ofMillis(200))
-                    .until(() -> {
-                        if (!launched.isAlive()) {
-                            throw new AssertionError("the service ended: " + Clone.tail(log()));
-                        }
-                        return Files.readString(log()).contains("hearback is ready");
-                    });
+            try {
+                awaitReady(launched);
+            } catch (RuntimeException | Error failed) {
+                launched.destroyForcibly();
+                throw failed;
+            }
             return launched;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private void awaitReady(Process launched) {
+        Awaitility.await("the service is ready")
+                .atMost(Duration.ofMinutes(3))
+                .pollInterval(Duration.ofMillis(200))
+                .until(() -> {
+                    if (!launched.isAlive()) {
+                        throw new AssertionError("the service ended: " + Clone.tail(log()));
+                    }
+                    return Files.readString(log()).contains("hearback is ready");
+                });
     }
 
     private Path log() {
