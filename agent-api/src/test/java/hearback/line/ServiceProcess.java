@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /// The service as a process of its own, which can be killed.
@@ -43,6 +44,52 @@ final class ServiceProcess implements AutoCloseable {
         process = launch();
     }
 
+    /// SIGSTOP; returns when none of its threads runs any more.
+    void freeze() {
+        signal("STOP");
+        Awaitility.await("the process is frozen")
+                .atMost(Duration.ofSeconds(10))
+                .pollInterval(Duration.ofMillis(1))
+                .until(this::isFrozen);
+    }
+
+    /// SIGCONT.
+    void thaw() {
+        signal("CONT");
+    }
+
+    /// The state that the kernel gives every thread, after the name in parentheses: T is stopped.
+    private boolean isFrozen() {
+        try (var threads = Files.list(Path.of("/proc", String.valueOf(process.pid()), "task"))) {
+            return threads.allMatch(ServiceProcess::isStopped);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean isStopped(Path thread) {
+        try {
+            String status = Files.readString(thread.resolve("stat"));
+            return status.startsWith(") T ", status.lastIndexOf(')'));
+        } catch (IOException ended) {
+            return true;
+        }
+    }
+
+    private void signal(String name) {
+        var _ = Clone.run(
+                folder.resolve("signal.log"), Map.of(), 10, "kill", "-" + name, String.valueOf(process.pid()));
+    }
+
+    /// Whether a line of its log since it was started last has all of these words.
+    boolean said(String... words) {
+        try (var lines = Files.lines(log())) {
+            return lines.anyMatch(line -> Stream.of(words).allMatch(line::contains));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /// SIGKILL for the embedded PostgreSQL's first process.
     void killPostgres() {
         try (var lines = Files.lines(Path.of(environment.get("HEARBACK_STATE"), "postgres", "postmaster.pid"))) {
@@ -64,6 +111,9 @@ final class ServiceProcess implements AutoCloseable {
 
     @Override
     public void close() {
+        if (process.isAlive()) {
+            thaw();
+        }
         process.destroy();
         try {
             if (!process.waitFor(15, TimeUnit.SECONDS)) {
@@ -91,19 +141,28 @@ final class ServiceProcess implements AutoCloseable {
             ProcessBuilder program = new ProcessBuilder(command).redirectErrorStream(true);
             program.redirectOutput(log().toFile()).environment().putAll(environment);
             Process launched = program.start();
-            Awaitility.await("the service is ready")
-                    .atMost(Duration.ofSeconds(90))
-                    .pollInterval(Duration.ofMillis(200))
-                    .until(() -> {
-                        if (!launched.isAlive()) {
-                            throw new AssertionError("the service ended: " + Clone.tail(log()));
-                        }
-                        return Files.readString(log()).contains("hearback is ready");
-                    });
+            try {
+                awaitReady(launched);
+            } catch (RuntimeException | Error failed) {
+                launched.destroyForcibly();
+                throw failed;
+            }
             return launched;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private void awaitReady(Process launched) {
+        Awaitility.await("the service is ready")
+                .atMost(Duration.ofMinutes(3))
+                .pollInterval(Duration.ofMillis(200))
+                .until(() -> {
+                    if (!launched.isAlive()) {
+                        throw new AssertionError("the service ended: " + Clone.tail(log()));
+                    }
+                    return Files.readString(log()).contains("hearback is ready");
+                });
     }
 
     private Path log() {

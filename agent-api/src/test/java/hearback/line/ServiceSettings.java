@@ -1,5 +1,6 @@
 package hearback.line;
 
+import hearback.app.OwnPostgres;
 import hearback.config.ShippedProfiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -85,7 +86,7 @@ final class ServiceSettings {
             Files.writeString(file, """
                     hearback {
                       %s
-                      callbacks { %s, dial-level = 0, own-failure-wait = 10 m, abandoned-call-wait = 0 s }
+                      callbacks { dial-level = 0, own-failure-wait = 10 m, abandoned-call-wait = 0 s, %s }
                       recordings { stable-for = 1 s, missing-after = 10 s }
                     }
                     """.formatted(profile, callbacks));
@@ -100,6 +101,19 @@ final class ServiceSettings {
         environment.put("HEARBACK_HTTP_PORT", String.valueOf(ports.get(1)));
         environment.put("REDIS_URL", "off");
         environment.put("AMI_DETAIL_FILE", pbx.journal().toString());
+        return environment;
+    }
+
+    /// As [#atAnyHour], for one of several nodes on one database and one Asterisk.
+    ///
+    /// @param amiPort where this node finds the AMI
+    /// @param callbacks what its settings say of callbacks
+    static Map<String, String> node(
+            String name, Path folder, Pbx pbx, int amiPort, OwnPostgres postgres, String callbacks) {
+        Map<String, String> environment = environment(pbx, folder, atAnyHour(folder), callbacks);
+        environment.put("HEARBACK_NODE", name);
+        environment.put("AMI_PORT", String.valueOf(amiPort));
+        environment.put("DATABASE_URL", postgres.url());
         return environment;
     }
 

@@ -28,7 +28,7 @@ record StormPlan(
 
     private static final List<Integer> EVERY_KIND = List.of(0, 2, 3, 4, 0, 5, 6, 9);
 
-    /// The lease is held for five seconds.
+    /// The lease is held for three seconds, and nobody else is there to take it.
     private static final Duration LONGER_THAN_THE_LEASE = Duration.ofMillis(6_500);
 
     /// @param quiet how long it was left alone before

@@ -47,6 +47,14 @@ class SettingsFileTest {
         assertThat(settings.node()).isNotBlank();
     }
 
+    /// A node looks three times in the length of a lease whether it may have the line.
+    @Test
+    void the_default_lease_lets_another_node_take_over_within_five_seconds_of_the_last_renewal() {
+        var lease = new SettingsFile(SECRET).read().listening().lease();
+
+        assertThat(lease.plus(lease.dividedBy(3))).isLessThan(Duration.ofSeconds(5));
+    }
+
     @Test
     void without_a_secret_the_message_says_what_to_set() {
         assertThatThrownBy(() -> new SettingsFile(Map.of()).read())

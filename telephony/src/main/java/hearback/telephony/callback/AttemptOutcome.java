@@ -113,7 +113,8 @@ public sealed interface AttemptOutcome {
         NOT_SENT(false),
         /// Asterisk took the Originate and made no channel of it: a wrong trunk name, a technology it has not.
         NO_CHANNEL(false),
-        /// Whoever had committed it died or lost the line before it was released: certainly nothing was sent.
+        /// Whoever had committed it died, lost the line or stood still before it was sent: certainly nothing
+        /// was.
         TAKEN_BACK(false),
         /// Anything the table does not know.
         OTHER(true);

@@ -14,6 +14,10 @@ import org.slf4j.LoggerFactory;
 /// Whatever dies in between, the customer is dialled at most once: before the release nothing can have been sent, after
 /// it nobody sends it again (decision 0004).
 public final class RingCustomer {
+    /// A release that was asked for longer ago says nothing any more. Far shorter than what others wait before they
+    /// count a released attempt as dialled: a ring time and some more.
+    private static final Duration FRESH = Duration.ofSeconds(5);
+
     private static final Logger log = LoggerFactory.getLogger(RingCustomer.class);
 
     /// A customer who is ringing us is asked after again then: he has been spoken to, or has given up.
@@ -58,13 +62,14 @@ public final class RingCustomer {
     /// Never throws for what the line or the store does: what could not be finished is found by the sweep.
     public void ring(PlanStore.Claimed claimed) {
         var attempt = claimed.attempt();
+        var began = time.instant();
         try {
             if (!allowed.allows(attempt.number())) {
                 settle.refuse(attempt.id(), failed(Fault.NOT_SENT));
-            } else if (!rules.of(claimed.profile()).hours().isOpenAt(time.instant())) {
+            } else if (!rules.of(claimed.profile()).hours().isOpenAt(began)) {
                 settle.takeBack(attempt.id(), failed(Fault.TAKEN_BACK));
-            } else if (plans.release(attempt.id(), time.instant())) {
-                send(claimed);
+            } else if (plans.release(attempt.id(), began)) {
+                released(claimed, Duration.between(began, time.instant()));
             } else {
                 notReleased(attempt);
             }
@@ -130,6 +135,18 @@ public final class RingCustomer {
                 plans.markUnknown(attempt.id(), time.instant());
             }
         }
+    }
+
+    /// Whoever stood still meanwhile cannot know what holds now: the line may be another's, the customer may count as
+    /// dialled, or want no call any more (faults.md 2.5 rule 6).
+    private void released(PlanStore.Claimed claimed, Duration passed) {
+        var attempt = claimed.attempt();
+        if (passed.compareTo(FRESH) < 0) {
+            send(claimed);
+            return;
+        }
+        log.warn("attempt not sent attempt={}: its release was asked for {} ms ago", attempt.id(), passed.toMillis());
+        settle.settle(attempt.id(), failed(Fault.TAKEN_BACK), time.instant());
     }
 
     private static AttemptOutcome failed(Fault fault) {
