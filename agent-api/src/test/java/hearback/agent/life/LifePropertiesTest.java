@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Whatever people try: it is taken or refused with its reason, and what was taken is never lost.
 final class LifePropertiesTest {
-    private static final int WALKS = 150;
+    private static final int WALKS = 600;
     private static final int MOVES = 150;
     private static final List<Actor> PEOPLE = List.of(
             Actor.ITSELF,
