@@ -16,7 +16,7 @@ alter table telephony.callback_due
 
 create index callback_to_hand_on on telephony.callback (closed_at)
   where handed_on_at is null and close_reason in ('UNREACHABLE', 'NUMBER_UNKNOWN', 'NUMBER_CHANGED', 'NOT_ALLOWED');
-create index callback_troubled on telephony.callback (due_at) where problem is not null and state <> 'CLOSED';
+create index callback_troubled on telephony.callback (id) where problem is not null and closed_at is null;
 
 -- Whom we do not ring for a while, by the supervisor's word. Ended, never deleted.
 create table telephony.callback_pause (

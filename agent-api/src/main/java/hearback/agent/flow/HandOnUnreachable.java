@@ -74,7 +74,8 @@ public final class HandOnUnreachable {
             case NUMBER_UNKNOWN -> Optional.of(LineFact.Hindrance.NUMBER_UNKNOWN);
             case NUMBER_CHANGED -> Optional.of(LineFact.Hindrance.NUMBER_CHANGED);
             case NOT_ALLOWED -> Optional.of(LineFact.Hindrance.NOT_ALLOWED);
-            case REACHED, CONTACTED, WITHDRAWN -> Optional.empty();
+            // The follow-up stays owed to a person by itself.
+            case REACHED, CONTACTED, NOTHING_PRESSED, WITHDRAWN -> Optional.empty();
         };
     }
 }

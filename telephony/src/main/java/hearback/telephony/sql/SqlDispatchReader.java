@@ -67,7 +67,7 @@ public final class SqlDispatchReader implements DispatchReader {
     public long troubled() {
         return count("troubled callbacks", """
                 select count(*) from (
-                  select from telephony.callback where problem is not null and state <> 'CLOSED' limit $1) troubled
+                  select from telephony.callback where problem is not null and closed_at is null limit $1) troubled
                 """, Tuple.of(MOST));
     }
 
