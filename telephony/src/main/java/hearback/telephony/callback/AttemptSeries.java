@@ -32,8 +32,7 @@ record AttemptSeries(
     /// One attempt that is over.
     ///
     /// @param of another callback; empty: of this one
-    record Past(
-            Optional<CallbackId> of, int ordinal, Instant startedAt, Instant endedAt, AttemptOutcome outcome) {
+    record Past(Optional<CallbackId> of, int ordinal, Instant startedAt, Instant endedAt, AttemptOutcome outcome) {
         boolean isCustomersFailure() {
             return outcome.side() == Side.CUSTOMER;
         }
@@ -55,7 +54,8 @@ record AttemptSeries(
 
         /// `attempt 2`, `attempt 1 of callback ... to the same number`.
         String named() {
-            return "attempt " + ordinal + of.map(" of callback %s to the same number"::formatted).orElse("");
+            return "attempt " + ordinal
+                    + of.map(" of callback %s to the same number"::formatted).orElse("");
         }
     }
 
@@ -67,14 +67,13 @@ record AttemptSeries(
                 .toList();
         var between = others.stream()
                 .filter(one -> one.outcome().mayHaveRung() && !(one.outcome() instanceof Reached))
-                .filter(one -> number.spokenTo().filter(at -> !at.isBefore(one.endedAt())).isEmpty())
+                .filter(one -> number.spokenTo()
+                        .filter(at -> !at.isBefore(one.endedAt()))
+                        .isEmpty())
                 .toList();
         var holdOff = inOrder(Stream.concat(mine.stream(), between.stream()));
-        var attempts = holdOff.stream()
-                .filter(one -> one.serves(plannedAt))
-                .toList();
-        var starts = inOrder(Stream.concat(mine.stream(), others.stream()))
-                .stream()
+        var attempts = holdOff.stream().filter(one -> one.serves(plannedAt)).toList();
+        var starts = inOrder(Stream.concat(mine.stream(), others.stream())).stream()
                 .filter(one -> one.outcome().mayHaveRung())
                 .map(Past::startedAt)
                 .toList();

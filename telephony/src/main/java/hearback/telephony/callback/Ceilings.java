@@ -30,7 +30,8 @@ public record Ceilings(int inDay, int inMonth) {
 
     public Ceilings {
         if (inDay < 0 || inMonth < 0) {
-            throw new IllegalArgumentException("fewer calls than none: " + inDay + " in 24 h, " + inMonth + " in 30 days");
+            throw new IllegalArgumentException(
+                    "fewer calls than none: " + inDay + " in 24 h, " + inMonth + " in 30 days");
         }
     }
 
@@ -48,8 +49,7 @@ public record Ceilings(int inDay, int inMonth) {
             List<Earliest> earliest, List<Instant> starts, int most, Duration span, String named, Wording words) {
         open(starts, most, span)
                 .ifPresent(open -> earliest.add(new Earliest(
-                        open,
-                        told(most, named) + ", " + most + " since " + words.moment(open.minus(span)))));
+                        open, told(most, named) + ", " + most + " since " + words.moment(open.minus(span)))));
     }
 
     /// The first instant at which another dial keeps both; empty while it does at any.

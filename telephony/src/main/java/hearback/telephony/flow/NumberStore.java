@@ -29,7 +29,8 @@ public interface NumberStore {
     /// @return false when it was moved, claimed or closed meanwhile: nothing changed
     boolean replan(CallbackPlan before, NextMove.DialAt move, Instant now);
 
-    /// Says how a number is left alone by a rule. From then on nothing of that rule is released ([PlanStore#release])
+    /// Says how a number is left alone by a rule. From then on nothing of that rule is released
+    /// ([PlanStore#release])
     /// while another callback rang the number in vain less than the gap ago, or a ceiling is reached, whatever the
     /// plans say: who planned them may have died before they were told of it.
     void guard(Optional<ProfileVersion> rule, NumberGuard guard);

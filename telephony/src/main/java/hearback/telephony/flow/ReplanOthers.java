@@ -28,10 +28,12 @@ final class ReplanOthers {
 
     /// @param rung for which an attempt is over
     void after(CallbackPlan rung) {
-        for (CallbackPlan other : plans.planned(rung.request().number(), rung.request().id())) {
+        for (CallbackPlan other :
+                plans.planned(rung.request().number(), rung.request().id())) {
             var now = time.instant();
             switch (moves.after(other, now)) {
-                case NextMove.DialAt move when isNews(other, move, now) -> {
+                case NextMove.DialAt move
+                when isNews(other, move, now) -> {
                     if (plans.replan(other, move, now)) {
                         log.info(
                                 "callback planned anew callback={} due={} why={}",
@@ -44,7 +46,9 @@ final class ReplanOthers {
                 case NextMove.Close close -> {
                     if (plans.close(other.request().id(), close, now)) {
                         log.info(
-                                "callback closed callback={}: {}", other.request().id(), close.why());
+                                "callback closed callback={}: {}",
+                                other.request().id(),
+                                close.why());
                     }
                 }
             }

@@ -27,7 +27,8 @@ public final class SettleAttempt {
         this.time = time;
     }
 
-    /// The other callbacks of the number are moved, too; also when it was settled before, as whoever did it may have
+    /// The other callbacks of the number are moved, too; also when it was settled before, as whoever did it may
+    /// have
     /// died in between.
     ///
     /// @param endedAt the end of the attempt, from which spacing is counted

@@ -44,13 +44,10 @@ final class SqlNumberStore implements NumberStore {
     }
 
     private Optional<Instant> spokenTo(UUID[] callbacks) {
-        var row = database.ask(
-                        "last contact",
-                        """
+        var row = database.ask("last contact", """
                         select max(closed_at) as at from telephony.callback
                          where id = any($1) and close_reason in ('REACHED', 'CONTACTED')
-                        """,
-                        Tuple.tuple().addArrayOfUUID(callbacks))
+                        """, Tuple.tuple().addArrayOfUUID(callbacks))
                 .iterator()
                 .next();
         return Optional.ofNullable(row.getOffsetDateTime("at")).map(OffsetDateTime::toInstant);

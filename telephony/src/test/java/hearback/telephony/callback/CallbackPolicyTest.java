@@ -245,7 +245,9 @@ class CallbackPolicyTest {
         }
 
         private Instant firstOnCustomersSide(CallbackPlan plan) {
-            return AttemptSeries.of(TELECOM.rule(), plan.attempts(), Instant.EPOCH, NumberHistory.NONE).attempts().stream()
+            return AttemptSeries.of(TELECOM.rule(), plan.attempts(), Instant.EPOCH, NumberHistory.NONE)
+                    .attempts()
+                    .stream()
                     .filter(one -> one.outcome().side() != AttemptOutcome.Side.OURS)
                     .findFirst()
                     .orElseThrow()
@@ -280,7 +282,8 @@ class CallbackPolicyTest {
             var plan = new Story().tried("Mon 08:00:00", new NeverKnown()).plan();
 
             assertThat(dial(TELECOM.after(plan, at("Mon 08:10:00"))).at()).isEqualTo(at("Mon 11:00:45"));
-            assertThat(AttemptSeries.of(TELECOM.rule(), plan.attempts(), Instant.EPOCH, NumberHistory.NONE).opener())
+            assertThat(AttemptSeries.of(TELECOM.rule(), plan.attempts(), Instant.EPOCH, NumberHistory.NONE)
+                            .opener())
                     .isEmpty();
         }
 

@@ -37,6 +37,16 @@ class FoundByTheJudgeTest {
         }
 
         @Test
+        void is_said_to_be_shortened_also_when_we_come_to_it_late() {
+            twoOfThree.tried("Wed 11:43:00", ours(Fault.TRUNK_CONGESTED));
+
+            var move = next("Wed 11:49:00");
+
+            assertThat(move.at()).isEqualTo(at("Wed 11:49:00"));
+            assertThat(move.why()).isEqualTo("at once; 10 min after attempt 4 failed on our side would cost the floor");
+        }
+
+        @Test
         void does_not_run_into_quiet_hours_in_which_the_window_ends() {
             var story = new Story()
                     .tried("Mon 14:00:00", off())

@@ -2,6 +2,7 @@ package hearback.telephony.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hearback.config.profile.Retry;
 import hearback.telephony.call.HangupCause;
 import hearback.telephony.call.PhoneNumber;
 import hearback.telephony.callback.AttemptId;
@@ -157,8 +158,7 @@ class OneContactTest {
         ask.plan(request(FIRST), Optional.empty());
         ask.plan(request(SECOND), Optional.empty());
         due.runOnce();
-        var congested =
-                new AttemptOutcome.LineFailed(AttemptOutcome.Fault.TRUNK_CONGESTED, new HangupCause(34, 503));
+        var congested = new AttemptOutcome.LineFailed(AttemptOutcome.Fault.TRUNK_CONGESTED, new HangupCause(34, 503));
 
         settle.settle(dialer.dialled().getFirst().attempt(), congested, MORNING);
 
@@ -176,7 +176,8 @@ class OneContactTest {
                 Duration.ofMinutes(10),
                 Duration.ofMinutes(5),
                 CallbackNode.HOURS,
-                new Ceilings(1, 0));
+                new Ceilings(1, 0),
+                Retry.Spread.EARLIEST);
         ask.plan(request(FIRST), Optional.empty());
         due.runOnce();
         failWhatRings();
@@ -201,11 +202,15 @@ class OneContactTest {
     }
 
     private boolean isLast(AttemptId attempt) {
-        return plans.findByAttempt(attempt).orElseThrow().attempts().getLast().id().equals(attempt);
+        return plans.findByAttempt(attempt)
+                .orElseThrow()
+                .attempts()
+                .getLast()
+                .id()
+                .equals(attempt);
     }
 
     private static CallbackRequest request(CallbackId id) {
-        return new CallbackRequest(
-                id, new CallbackSubject("ticket:" + id), NUMBER, CallbackReason.REPLY, MORNING);
+        return new CallbackRequest(id, new CallbackSubject("ticket:" + id), NUMBER, CallbackReason.REPLY, MORNING);
     }
 }

@@ -41,8 +41,7 @@ record Known(
                 others,
                 spokenTo,
                 inOrder(Stream.concat(tried.stream(), inVain.stream())),
-                inOrder(Stream.concat(
-                        tried.stream(), inVain.stream().filter(one -> one.start() >= plannedAt))),
+                inOrder(Stream.concat(tried.stream(), inVain.stream().filter(one -> one.start() >= plannedAt))),
                 inOrder(Stream.concat(tried.stream(), others.stream())).stream()
                         .filter(one -> one.happened().mayHaveRung)
                         .map(Tried::start)

@@ -99,13 +99,19 @@ record Life(long seed, RandomCase drawn, List<Step> steps) {
             if (step.known().others().size() > others) {
                 others = step.known().others().size();
                 words.append("  rang for others: ");
-                step.known().others().forEach(one -> words.append(shown(one.start()))
-                        .append(" until ")
-                        .append(shown(one.end()))
-                        .append(' ')
-                        .append(one.happened())
-                        .append("; "));
-                words.append(step.known().spokenTo().map(at -> "spoken to " + shown(at)).orElse("")).append('\n');
+                step.known()
+                        .others()
+                        .forEach(one -> words.append(shown(one.start()))
+                                .append(" until ")
+                                .append(shown(one.end()))
+                                .append(' ')
+                                .append(one.happened())
+                                .append("; "));
+                words.append(step.known()
+                                .spokenTo()
+                                .map(at -> "spoken to " + shown(at))
+                                .orElse(""))
+                        .append('\n');
             }
             if (!step.tried().isEmpty()) {
                 var last = step.tried().getLast();

@@ -10,7 +10,8 @@ import java.util.Collections;
 import java.util.List;
 
 /// For how many attempts there is room: they are placed one after the other, each as early as it may be and ringing its
-/// full time. No other choice has room for more: whoever starts an attempt later may start the ones after it no earlier.
+/// full time. No other choice has room for more: whoever starts an attempt later may start the ones after it no
+/// earlier.
 record Room(Rules rules, WallClock clock, Most most) {
     /// Up to the promised number, the first at this time or later; the end of the window is inside it.
     ///

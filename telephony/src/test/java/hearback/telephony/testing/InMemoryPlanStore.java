@@ -310,9 +310,8 @@ public final class InMemoryPlanStore implements PlanStore {
         var id = before.request().id();
         var plan = plans.get(id);
         if (plan == null
-                || !(plan.state() instanceof CallbackState.Planned(Instant dueAt, _))
-                || !(before.state() instanceof CallbackState.Planned(Instant dueBefore, _))
-                || !dueAt.equals(dueBefore)) {
+                || !(plan.state() instanceof CallbackState.Planned)
+                || !dueAt(plan).equals(dueAt(before))) {
             return false;
         }
         put(new CallbackPlan(

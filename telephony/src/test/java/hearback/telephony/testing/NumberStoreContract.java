@@ -44,7 +44,8 @@ public abstract class NumberStoreContract {
     private static final PhoneNumber.Known NUMBER = new PhoneNumber.Known("+8613800138000");
     private static final PhoneNumber.Known ANOTHER = new PhoneNumber.Known("+8613800138001");
     private static final Optional<ProfileVersion> TELECOM = Optional.of(new ProfileVersion("telecom", 2));
-    private static final AttemptOutcome OFF = new AttemptOutcome.NotReached(Kind.SWITCHED_OFF, new HangupCause(19, 480));
+    private static final AttemptOutcome OFF =
+            new AttemptOutcome.NotReached(Kind.SWITCHED_OFF, new HangupCause(19, 480));
 
     private PlanStore plans;
 
@@ -119,7 +120,11 @@ public abstract class NumberStoreContract {
     void nothing_is_released_above_a_ceiling_of_the_number() {
         plans.guard(TELECOM, new NumberGuard(Duration.ZERO, new Ceilings(2, 3)));
         rang(1, OFF, NOW, NOW.plusSeconds(1));
-        rang(2, new AttemptOutcome.LineFailed(Fault.NOT_SENT, HangupCause.NOT_SAID), NOW.plusSeconds(2), NOW.plusSeconds(3));
+        rang(
+                2,
+                new AttemptOutcome.LineFailed(Fault.NOT_SENT, HangupCause.NOT_SAID),
+                NOW.plusSeconds(2),
+                NOW.plusSeconds(3));
         rang(3, new AttemptOutcome.Reached(), NOW.plusSeconds(4), NOW.plusSeconds(9));
         var third = claimed(4, NOW.plusSeconds(10));
         var day = NOW.plus(Duration.ofHours(24));
@@ -237,16 +242,17 @@ public abstract class NumberStoreContract {
 
     private Attempt claim(Instant at) {
         return plans.claimDue(
-                        new LineLease.Held(MAIN, 1, Instant.MAX),
-                        at,
-                        List.of(TELECOM),
-                        new PlanStore.Limits(1, 1_000))
+                        new LineLease.Held(MAIN, 1, Instant.MAX), at, List.of(TELECOM), new PlanStore.Limits(1, 1_000))
                 .getFirst()
                 .attempt();
     }
 
     private AttemptState state(Attempt attempt) {
-        return plans.findByAttempt(attempt.id()).orElseThrow().attempts().getFirst().state();
+        return plans.findByAttempt(attempt.id())
+                .orElseThrow()
+                .attempts()
+                .getFirst()
+                .state();
     }
 
     private static List<AttemptOutcome> everyOutcome() {
