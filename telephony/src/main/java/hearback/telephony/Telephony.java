@@ -413,7 +413,8 @@ public final class Telephony {
                     settings.ownFailureWait(),
                     settings.abandonedCallWait(),
                     retry.hours(),
-                    new Ceilings(settings.callsToANumberInDay(), settings.callsToANumberInMonth()));
+                    new Ceilings(settings.callsToANumberInDay(), settings.callsToANumberInMonth()),
+                    retry.spread());
         }
 
         RingCustomer ringing(AmiDialer dialer, InstantSource time) {

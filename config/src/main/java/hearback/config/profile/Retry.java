@@ -9,7 +9,16 @@ import java.time.Duration;
 /// @param window from the start of the first failure, its end included
 /// @param gap from the end of one attempt to the start of the next, at least
 /// @param hours the quiet windows, and the days on which nobody is rung at all
-public record Retry(RuleId rule, int furtherAttempts, Duration window, Duration gap, CallingHours hours) {
+public record Retry(
+        RuleId rule, int furtherAttempts, Duration window, Duration gap, CallingHours hours, Spread spread) {
+    /// How further attempts are laid over the day (ours; S3-49: answers differ by the time of day).
+    public enum Spread {
+        /// Each as early as may be.
+        EARLIEST,
+        /// In parts of the day that were not tried yet, as long as the floor has room to spare.
+        PARTS_OF_DAY
+    }
+
     /// Days of the profile's calendar on which nobody is rung; without it everybody is rung on every day.
     public enum NotOn {
         HOLIDAYS,

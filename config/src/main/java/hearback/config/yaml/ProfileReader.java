@@ -148,7 +148,10 @@ final class ProfileReader {
                                 node.get("further-attempts").asInt(),
                                 ProfileWords.duration(node.get("window").asText()),
                                 ProfileWords.duration(node.get("gap").asText()),
-                                new CallingHours(hours.zone(), hours.quiet(), closed))));
+                                new CallingHours(hours.zone(), hours.quiet(), closed),
+                                Optional.ofNullable(node.get("spread"))
+                                        .map(word -> ProfileWords.word(word, Retry.Spread.class))
+                                        .orElse(Retry.Spread.EARLIEST))));
     }
 
     private static ClosedDays notOn(JsonNode node, WorkCalendar calendar) {

@@ -7,6 +7,7 @@ import static hearback.config.yaml.Documents.usable;
 import static hearback.config.yaml.Documents.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hearback.config.profile.Retry;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -259,6 +260,16 @@ class ProfileMeaningTest {
         assertThat(retry.hours().isOpenAt(Instant.parse("2026-10-10T02:00:00Z")))
                 .as("a Saturday")
                 .isTrue();
+    }
+
+    @Test
+    void attempts_are_laid_over_the_day_only_where_the_profile_says_so() {
+        assertThat(usable(TELECOM).profile().retry().spread()).isEqualTo(Retry.Spread.EARLIEST);
+        assertThat(usable(with(TELECOM, "  gap: 3 h\n", "  gap: 3 h\n  spread: parts-of-day\n"))
+                        .profile()
+                        .retry()
+                        .spread())
+                .isEqualTo(Retry.Spread.PARTS_OF_DAY);
     }
 
     @Test

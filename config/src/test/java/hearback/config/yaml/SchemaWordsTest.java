@@ -63,6 +63,7 @@ class SchemaWordsTest {
                         Powers.Act.class,
                         Powers.Kind.class,
                         Retry.NotOn.class,
+                        Retry.Spread.class,
                         Taxonomy.Asked.class)
                 .map(SchemaWordsTest::words)
                 .toList();

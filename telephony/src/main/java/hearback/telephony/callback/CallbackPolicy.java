@@ -22,6 +22,7 @@ import java.util.Optional;
 ///
 /// Source: regulation S0-38, S0-39, tables b.2 and b.3; what comes after the last attempt: a.4.
 public record CallbackPolicy(RetryRule rule) {
+    private static final String COSTS_THE_FLOOR = "would cost the floor";
 
     /// The first attempt of a wish, at a number that nothing else is known of.
     public NextMove first(CallbackRequest request, Instant now) {
@@ -75,10 +76,21 @@ public record CallbackPolicy(RetryRule rule) {
             wait = Duration.ofSeconds(wait.toSeconds() / 2);
             var sooner = afterOwnFailure(failed, others, series, wait);
             if (sooner.problem().isEmpty()) {
-                return sooner;
+                return saying(COSTS_THE_FLOOR, failed, sooner);
             }
         }
         return patient;
+    }
+
+    /// That the wait was shortened is said also where something else was waited for longer.
+    private NextMove.DialAt saying(String words, Past failed, NextMove.DialAt move) {
+        return move.why().contains(words)
+                ? move
+                : new NextMove.DialAt(
+                        move.at(),
+                        move.why() + "; " + Wording.length(rule.ownFailureWait()) + " after " + failed.named()
+                                + " failed on our side " + words,
+                        move.problem());
     }
 
     private NextMove.DialAt afterOwnFailure(Past failed, List<Earliest> others, AttemptSeries series, Duration wait) {
@@ -118,7 +130,17 @@ public record CallbackPolicy(RetryRule rule) {
         var latest = earliest.stream().max(Comparator.comparing(Earliest::at)).orElseThrow();
         var at = rule.hours().nextOpening(latest.at());
         var why = latest.why() + words().closed(latest.at(), at);
-        return new NextMove.DialAt(at, why, new FloorCheck(series).problem(at));
+        var spreading = new Spreading(series);
+        return instead(spreading, at)
+                .map(later -> new NextMove.DialAt(later, why + spreading.inWords(), Optional.empty()))
+                .orElseGet(() -> new NextMove.DialAt(at, why, new FloorCheck(series).problem(at)));
+    }
+
+    private Optional<Instant> instead(Spreading spreading, Instant earliest) {
+        return switch (rule.spread()) {
+            case EARLIEST -> Optional.empty();
+            case PARTS_OF_DAY -> spreading.insteadOf(earliest);
+        };
     }
 
     private Earliest atOnce(Instant now) {
@@ -148,7 +170,7 @@ public record CallbackPolicy(RetryRule rule) {
     private Earliest ownFailure(Past one, Duration wait) {
         var shortened = wait.equals(rule.ownFailureWait())
                 ? ""
-                : "; " + Wording.length(rule.ownFailureWait()) + " would cost the floor";
+                : "; " + Wording.length(rule.ownFailureWait()) + " " + COSTS_THE_FLOOR;
         return new Earliest(
                 one.endedAt().plus(wait),
                 Wording.length(wait) + " after attempt " + one.ordinal() + " failed on our side"

@@ -16,7 +16,8 @@ record FloorCheck(AttemptSeries series) {
         var rule = series.rule();
         return series.windowEnd().map(end -> known(next, end)).orElseGet(() -> {
             var end = next.plus(rule.window());
-            var dials = new Dials(next);
+            var dials = new Dials();
+            dials.put(next);
             long fit = dials.fitting(dials.next(), end, rule.furtherAttempts());
             return fit >= rule.furtherAttempts()
                     ? Optional.empty()
@@ -59,10 +60,10 @@ record FloorCheck(AttemptSeries series) {
         private Instant last = Instant.EPOCH;
         private boolean atCeiling;
 
-        Dials(Instant... thoughtOf) {
-            for (Instant one : thoughtOf) {
-                add(one);
-            }
+        /// The next one, which may itself be late because of a ceiling.
+        void put(Instant next) {
+            atCeiling |= isAtCeiling(next);
+            add(next);
         }
 
         long fitting(Instant first, Instant windowEnd, int most) {

@@ -1,6 +1,7 @@
 package hearback.telephony.callback;
 
 import hearback.config.calendar.CallingHours;
+import hearback.config.profile.Retry;
 import java.time.Duration;
 
 /// How often, how far apart and when a customer is tried again, in numbers.
@@ -18,6 +19,7 @@ import java.time.Duration;
 /// @param abandonedCallWait from the end of an abandoned call to the first attempt, at least; zero: at once (ours: no
 ///     regulation names a time)
 /// @param ceilings of every number, whatever it is rung for
+/// @param spread how further attempts are laid over the day; a wish, for which no floor is given up
 public record RetryRule(
         int furtherAttempts,
         Duration window,
@@ -26,8 +28,9 @@ public record RetryRule(
         Duration ownFailureWait,
         Duration abandonedCallWait,
         CallingHours hours,
-        Ceilings ceilings) {
-    /// Without ceilings.
+        Ceilings ceilings,
+        Retry.Spread spread) {
+    /// Without ceilings, as early as may be.
     public RetryRule(
             int furtherAttempts,
             Duration window,
@@ -36,7 +39,16 @@ public record RetryRule(
             Duration ownFailureWait,
             Duration abandonedCallWait,
             CallingHours hours) {
-        this(furtherAttempts, window, gap, ringTime, ownFailureWait, abandonedCallWait, hours, Ceilings.NONE);
+        this(
+                furtherAttempts,
+                window,
+                gap,
+                ringTime,
+                ownFailureWait,
+                abandonedCallWait,
+                hours,
+                Ceilings.NONE,
+                Retry.Spread.EARLIEST);
     }
 
     public RetryRule {

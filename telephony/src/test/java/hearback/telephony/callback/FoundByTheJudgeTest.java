@@ -7,8 +7,15 @@ import static hearback.telephony.callback.Story.off;
 import static hearback.telephony.callback.Story.ours;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hearback.config.calendar.CallingHours;
+import hearback.config.calendar.ClosedDays;
+import hearback.config.calendar.DayTable;
+import hearback.config.profile.Retry;
 import hearback.telephony.callback.AttemptOutcome.Fault;
 import hearback.telephony.callback.AttemptOutcome.Kind;
+import java.time.DayOfWeek;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +41,16 @@ class FoundByTheJudgeTest {
                     .isEqualTo("5 min after attempt 4 failed on our side (TRUNK_CONGESTED), which does not count;"
                             + " 10 min would cost the floor");
             assertThat(move.problem()).isEmpty();
+        }
+
+        @Test
+        void is_said_to_be_shortened_also_when_we_come_to_it_late() {
+            twoOfThree.tried("Wed 11:43:00", ours(Fault.TRUNK_CONGESTED));
+
+            var move = next("Wed 11:49:00");
+
+            assertThat(move.at()).isEqualTo(at("Wed 11:49:00"));
+            assertThat(move.why()).isEqualTo("at once; 10 min after attempt 4 failed on our side would cost the floor");
         }
 
         @Test
@@ -73,5 +90,37 @@ class FoundByTheJudgeTest {
                 .plan();
 
         assertThat(TELECOM.after(plan, at("Tue 08:00:45"))).isInstanceOf(NextMove.DialAt.class);
+    }
+
+    /// The first attempt is late because of the ceiling, and for the further ones the weekend is left.
+    @Test
+    void a_ceiling_that_delays_the_first_attempt_is_named_when_that_costs_the_floor() {
+        var telecom = TELECOM.rule();
+        var rule = new RetryRule(
+                telecom.furtherAttempts(),
+                telecom.window(),
+                telecom.gap(),
+                telecom.ringTime(),
+                telecom.ownFailureWait(),
+                telecom.abandonedCallWait(),
+                new CallingHours(
+                        telecom.hours().zone(),
+                        telecom.hours().quiet(),
+                        new ClosedDays(Set.of(DayOfWeek.SATURDAY, DayOfWeek.SUNDAY), DayTable.EMPTY)),
+                new Ceilings(2, 0),
+                Retry.Spread.EARLIEST);
+        var others = new Story()
+                .tried("Thu 19:50:00", ours(Fault.NO_AGENT))
+                .tried("Thu 19:55:00", off())
+                .plan()
+                .attempts();
+
+        var move = (NextMove.DialAt) new CallbackPolicy(rule)
+                .first(Story.request(at("Fri 08:00:00")), new NumberHistory(others, Optional.empty()), at("Fri 08:00:00"));
+
+        assertThat(move.at()).isEqualTo(at("Fri 19:50:00"));
+        assertThat(move.problem())
+                .hasValue("should this attempt fail, only 0 of 3 further attempts fit into 48 h within the allowed hours;"
+                        + " Sat 28 Nov to Sun 29 Nov are no working days; at most 2 calls to this number in 24 h");
     }
 }

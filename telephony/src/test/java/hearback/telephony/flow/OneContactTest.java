@@ -2,6 +2,7 @@ package hearback.telephony.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hearback.config.profile.Retry;
 import hearback.telephony.call.HangupCause;
 import hearback.telephony.call.PhoneNumber;
 import hearback.telephony.callback.AttemptId;
@@ -175,7 +176,8 @@ class OneContactTest {
                 Duration.ofMinutes(10),
                 Duration.ofMinutes(5),
                 CallbackNode.HOURS,
-                new Ceilings(1, 0));
+                new Ceilings(1, 0),
+                Retry.Spread.EARLIEST);
         ask.plan(request(FIRST), Optional.empty());
         due.runOnce();
         failWhatRings();

@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Says of one move of the planner which rules it breaks. Shares no code with it: plain numbers in, words out. Times
 /// and lengths are microseconds.
@@ -26,6 +27,7 @@ final class PlanJudge {
 
     /// @param leaveAlone from the end of an attempt that may have rung to the next
     /// @param ownFailureWait after a failure on our side
+    /// @param overTheDay further attempts are wished for at times of the day at which the customer was not tried
     record Rules(
             String zone,
             List<WallClock.Quiet> quiet,
@@ -35,7 +37,8 @@ final class PlanJudge {
             long leaveAlone,
             long ringTime,
             long ownFailureWait,
-            Most most) {}
+            Most most,
+            boolean overTheDay) {}
 
     /// How often one number may be rung; zero: as often as one likes.
     record Most(int in24Hours, int in30Days) {
@@ -158,8 +161,15 @@ final class PlanJudge {
                 .orElse(soonest);
         boolean kept = isFloorKept(at, looked, room);
         boolean isOpen = looked.windowEnd().isPresent();
-        if (at > patient) {
+        long wished = rules.overTheDay() && isOpen ? wished(patient, looked) : patient;
+        if (at > patient && at != wished) {
             broken.add("is " + seconds(at - patient) + " s later than any rule asks for");
+        }
+        if (at > patient && at == wished && !dial.why().contains("another time of day")) {
+            broken.add("does not say for which wish it was put off: " + dial.why());
+        }
+        if (at == patient && wished > patient) {
+            broken.add("is at a time of day that was tried, although there is room for another");
         }
         boolean floorNeedsIt = isOpen && kept && !isFloorKept(patient, looked, room);
         if (at >= soonest && at < patient && !floorNeedsIt) {
@@ -177,6 +187,32 @@ final class PlanJudge {
         }
     }
 
+    /// The first time within a day at which the customer was not tried yet at that time of day, when there is room
+    /// for
+    /// the floor even if it were a whole pause later; otherwise as early as may be.
+    private long wished(long patient, Looked looked) {
+        var tried = looked.known().series().stream()
+                .filter(Tried::isCustomersFailure)
+                .map(one -> timeOfDay(one.start()))
+                .collect(Collectors.toSet());
+        for (long at = patient; at <= patient + WallClock.DAY; at = clock.firstAllowed(nextMinute(at))) {
+            if (!tried.contains(timeOfDay(at))) {
+                long later = clock.firstAllowed(at + rules.leaveAlone());
+                return at > patient && isFloorKept(later, looked, room) ? at : patient;
+            }
+        }
+        return patient;
+    }
+
+    private static long nextMinute(long at) {
+        return (Math.floorDiv(at, WallClock.MINUTE) + 1) * WallClock.MINUTE;
+    }
+
+    private int timeOfDay(long at) {
+        int hour = clock.hour(at);
+        return hour < 12 ? 0 : hour < 14 ? 1 : hour < 18 ? 2 : 3;
+    }
+
     /// Who waits for days off, or loses the floor to them, is told so.
     private void judgeDaysOff(Said.DialAt dial, long base, Looked looked, List<String> broken) {
         if (rules.daysOff().areNone()) {
@@ -185,7 +221,8 @@ final class PlanJudge {
         long patient = ownFailureUntil(looked.known().tried())
                 .map(end -> Math.max(base, end + rules.ownFailureWait()))
                 .orElse(base);
-        if (dial.at() > onEveryDay.clock().firstAllowed(patient) && !namesDaysOff(dial.why())) {
+        long soonest = Math.min(dial.at(), clock.firstAllowed(patient));
+        if (soonest > onEveryDay.clock().firstAllowed(patient) && !namesDaysOff(dial.why())) {
             broken.add("does not say for which day off it waits: " + dial.why());
         }
         boolean toBlame = !isFloorKept(dial.at(), looked, room) && isFloorKept(dial.at(), looked, onEveryDay);
@@ -207,7 +244,9 @@ final class PlanJudge {
                 .map(end -> Math.max(withoutCeiling, end + rules.ownFailureWait()))
                 .orElse(withoutCeiling);
         long free = clock.firstAllowed(patient);
-        if (dial.at() > free && !dial.why().contains("at most")) {
+        long bound = clock.firstAllowed(
+                Math.max(patient, Room.allowed(rules.most(), looked.known().rangAt())));
+        if (Math.min(dial.at(), bound) > free && !dial.why().contains("at most")) {
             broken.add("does not say for which ceiling it waits: " + dial.why());
         }
         boolean toBlame = !isFloorKept(dial.at(), looked, room)

@@ -6,6 +6,7 @@ import hearback.config.calendar.CallingHours;
 import hearback.config.calendar.ClosedDays;
 import hearback.config.calendar.DayTable;
 import hearback.config.calendar.QuietWindow;
+import hearback.config.profile.Retry;
 import hearback.telephony.call.HangupCause;
 import hearback.telephony.call.PhoneNumber;
 import hearback.telephony.call.ServerName;
@@ -121,7 +122,8 @@ final class Planner {
                                 .map(window -> new QuietWindow(window.from(), window.to()))
                                 .toList(),
                         closed(rules.daysOff())),
-                new Ceilings(rules.most().in24Hours(), rules.most().in30Days()));
+                new Ceilings(rules.most().in24Hours(), rules.most().in30Days()),
+                rules.overTheDay() ? Retry.Spread.PARTS_OF_DAY : Retry.Spread.EARLIEST);
     }
 
     private static ClosedDays closed(WallClock.DaysOff off) {

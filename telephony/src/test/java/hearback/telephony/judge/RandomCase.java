@@ -90,8 +90,10 @@ record RandomCase(PlanJudge.Rules rules, boolean abandoned, long asked, long aba
         var quiet = quiet(chance);
         var daysOff = DaysOffDrawn.draw(chance, now);
         var most = most(chance);
+        boolean overTheDay = chance.nextInt(4) == 0;
         if (chance.nextInt(10) < 6) {
-            return new PlanJudge.Rules(zone, quiet, daysOff, 3, 48 * HOUR, 3 * HOUR, 35 * SECOND, 10 * MINUTE, most);
+            return new PlanJudge.Rules(
+                    zone, quiet, daysOff, 3, 48 * HOUR, 3 * HOUR, 35 * SECOND, 10 * MINUTE, most, overTheDay);
         }
         return new PlanJudge.Rules(
                 zone,
@@ -125,7 +127,8 @@ record RandomCase(PlanJudge.Rules rules, boolean abandoned, long asked, long aba
                                 SECOND * chance.nextInt(86_400))),
                 oneOf(chance, List.of(0L, SECOND, 35 * SECOND, MINUTE, 10 * MINUTE)),
                 oneOf(chance, List.of(SECOND, MINUTE, 10 * MINUTE, 10 * MINUTE + SECOND, 2 * HOUR)),
-                most);
+                most,
+                overTheDay);
     }
 
     private static PlanJudge.Most most(RandomGenerator chance) {

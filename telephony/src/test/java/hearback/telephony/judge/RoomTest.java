@@ -32,7 +32,8 @@ class RoomTest {
                     chance.nextInt(6 * 60) * MINUTE,
                     (1 + chance.nextInt(5)) * MINUTE,
                     MINUTE,
-                    Most.NO_MATTER);
+                    Most.NO_MATTER,
+                    false);
             long from = Math.floorDiv(random.now(), MINUTE) * MINUTE;
 
             var clock = new WallClock(rules.zone(), rules.quiet(), rules.daysOff());
@@ -50,7 +51,7 @@ class RoomTest {
             for (int gap = 4; gap <= 7; gap += 3) {
                 for (int rang = 0; rang <= 2; rang++) {
                     var most = new Most(inDay, 5);
-                    var rules = new Rules("UTC", night, DaysOff.NONE, 6, 40 * HOUR, gap * HOUR, 0, MINUTE, most);
+                    var rules = new Rules("UTC", night, DaysOff.NONE, 6, 40 * HOUR, gap * HOUR, 0, MINUTE, most, false);
                     var clock = new WallClock("UTC", night, DaysOff.NONE);
                     var before = List.of(-30L, -9L, -2L).subList(3 - rang, 3);
 

@@ -100,6 +100,11 @@ final class WallClock {
         return LocalDate.ofEpochDay(Math.floorDiv(wall(Math.floorDiv(at, SECOND)), SECONDS_OF_A_DAY));
     }
 
+    /// The full hour on the wall.
+    int hour(long at) {
+        return (int) (Math.floorMod(wall(Math.floorDiv(at, SECOND)), (long) SECONDS_OF_A_DAY) / 3600);
+    }
+
     /// The first allowed time, this one or later.
     long firstAllowed(long at) {
         if (mayRing(at)) {

@@ -458,9 +458,10 @@ public final class InMemoryPlanStore implements PlanStore {
         boolean inVain = number.attempts().stream()
                 .map(one -> (AttemptState.Settled) one.state())
                 .filter(one -> !(one.outcome() instanceof AttemptOutcome.Reached))
-                .filter(one -> number.spokenTo().filter(at -> !at.isBefore(one.endedAt())).isEmpty())
-                .anyMatch(one -> one.outcome().mayHaveRung()
-                        && one.endedAt().isAfter(now.minus(guard.gap())));
+                .filter(one -> number.spokenTo()
+                        .filter(at -> !at.isBefore(one.endedAt()))
+                        .isEmpty())
+                .anyMatch(one -> one.outcome().mayHaveRung() && one.endedAt().isAfter(now.minus(guard.gap())));
         return inVain
                 || isReached(guard.ceilings().inDay(), attempt, now.minus(Duration.ofHours(24)))
                 || isReached(guard.ceilings().inMonth(), attempt, now.minus(Duration.ofDays(30)));
@@ -470,7 +471,9 @@ public final class InMemoryPlanStore implements PlanStore {
         return most > 0
                 && settledAt(attempt.number())
                                 .filter(one -> one.startedAt().isAfter(since))
-                                .filter(one -> ((AttemptState.Settled) one.state()).outcome().mayHaveRung())
+                                .filter(one -> ((AttemptState.Settled) one.state())
+                                        .outcome()
+                                        .mayHaveRung())
                                 .count()
                         >= most;
     }
