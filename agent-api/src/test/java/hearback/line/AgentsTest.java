@@ -51,9 +51,9 @@ class AgentsTest {
     void a_due_callback_waits_for_a_free_agent() {
         agentsAre("pause");
         api.until(30, "/api/v1/agents", agents -> agents.path("items").size() >= 2 && noneReady(agents));
-        String callback = Api.tree(api.post(
-                                "/api/v1/callbacks", "ask", "{\"number\":\"13800138000\",\"reason\":\"REPLY\"}")
-                        .body())
+        String callback = Api.tree(
+                        api.post("/api/v1/callbacks", "ask", "{\"number\":\"13800138000\",\"reason\":\"REPLY\"}")
+                                .body())
                 .path("id")
                 .asText();
         // Longer due than any round of the dispatcher takes, with nobody to take it.

@@ -35,7 +35,8 @@ class CauseTableTest {
 
     /// Written by hand from faults.md 2.6.
     ///
-    /// A row: the number's last three digits (`deploy/sipp/coded-customer.xml`); cause and SIP status as Asterisk 22
+    /// A row: the number's last three digits (`deploy/sipp/coded-customer.xml`); cause and SIP status as Asterisk
+    /// 22
     /// gives
     /// them; what it comes to when the far end said nothing before, rang (180), or was heard (183 and sound); whose
     /// failure; when next.

@@ -12,7 +12,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
-/// Everybody behind the hotline's trunk, played by SIPp (`deploy/sipp/coded-customer.xml`): the number rung says what comes
+/// Everybody behind the hotline's trunk, played by SIPp (`deploy/sipp/coded-customer.xml`): the number rung says what
+/// comes
 /// back. What reached them is counted here, at the far end.
 final class CodedCustomers implements AutoCloseable {
     private final Path log;
@@ -25,7 +26,10 @@ final class CodedCustomers implements AutoCloseable {
         Path output = folder.resolve("customers.out");
         try {
             ProcessBuilder program = new ProcessBuilder(
-                            Clone.file("deploy/sipp/run").toString(), "coded-customers", String.valueOf(port), log.toString())
+                            Clone.file("deploy/sipp/run").toString(),
+                            "coded-customers",
+                            String.valueOf(port),
+                            log.toString())
                     .redirectErrorStream(true);
             // Above the sound ports of a Pbx and of its callers.
             program.redirectOutput(output.toFile()).environment().put("HEARBACK_SIPP_RTP", "27000");

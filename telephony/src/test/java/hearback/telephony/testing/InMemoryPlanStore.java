@@ -177,8 +177,8 @@ public final class InMemoryPlanStore implements PlanStore {
         return open.stream()
                 .flatMap(rule -> plans.values().stream()
                         .filter(plan -> plan.profile().equals(rule) && isDue(plan, now))
-                        .filter(plan ->
-                                !holds.isPaused(line.server(), hotlineOf(plan.request().id()), now))
+                        .filter(plan -> !holds.isPaused(
+                                line.server(), hotlineOf(plan.request().id()), now))
                         .filter(plan -> !busy.contains(plan.request().number()))
                         .sorted(longest.thenComparing(urgent).thenComparing(byId))
                         .limit(FAIR_AMONG))
@@ -189,9 +189,7 @@ public final class InMemoryPlanStore implements PlanStore {
                 .stream()
                 .filter(plan -> busy.add(plan.request().number()))
                 .map(plan -> new Claimed(
-                        commit(plan, line, now),
-                        plan.profile(),
-                        plan.request().reason()))
+                        commit(plan, line, now), plan.profile(), plan.request().reason()))
                 .toList();
     }
 
