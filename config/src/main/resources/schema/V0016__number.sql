@@ -18,7 +18,7 @@ create table telephony.number_guard (
 
 -- As AttemptOutcome.mayHaveRung.
 create function telephony.may_have_rung(outcome text, detail text) returns boolean language sql immutable as $$
-  select outcome <> 'LINE_FAILED' or detail in ('NO_AGENT', 'CUT_OFF', 'OTHER')
+  select outcome <> 'LINE_FAILED' or detail in ('NO_AGENT', 'NO_SURVEY', 'CUT_OFF', 'OTHER')
 $$;
 
 -- Refused is passed over: the statement that releases finds no such attempt.

@@ -111,7 +111,7 @@ public final class RunDueCallbacks {
     }
 
     private TrunkHealth lookAtTrunk(ServerName server, Instant now) {
-        if (lookedAt.plus(LOOK_EVERY).isAfter(now)) {
+        if (trunk instanceof TrunkHealth.Works && lookedAt.plus(LOOK_EVERY).isAfter(now)) {
             return trunk;
         }
         lookedAt = now;
