@@ -319,7 +319,8 @@ class SettingsFileTest {
         switch (value) {
             case ConfigObject object -> object.forEach((key, inner) -> found.addAll(keys(path + "." + key, inner)));
             case ConfigList list
-            when !list.isEmpty() && list.getFirst() instanceof ConfigObject first -> found.addAll(keys(path + "[]", first));
+            when !list.isEmpty() && list.getFirst() instanceof ConfigObject first ->
+                found.addAll(keys(path + "[]", first));
             default -> found.addAll(List.of(path));
         }
         return found;

@@ -21,6 +21,7 @@ final class AccountRights {
 
     static {
         NEEDED.put("Originate", "originate");
+        NEEDED.put("Hangup", "call");
         NEEDED.put("CoreShowChannels", "reporting");
         NEEDED.put("CoreStatus", "reporting");
         NEEDED.put("ShowDialPlan", "reporting");

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class AccountRightsTest {
     private static final Set<String> RIGHT =
-            Set.of("originate", "coreshowchannels", "corestatus", "showdialplan", "ping", "queuestatus");
+            Set.of("originate", "hangup", "coreshowchannels", "corestatus", "showdialplan", "ping", "queuestatus");
 
     @Test
     void the_shipped_account_has_what_it_needs_and_no_more() {
