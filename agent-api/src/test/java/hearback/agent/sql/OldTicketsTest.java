@@ -72,6 +72,7 @@ final class OldTicketsTest {
             from agent.ticket_step where kind = 'urged'
             """);
         run(migration("V0012__entries.sql"));
+        run(migration("V0018_1__desk_endings.sql"));
     }
 
     @AfterEach

@@ -16,22 +16,22 @@ record FloorCheck(AttemptSeries series) {
         var rule = series.rule();
         return series.windowEnd().map(end -> known(next, end)).orElseGet(() -> {
             var end = next.plus(rule.window());
-            var dials = new Dials();
-            dials.put(next);
-            long fit = dials.fitting(dials.next(), end, rule.furtherAttempts());
-            return fit >= rule.furtherAttempts()
+            var dials = Dials.of(series).with(next);
+            var after = dials.next();
+            var further = dials.late(after.late()).fitting(after.at(), end, rule.furtherAttempts());
+            return further.fit() >= rule.furtherAttempts()
                     ? Optional.empty()
-                    : Optional.of("should this attempt fail, only " + fit + " of " + rule.furtherAttempts()
+                    : Optional.of("should this attempt fail, only " + further.fit() + " of " + rule.furtherAttempts()
                             + " further attempts fit into " + Wording.length(rule.window())
-                            + " within the allowed hours" + closedDays(next, end) + ceilings(dials));
+                            + " within the allowed hours" + closedDays(next, end) + ceilings(further.dials()));
         });
     }
 
     private Optional<String> known(Instant next, Instant windowEnd) {
         var rule = series.rule();
         int missing = rule.furtherAttempts() - series.counted().size();
-        var dials = new Dials();
-        long kept = series.countedInWindow() + dials.fitting(next, windowEnd, missing);
+        var further = Dials.of(series).fitting(next, windowEnd, missing);
+        long kept = series.countedInWindow() + further.fit();
         if (kept >= rule.furtherAttempts()) {
             return Optional.empty();
         }
@@ -41,7 +41,8 @@ record FloorCheck(AttemptSeries series) {
         return Optional.of("only " + kept + " of " + rule.furtherAttempts() + " further attempts fit before "
                 + words.moment(windowEnd) + ", " + Wording.length(rule.window())
                 + " after the first failure: the next is "
-                + words.moment(next) + closedDays(opened, windowEnd) + ceilings(dials) + because);
+                + words.moment(next) + closedDays(opened, windowEnd)
+                + ceilings(further.dials()) + because);
     }
 
     /// A holiday is told as one of the reasons.
@@ -51,57 +52,71 @@ record FloorCheck(AttemptSeries series) {
     }
 
     private String ceilings(Dials dials) {
-        return dials.atCeiling ? "; " + series.rule().ceilings().told() : "";
+        return dials.atCeiling() ? "; " + series.rule().ceilings().told() : "";
     }
 
     /// Those that were made and those that are thought of.
-    private final class Dials {
-        private final List<Instant> starts = new ArrayList<>(series.starts());
-        private Instant last = Instant.EPOCH;
-        private boolean atCeiling;
-
-        /// The next one, which may itself be late because of a ceiling.
-        void put(Instant next) {
-            atCeiling |= isAtCeiling(next);
-            add(next);
+    ///
+    /// @param starts in order
+    /// @param last that was thought of
+    /// @param atCeiling whether a ceiling made one of them late
+    private record Dials(RetryRule rule, List<Instant> starts, Instant last, boolean atCeiling) {
+        static Dials of(AttemptSeries series) {
+            return new Dials(series.rule(), series.starts(), Instant.EPOCH, false);
         }
 
-        long fitting(Instant first, Instant windowEnd, int most) {
+        /// As many as begin before the end, the first of them then.
+        Further fitting(Instant first, Instant windowEnd, int most) {
+            var dials = late(isAtCeiling(first));
             long fit = 0;
-            atCeiling |= isAtCeiling(first);
-            for (var at = first; fit < most && !at.isAfter(windowEnd); at = next()) {
-                add(at);
+            var at = first;
+            while (fit < most && !at.isAfter(windowEnd)) {
+                dials = dials.add(at);
                 fit++;
+                var next = dials.next();
+                dials = dials.late(next.late());
+                at = next.at();
             }
-            return fit;
+            return new Further(dials, fit);
         }
 
         /// The earliest start after the last one, which rings for its whole time.
-        Instant next() {
-            var spaced = last.plus(rule().ringTime()).plus(rule().gap());
-            var open = rule().ceilings().open(starts).filter(spaced::isBefore);
-            atCeiling |= open.isPresent();
-            return rule().hours().nextOpening(open.orElse(spaced));
+        Next next() {
+            var spaced = last.plus(rule.ringTime()).plus(rule.gap());
+            var open = rule.ceilings().open(starts).filter(spaced::isBefore);
+            return new Next(rule.hours().nextOpening(open.orElse(spaced)), open.isPresent());
+        }
+
+        /// One more, which may itself be late because of a ceiling.
+        Dials with(Instant start) {
+            return late(isAtCeiling(start)).add(start);
+        }
+
+        Dials late(boolean because) {
+            return new Dials(rule, starts, last, atCeiling || because);
         }
 
         private boolean isAtCeiling(Instant start) {
-            return rule().ceilings()
+            return rule.ceilings()
                     .open(starts)
-                    .filter(open -> rule().hours().nextOpening(open).equals(start))
+                    .filter(open -> rule.hours().nextOpening(open).equals(start))
                     .isPresent();
         }
 
-        private void add(Instant start) {
-            int place = starts.size();
-            while (place > 0 && starts.get(place - 1).isAfter(start)) {
+        private Dials add(Instant start) {
+            var more = new ArrayList<>(starts);
+            int place = more.size();
+            while (place > 0 && more.get(place - 1).isAfter(start)) {
                 place--;
             }
-            starts.add(place, start);
-            last = start;
+            more.add(place, start);
+            return new Dials(rule, more, start, atCeiling);
         }
     }
 
-    private RetryRule rule() {
-        return series.rule();
-    }
+    /// @param late because of a ceiling
+    private record Next(Instant at, boolean late) {}
+
+    /// @param fit how many of them
+    private record Further(Dials dials, long fit) {}
 }

@@ -172,6 +172,7 @@ class AmiActionsTest {
                         "CoreShowChannels: List  (Priv: system,reporting,all)",
                         "CoreStatus: Show  (Priv: system,reporting,all)",
                         "ShowDialPlan: Show dialplan contexts and extensions  (Priv: config,reporting,all)",
+                        "Hangup: Hangup channel.  (Priv: system,call,all)",
                         "Command: Execute  (Priv: command,all)")));
         server.answer(
                 "ShowDialPlan",
