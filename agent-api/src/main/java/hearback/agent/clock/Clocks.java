@@ -85,7 +85,11 @@ public final class Clocks {
                     if (!applies && now) {
                         waiting.stream()
                                 .filter(start -> !isOver(rule, start, flagged))
-                                .forEach(start -> starts.add(new Start(start, flagged.at(), Optional.empty(), false)));
+                                .forEach(start -> starts.add(new Start(
+                                        isIn(starts, start) ? anewAt(flagged, start) : start,
+                                        flagged.at(),
+                                        Optional.empty(),
+                                        false)));
                     }
                     applies = now;
                 }
@@ -111,6 +115,15 @@ public final class Clocks {
         return starts.stream()
                 .filter(start -> start.until().isEmpty() || start.replaced())
                 .toList();
+    }
+
+    private static boolean isIn(List<Start> starts, Happening.Occurred by) {
+        return starts.stream().anyMatch(start -> start.by().equals(by));
+    }
+
+    /// A clock that was replaced and fits again is another one, which the change of classes started.
+    private static Happening.Occurred anewAt(Happening.Flagged change, Happening.Occurred by) {
+        return new Happening.Occurred(change.step(), change.at(), by.moment(), by.order(), by.promised());
     }
 
     private static boolean isAnother(ClockRule rule, boolean seen) {

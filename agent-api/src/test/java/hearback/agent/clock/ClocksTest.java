@@ -202,6 +202,25 @@ final class ClocksTest {
     }
 
     @Test
+    void a_clock_that_fits_again_after_a_change_of_classes_and_back_is_another_one() {
+        var clocks = Clocks.of(
+                Rules.CALENDAR,
+                List.of(Rules.DISPATCH),
+                Channel.PHONE,
+                List.of(
+                        Occurred.of(1, at("2025-10-13 10:00"), Moment.SUBMITTED),
+                        new Happening.Flagged(2, at("2025-10-13 11:00"), Set.of(ClassFlag.MAJOR)),
+                        new Happening.Flagged(3, at("2025-10-13 11:20"), Set.of()),
+                        new Happening.Flagged(4, at("2025-10-13 11:30"), Set.of(ClassFlag.MAJOR)),
+                        new Happening.Flagged(5, at("2025-10-13 11:40"), Set.of()),
+                        Occurred.of(6, at("2025-10-13 12:00"), Moment.DISPATCHED)));
+        assertThat(clocks).extracting(clock -> clock.key().start()).containsExactly(1L, 3L, 5L);
+        assertThat(clocks)
+                .extracting(clock -> clock.verdict(at("2025-10-13 13:00")))
+                .containsExactly(Clock.Verdict.ENDED, Clock.Verdict.ENDED, Clock.Verdict.MET);
+    }
+
+    @Test
     void an_upgrade_after_the_dispatch_starts_no_clock_of_dispatch() {
         var clocks = Clocks.of(
                 Rules.CALENDAR,
