@@ -31,7 +31,18 @@ public final class OutcomeRule {
     /// @param call outbound, and over
     /// @param committedAt when its attempt was, by our own time
     public static AttemptOutcome of(CallRecord call, Instant committedAt) {
-        return call.answeredAt().isPresent() ? new Reached() : unspoken(call.customerEnd(), committedAt);
+        if (call.answeredAt().isPresent()) {
+            return new Reached();
+        }
+        var outcome = unspoken(call.customerEnd(), committedAt);
+        return call.missed().isEmpty() ? outcome : missedInPart(outcome);
+    }
+
+    /// Neither the server's journal nor its lists tell whether it rang: a refusal by the network may have come after.
+    private static AttemptOutcome missedInPart(AttemptOutcome outcome) {
+        return outcome instanceof LineFailed failed && !failed.mayHaveRung() && failed.fault() != Fault.NO_CHANNEL
+                ? new LineFailed(Fault.OTHER, failed.cause())
+                : outcome;
     }
 
     private static AttemptOutcome unspoken(CustomerEnd end, Instant committedAt) {

@@ -29,6 +29,10 @@ public final class SettleAttempts implements CallFollower {
     public static final String NAME = "attempts";
 
     private static final Logger log = LoggerFactory.getLogger(SettleAttempts.class);
+    /// The settling time of a call, and what the way from the server to here takes when all is well.
+    private static final Duration JUST_NOW = Duration.ofSeconds(10);
+    /// So much may two clocks that are kept differ.
+    private static final Duration APART = Duration.ofSeconds(1);
 
     private final PlanStore plans;
     private final SettleAttempt settle;
@@ -107,17 +111,16 @@ public final class SettleAttempts implements CallFollower {
         };
     }
 
-    /// The end as the server's clock has it, but never earlier than our own release plus the length the server saw,
-    /// so that a slow clock there does not shorten the spacing; and never later than now.
+    /// The end as the server's clock has it, and never later than now. Where that clock cannot be right it is now, so
+    /// that the spacing is never shortened: when the call began before we released it, or when a call that was heard
+    /// whole, and so just now, ended long ago, because the clock was set in the middle of it.
     private Instant endOf(Attempt attempt, CallRecord call) {
         var said =
                 call.customerEnd().ended().map(LegClosed::at).or(call::endedAt).orElseGet(time::instant);
-        var length = Duration.between(call.startedAt(), said);
-        var released = releasedAt(attempt);
-        var ours = length.isPositive() ? released.plus(length) : released;
-        var latest = said.isBefore(ours) ? ours : said;
         var now = time.instant();
-        return latest.isAfter(now) ? now : latest;
+        boolean isBehind = call.startedAt().plus(APART).isBefore(releasedAt(attempt));
+        boolean wasSet = call.missed().isEmpty() && said.plus(JUST_NOW).isBefore(now);
+        return isBehind || wasSet || said.isBefore(call.startedAt()) || said.isAfter(now) ? now : said;
     }
 
     private Optional<Attempt> find(AttemptId id) {

@@ -11,6 +11,7 @@ import hearback.telephony.call.Direction;
 import hearback.telephony.call.HangupCause;
 import hearback.telephony.call.InertText;
 import hearback.telephony.call.LegState;
+import hearback.telephony.call.MissedPart;
 import hearback.telephony.callback.AttemptOutcome.Fault;
 import hearback.telephony.callback.AttemptOutcome.Kind;
 import hearback.telephony.callback.AttemptOutcome.LineFailed;
@@ -200,7 +201,25 @@ class OutcomeRuleTest {
         return OutcomeRule.of(call(leg.end(cause, state, false), Optional.empty()), START);
     }
 
+    /// Found by the simulation: a customer rejected the call after ringing, nobody listened, and the journal has only
+    /// the cause 21, which a trunk that lets us not in has too.
+    @ParameterizedTest
+    @CsvSource({"21, TRUNK_REFUSED", "34, TRUNK_CONGESTED", "28, NUMBER_MALFORMED", "58, MEDIA_REFUSED"})
+    void a_refusal_of_a_call_that_was_missed_in_part_may_have_come_after_ringing(int q850, Fault heardWhole) {
+        var cause = new HangupCause(q850, 0);
+        var end = new Leg().end(cause, LegState.OTHER, false);
+        var part = new MissedPart(START, "connection lost", MissedPart.Witness.EVENT_LOG);
+
+        assertThat(OutcomeRule.of(call(end, Optional.empty()), START)).isEqualTo(new LineFailed(heardWhole, cause));
+        assertThat(OutcomeRule.of(call(end, Optional.empty(), List.of(part)), START))
+                .isEqualTo(new LineFailed(Fault.OTHER, cause));
+    }
+
     private static CallRecord call(CustomerEnd end, Optional<Instant> answeredAt) {
+        return call(end, answeredAt, List.of());
+    }
+
+    private static CallRecord call(CustomerEnd end, Optional<Instant> answeredAt, List<MissedPart> missed) {
         return new CallRecord(
                 new CallId("main-hb00000000000000070000000000000001"),
                 Direction.OUTBOUND,
@@ -217,7 +236,7 @@ class OutcomeRuleTest {
                 List.of(),
                 end,
                 false,
-                List.of());
+                missed);
     }
 
     private record Leg(boolean hasRung, boolean early, boolean up, Optional<Integer> report) {

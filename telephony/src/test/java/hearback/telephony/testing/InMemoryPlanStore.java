@@ -23,13 +23,21 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// Plans kept in memory; passes the same contract test as the SQL one.
 public final class InMemoryPlanStore implements PlanStore {
     private final Map<CallbackId, CallbackPlan> plans = new LinkedHashMap<>();
+    /// Whose an attempt is, and those that are not settled: what is looked for all the time.
+    private final Map<AttemptId, CallbackId> whose = new HashMap<>();
+
+    private final Map<AttemptId, Attempt> live = new LinkedHashMap<>();
+    private final Map<CallbackId, CallbackPlan> planned = new LinkedHashMap<>();
+    private final Map<ServerName, NavigableMap<Instant, List<TrunkHealth.Seen>>> settled = new HashMap<>();
     private final Map<CallbackId, List<CallbackDecision>> decisions = new HashMap<>();
     private final Map<ServerName, Long> fences = new HashMap<>();
 
@@ -57,10 +65,7 @@ public final class InMemoryPlanStore implements PlanStore {
 
     @Override
     public synchronized Optional<CallbackPlan> findByAttempt(AttemptId id) {
-        return plans.values().stream()
-                .filter(plan -> plan.attempts().stream()
-                        .anyMatch(attempt -> attempt.id().equals(id)))
-                .findFirst();
+        return Optional.ofNullable(whose.get(id)).map(plans::get);
     }
 
     @Override
@@ -101,8 +106,7 @@ public final class InMemoryPlanStore implements PlanStore {
     @Override
     public synchronized List<Waiting> waiting() {
         Map<Optional<ProfileVersion>, Instant> earliest = new HashMap<>();
-        plans.values().stream()
-                .filter(plan -> plan.state() instanceof CallbackState.Planned)
+        planned.values()
                 .forEach(plan ->
                         earliest.merge(plan.profile(), dueAt(plan), (one, other) -> one.isBefore(other) ? one : other));
         return earliest.entrySet().stream()
@@ -112,14 +116,8 @@ public final class InMemoryPlanStore implements PlanStore {
 
     @Override
     public synchronized List<TrunkHealth.Seen> lastAt(ServerName server, int most) {
-        return plans.values().stream()
-                .flatMap(plan -> plan.attempts().stream())
-                .filter(attempt -> attempt.server().equals(server))
-                .map(Attempt::state)
-                .filter(AttemptState.Settled.class::isInstance)
-                .map(AttemptState.Settled.class::cast)
-                .map(settled -> new TrunkHealth.Seen(settled.outcome(), settled.endedAt()))
-                .sorted(Comparator.comparing(TrunkHealth.Seen::endedAt).reversed())
+        return settled.getOrDefault(server, new TreeMap<>()).descendingMap().values().stream()
+                .flatMap(List::stream)
                 .limit(most)
                 .toList();
     }
@@ -134,7 +132,7 @@ public final class InMemoryPlanStore implements PlanStore {
                 - live().filter(attempt -> attempt.server().equals(line.server()))
                         .count();
         var claimed = new ArrayList<Claimed>();
-        plans.values().stream()
+        planned.values().stream()
                 .filter(plan -> isDue(plan, now) && open.contains(plan.profile()))
                 .sorted(Comparator.comparing(InMemoryPlanStore::dueAt)
                         .thenComparing(plan -> plan.request().id().toString()))
@@ -312,6 +310,23 @@ public final class InMemoryPlanStore implements PlanStore {
 
     private void put(CallbackPlan plan) {
         plans.put(plan.request().id(), plan);
+        if (plan.state() instanceof CallbackState.Planned) {
+            planned.put(plan.request().id(), plan);
+        } else {
+            planned.remove(plan.request().id());
+        }
+        for (Attempt attempt : plan.attempts()) {
+            boolean isNew = whose.put(attempt.id(), plan.request().id()) == null;
+            if (attempt.state() instanceof AttemptState.Settled(AttemptOutcome outcome, Instant endedAt)) {
+                if (live.remove(attempt.id()) != null || isNew) {
+                    settled.computeIfAbsent(attempt.server(), _ -> new TreeMap<>())
+                            .computeIfAbsent(endedAt, _ -> new ArrayList<>())
+                            .add(new TrunkHealth.Seen(outcome, endedAt));
+                }
+            } else {
+                live.put(attempt.id(), attempt);
+            }
+        }
     }
 
     private void note(CallbackId id, NextMove move, Instant now) {
@@ -328,9 +343,7 @@ public final class InMemoryPlanStore implements PlanStore {
     }
 
     private Stream<Attempt> live() {
-        return List.copyOf(plans.values()).stream()
-                .flatMap(plan -> plan.attempts().stream())
-                .filter(attempt -> !(attempt.state() instanceof AttemptState.Settled));
+        return List.copyOf(live.values()).stream();
     }
 
     private static boolean isDue(CallbackPlan plan, Instant now) {

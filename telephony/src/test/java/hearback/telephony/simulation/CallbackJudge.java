@@ -1,0 +1,344 @@
+package hearback.telephony.simulation;
+
+import hearback.telephony.callback.Attempt;
+import hearback.telephony.callback.AttemptOutcome;
+import hearback.telephony.callback.AttemptState;
+import hearback.telephony.callback.CallbackDecision;
+import hearback.telephony.callback.CallbackId;
+import hearback.telephony.callback.CallbackPlan;
+import hearback.telephony.callback.CallbackState;
+import hearback.telephony.callback.CloseReason;
+import hearback.telephony.callback.NextMove;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// Whether the promises were kept, told from what customers experienced and what is written down at the end. Shares no
+/// rule with the engine: it reads the records, and turns an instant into the customer's time on the wall by itself.
+final class CallbackJudge {
+    /// Two nodes' readings of the database's clock differ by twice what one may be wrong.
+    private static final Duration READING = Duration.ofMillis(100);
+    /// A dial so much later than it was decided was held up by us: a floor missed by it is not the planner's.
+    private static final Duration HELD_UP = Duration.ofMinutes(1);
+    /// Of allowed time at the end; nothing that is due waits so long when nothing is broken any more.
+    private static final Duration FORGOTTEN = Duration.ofHours(1);
+    private static final Duration NOTICED = Duration.ofMinutes(15);
+    /// Calls are handed on evenly apart; from there to the server each takes its own few milliseconds.
+    private static final Duration JITTER = Duration.ofMillis(100);
+    /// Committed up to 200 ms before their moment, at ten a second.
+    private static final int AHEAD = 2;
+
+    private final World.Outcome world;
+    private final Function<CallbackId, List<CallbackDecision>> decisions;
+    private final Map<String, Ledger.Dial> dialOf = new HashMap<>();
+    private final List<String> broken = new ArrayList<>();
+    private int excused;
+    private int anotherTicket;
+    private int full;
+
+    private CallbackJudge(World.Outcome world, Function<CallbackId, List<CallbackDecision>> decisions) {
+        this.world = world;
+        this.decisions = decisions;
+    }
+
+    /// @param broken each break of a promise, in words
+    /// @param excused series that missed the floor because a dial was held up by us
+    /// @param anotherTicket dials to a number within the gap after one for another ticket of it
+    /// @param full seconds in which more calls began than the trunk takes, by what was let go ahead of its moment
+    record Verdict(List<String> broken, int excused, int anotherTicket, int full) {}
+
+    static Verdict of(World.Outcome world, Function<CallbackId, List<CallbackDecision>> decisions) {
+        var judge = new CallbackJudge(world, decisions);
+        judge.judge();
+        return new Verdict(List.copyOf(judge.broken), judge.excused, judge.anotherTicket, judge.full);
+    }
+
+    private void judge() {
+        world.mistaken().forEach(what -> say("the engine threw: " + what));
+        dials();
+        numbers();
+        pace();
+        for (CallbackPlan plan : world.plans()) {
+            new Series(plan).judge();
+        }
+        if (world.plans().size() < world.accepted()) {
+            say("of " + world.accepted() + " callbacks that were taken " + world.plans().size() + " are there");
+        }
+    }
+
+    private void say(String what) {
+        broken.add(what);
+    }
+
+    /// Each channel was made once, and for an attempt that is written down.
+    private void dials() {
+        var written = world.plans().stream()
+                .flatMap(plan -> plan.attempts().stream())
+                .collect(Collectors.toMap(CallbackJudge::channel, Attempt::number));
+        for (Ledger.Dial dial : world.ledger().dials()) {
+            if (dialOf.put(dial.channel, dial) != null) {
+                say("dialled twice for one attempt: " + dial);
+            }
+            var number = written.get(dial.channel);
+            if (number == null || !number.e164().equals(dial.number)) {
+                say("dialled and not written down: " + dial);
+            }
+        }
+    }
+
+    private static String channel(Attempt attempt) {
+        return "hb" + attempt.id().value().toString().replace("-", "");
+    }
+
+    /// At most one live dial of a number at any instant.
+    private void numbers() {
+        Map<String, List<Ledger.Dial>> ofNumber =
+                world.ledger().dials().stream().collect(Collectors.groupingBy(dial -> dial.number));
+        for (List<Ledger.Dial> dials : ofNumber.values()) {
+            for (int next = 1; next < dials.size(); next++) {
+                var one = dials.get(next - 1);
+                var other = dials.get(next);
+                if (other.from.isBefore(one.until.orElse(Instant.MAX))) {
+                    say("two at once: " + one + " and " + other);
+                } else if (one.mayHaveRung()
+                        && other.from.isBefore(one.until.orElse(Instant.MAX).plus(PromisedRule.GAP))) {
+                    anotherTicket++;
+                }
+            }
+        }
+    }
+
+    /// No second, wherever it begins, holds more calls than the trunk takes, and those that a node which stood still
+    /// had in hand.
+    private void pace() {
+        Map<String, List<Instant>> begun = world.ledger().dials().stream()
+                .collect(Collectors.groupingBy(
+                        dial -> dial.server, Collectors.mapping(dial -> dial.from, Collectors.toList())));
+        begun.forEach((server, times) -> {
+            int first = 0;
+            for (int last = 0; last < times.size(); last++) {
+                while (!times.get(first).plusSeconds(1).minus(JITTER).isAfter(times.get(last))) {
+                    first++;
+                }
+                int begunThen = last - first + 1;
+                full += begunThen > NodeWiring.CALLS_PER_SECOND ? 1 : 0;
+                if (begunThen > NodeWiring.CALLS_PER_SECOND + AHEAD) {
+                    say(begunThen + " calls begun at " + server + " in the second from "
+                            + times.get(first) + " to " + times.get(last));
+                }
+            }
+        });
+    }
+
+    /// One callback.
+    private final class Series {
+        private final CallbackPlan plan;
+        private final PromisedRule rule;
+        private final List<Made> made;
+
+        private Series(CallbackPlan plan) {
+            this.plan = plan;
+            this.rule = PromisedRule.of(plan.profile().orElseThrow().profile());
+            this.made = plan.attempts().stream()
+                    .flatMap(attempt -> Optional.ofNullable(dialOf.get(channel(attempt))).stream()
+                            .map(dial -> new Made(attempt, dial)))
+                    .sorted(Comparator.comparing(one -> one.dial.from))
+                    .toList();
+        }
+
+        /// An attempt and the dial that came of it.
+        private record Made(Attempt attempt, Ledger.Dial dial) {
+            boolean isCustomers() {
+                return attempt.state() instanceof AttemptState.Settled settled
+                        && settled.outcome() instanceof AttemptOutcome.NotReached;
+            }
+        }
+
+        private void judge() {
+            made.stream().filter(one -> !rule.mayRing(one.dial.from, READING)).forEach(one -> say("in quiet hours", one.dial));
+            gaps();
+            plan.attempts().forEach(this::outcome);
+            afterContact();
+            end();
+            floor();
+        }
+
+        private void say(String what, Object about) {
+            CallbackJudge.this.say(what + ": callback " + plan.request().id() + " " + plan.profile().orElseThrow() + " "
+                    + about);
+        }
+
+        private void gaps() {
+            Optional<Ledger.Dial> last = Optional.empty();
+            for (Made one : made) {
+                var from = one.dial.from;
+                last.filter(rang -> from.isBefore(
+                                rang.until.orElse(Instant.MAX).plus(PromisedRule.GAP).minus(READING)))
+                        .ifPresent(rang -> say("closer than the gap", rang + " and " + one.dial));
+                last = one.dial.mayHaveRung() ? Optional.of(one.dial) : last;
+            }
+        }
+
+        /// What is written of an attempt is what happened, or less.
+        private void outcome(Attempt attempt) {
+            var dial = Optional.ofNullable(dialOf.get(channel(attempt)));
+            if (!(attempt.state() instanceof AttemptState.Settled(AttemptOutcome outcome, Instant endedAt))) {
+                return;
+            }
+            switch (outcome) {
+                case AttemptOutcome.Reached _ -> {
+                    if (dial.flatMap(it -> it.spokenAt).isEmpty()) {
+                        say("reached, and nobody was spoken to", attempt);
+                    }
+                }
+                case AttemptOutcome.NotReached _ -> {
+                    if (dial.filter(it -> it.network == Ledger.Network.CUSTOMER).isEmpty()) {
+                        say("counted, and it was not the customer's failure", attempt + " " + dial);
+                    }
+                }
+                case AttemptOutcome.LineFailed failed -> {
+                    if (!failed.fault().mayHaveRung() && dial.filter(Ledger.Dial::mayHaveRung).isPresent()) {
+                        say("said not to have rung", attempt + " " + dial);
+                    }
+                }
+                case AttemptOutcome.NeverKnown _ -> {}
+            }
+            dial.flatMap(it -> it.until)
+                    .filter(end -> endedAt.isAfter(world.end()))
+                    .ifPresent(end -> say("ends in the future", attempt));
+        }
+
+        /// Once the customer was spoken to he is not rung for the same thing again, unless the server died with
+        /// what it knew of it.
+        private void afterContact() {
+            for (Made one : made) {
+                if (one.dial.spokenAt.isPresent() && !one.dial.cutByServer && !one.dial.isUnsure) {
+                    var end = one.dial.until.orElse(Instant.MAX);
+                    made.stream()
+                            .filter(later -> end != Instant.MAX && later.dial.from.isAfter(end.plus(NOTICED)))
+                            .forEach(later -> say("rung after he was spoken to", one.dial + " and " + later.dial));
+                }
+            }
+            for (Ledger.Spoken spoken : world.ledger().spoken()) {
+                if (spoken.inbound()
+                        && !spoken.isUnsure()
+                        && spoken.number().equals(plan.request().number().e164())
+                        && plan.createdAt().plusSeconds(1).isBefore(spoken.at())) {
+                    made.stream()
+                            .filter(later -> later.dial.from.isAfter(spoken.at().plus(NOTICED)))
+                            .forEach(later -> say("rung after he rang us", spoken + " and " + later.dial));
+                }
+            }
+        }
+
+        private void end() {
+            switch (plan.state()) {
+                case CallbackState.Planned(Instant dueAt, String _) -> {
+                    if (rule.openBetween(dueAt, world.end()).compareTo(FORGOTTEN) > 0) {
+                        say("due and forgotten since " + dueAt, plan.state());
+                    }
+                }
+                case CallbackState.Dialling _ -> {
+                    if (made.stream().allMatch(one -> one.dial.until
+                            .filter(end -> end.plus(NOTICED).isBefore(world.end()))
+                            .isPresent())) {
+                        say("stuck", plan);
+                    }
+                }
+                case CallbackState.Closed(CloseReason reason, Instant _) -> closed(reason);
+            }
+            plan.attempts().stream()
+                    .filter(one -> !(one.state() instanceof AttemptState.Settled)
+                            && one.startedAt().plus(NOTICED).isBefore(world.end()))
+                    .forEach(one -> say("never settled", one));
+        }
+
+        private void closed(CloseReason reason) {
+            switch (reason) {
+                case REACHED -> {
+                    if (made.stream().noneMatch(one -> one.dial.spokenAt.isPresent())) {
+                        say("closed as reached", plan);
+                    }
+                }
+                case CONTACTED -> {
+                    if (world.ledger().spoken().stream()
+                            .noneMatch(spoken -> spoken.number().equals(plan.request().number().e164()))) {
+                        say("closed as contacted", plan);
+                    }
+                }
+                case UNREACHABLE -> {
+                    if (counted().size() < 1 + PromisedRule.FURTHER) {
+                        say("given up after " + counted().size() + " failures of the customer's", plan);
+                    }
+                }
+                case NUMBER_UNKNOWN, NUMBER_CHANGED -> {
+                    if (made.stream().noneMatch(Made::isCustomers)) {
+                        say("closed for its number", plan);
+                    }
+                }
+                case NOT_ALLOWED -> say("never refused", plan);
+                case WITHDRAWN -> {}
+            }
+        }
+
+        /// The first failure on the customer's side, and those further ones that kept gap and hours in true time.
+        private List<Made> counted() {
+            List<Made> counted = new ArrayList<>();
+            Optional<Instant> rangUntil = Optional.empty();
+            for (Made one : made) {
+                boolean spaced = rangUntil
+                        .filter(end -> one.dial.from.isBefore(end.plus(PromisedRule.GAP).minus(READING)))
+                        .isEmpty();
+                if (one.isCustomers()
+                        && one.dial.network == Ledger.Network.CUSTOMER
+                        && (counted.isEmpty() || (spaced && rule.mayRing(one.dial.from, READING)))) {
+                    counted.add(one);
+                }
+                rangUntil = one.dial.mayHaveRung() ? one.dial.until.or(() -> Optional.of(Instant.MAX)) : rangUntil;
+            }
+            return counted;
+        }
+
+        /// Three further attempts in 48 hours, unless the series ended for another reason, or the engine said in time
+        /// that it could not.
+        private void floor() {
+            var counted = counted();
+            if (counted.isEmpty()) {
+                return;
+            }
+            var windowEnd = counted.getFirst().dial.from.plus(PromisedRule.WINDOW);
+            boolean isOver = plan.state() instanceof CallbackState.Closed closed
+                    ? closed.reason() == CloseReason.UNREACHABLE
+                    : windowEnd.isBefore(world.end());
+            long kept = counted.stream().skip(1).filter(one -> !one.dial.from.isAfter(windowEnd)).count();
+            if (!isOver || kept >= PromisedRule.FURTHER) {
+                return;
+            }
+            var all = decisions.apply(plan.request().id());
+            if (all.stream().anyMatch(one -> one.move() instanceof NextMove.DialAt dial && dial.problem().isPresent())) {
+                return;
+            }
+            if (made.stream().anyMatch(one -> isHeldUp(one, all))) {
+                excused++;
+            } else {
+                say("only " + kept + " further attempts in the window and no problem named", plan + " " + made);
+            }
+        }
+
+        private static boolean isHeldUp(Made one, List<CallbackDecision> all) {
+            return all.stream()
+                    .filter(decision -> decision.afterAttempt() == one.attempt.ordinal() - 1)
+                    .map(CallbackDecision::move)
+                    .filter(NextMove.DialAt.class::isInstance)
+                    .map(NextMove.DialAt.class::cast)
+                    .anyMatch(dial -> one.dial.from.isAfter(dial.at().plus(HELD_UP)));
+        }
+    }
+}
