@@ -4,6 +4,7 @@ import hearback.telephony.call.HangupCause;
 import hearback.telephony.callback.Attempt;
 import hearback.telephony.callback.AttemptOutcome;
 import hearback.telephony.callback.AttemptOutcome.Fault;
+import java.time.Duration;
 import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,6 +15,9 @@ import org.slf4j.LoggerFactory;
 /// it nobody sends it again (decision 0004).
 public final class RingCustomer {
     private static final Logger log = LoggerFactory.getLogger(RingCustomer.class);
+
+    /// From the question whether it may be dialled to the socket; a statement takes milliseconds.
+    private static final Duration AT_ONCE = Duration.ofSeconds(5);
 
     private final PlanStore plans;
     private final Dialer dialer;
@@ -45,15 +49,28 @@ public final class RingCustomer {
                 settle.refuse(attempt.id(), failed(Fault.NOT_SENT));
             } else if (!rules.of(claimed.profile()).hours().isOpenAt(time.instant())) {
                 settle.takeBack(attempt.id(), failed(Fault.TAKEN_BACK));
-            } else if (plans.release(attempt.id(), time.instant())) {
-                send(attempt);
             } else {
-                // The fence is old, the callback was closed meanwhile, or somebody took the attempt back.
-                log.warn("attempt not released callback={} attempt={}", attempt.callback(), attempt.id());
-                settle.takeBack(attempt.id(), failed(Fault.TAKEN_BACK));
+                release(attempt);
             }
         } catch (StoreUnavailable away) {
             log.warn("attempt={} left as it is: {}", attempt.id(), away.getMessage());
+        }
+    }
+
+    /// A process that stood still since it was let go does not dial any more: another may have given the attempt up, and
+    /// it may be night.
+    private void release(Attempt attempt) {
+        var asked = time.instant();
+        boolean isReleased = plans.release(attempt.id(), asked);
+        if (isReleased && !asked.plus(AT_ONCE).isBefore(time.instant())) {
+            send(attempt);
+        } else if (isReleased) {
+            log.warn("attempt={} released too long ago, not sent", attempt.id());
+            settle.settle(attempt.id(), failed(Fault.TAKEN_BACK), time.instant());
+        } else {
+            // The fence is old, the callback was closed meanwhile, or somebody took the attempt back.
+            log.warn("attempt not released callback={} attempt={}", attempt.callback(), attempt.id());
+            settle.takeBack(attempt.id(), failed(Fault.TAKEN_BACK));
         }
     }
 

@@ -3,7 +3,8 @@ package hearback.telephony.flow;
 import java.time.Duration;
 import java.util.function.IntSupplier;
 
-/// What is to be done over and over, until it is stopped. [Loop] does it on a thread of its own; a simulation, which has
+/// What is to be done over and over, until it is stopped. [Loop] does it on a thread of its own; a simulation, which
+/// has
 /// all threads and all time in its hand, in its own way.
 public interface Rounds {
     void start();

@@ -111,8 +111,10 @@ public final class SettleAttempts implements CallFollower {
         };
     }
 
-    /// The end as the server's clock has it, and never later than now. Where that clock cannot be right it is now, so
-    /// that the spacing is never shortened: when the call began before we released it, or when a call that was heard
+    /// The end as the server's clock has it, and never later than now. Where that clock cannot be right it is now,
+    /// so
+    /// that the spacing is never shortened: when the call began before we released it, or when a call that was
+    /// heard
     /// whole, and so just now, ended long ago, because the clock was set in the middle of it.
     private Instant endOf(Attempt attempt, CallRecord call) {
         var said =

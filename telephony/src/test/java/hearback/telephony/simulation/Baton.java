@@ -100,8 +100,7 @@ final class Baton {
     void skip(Duration length) {
         List<Turn> later = new ArrayList<>();
         turns.removeIf(turn -> turn.isPoll && later.add(turn));
-        later.forEach(turn ->
-                turns.add(new Turn(turn.at.plus(length), turn.order, true, turn.work, Optional.empty())));
+        later.forEach(turn -> turns.add(new Turn(turn.at.plus(length), turn.order, true, turn.work, Optional.empty())));
         now = now.plus(length);
         busyAt = now;
     }

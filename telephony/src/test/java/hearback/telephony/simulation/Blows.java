@@ -13,8 +13,18 @@ final class Blows {
     private static final double DIALS = 2.4;
     /// Steps worth dying at; a blow waits for one of them, or takes what comes.
     private static final List<String> STEPS = List.of(
-            "claimDue", "release", "dial", "settle", "takeBack", "markUnknown", "append", "hold", "save", "unsettled",
-            "findByAttempt", "");
+            "claimDue",
+            "release",
+            "dial",
+            "settle",
+            "takeBack",
+            "markUnknown",
+            "append",
+            "hold",
+            "save",
+            "unsettled",
+            "findByAttempt",
+            "");
 
     private final World world;
     private final Instant until;
@@ -142,8 +152,7 @@ final class Blows {
     }
 
     private Duration error() {
-        var most = List.of(
-                Duration.ofSeconds(30), Duration.ofMinutes(10), Duration.ofHours(1), Duration.ofDays(1));
+        var most = List.of(Duration.ofSeconds(30), Duration.ofMinutes(10), Duration.ofHours(1), Duration.ofDays(1));
         var error = most.get(chance.nextInt(most.size()));
         return chance.nextBoolean() ? error : error.negated();
     }

@@ -35,6 +35,9 @@ final class CallbackJudge {
     /// Committed up to 200 ms before their moment, at ten a second.
     private static final int AHEAD = 2;
 
+    /// The end of a dial that lives; something can be added to it.
+    private static final Instant NEVER = Instant.parse("9999-01-01T00:00:00Z");
+
     private final World.Outcome world;
     private final Function<CallbackId, List<CallbackDecision>> decisions;
     private final Map<String, Ledger.Dial> dialOf = new HashMap<>();
@@ -69,7 +72,8 @@ final class CallbackJudge {
             new Series(plan).judge();
         }
         if (world.plans().size() < world.accepted()) {
-            say("of " + world.accepted() + " callbacks that were taken " + world.plans().size() + " are there");
+            say("of " + world.accepted() + " callbacks that were taken "
+                    + world.plans().size() + " are there");
         }
     }
 
@@ -105,17 +109,18 @@ final class CallbackJudge {
             for (int next = 1; next < dials.size(); next++) {
                 var one = dials.get(next - 1);
                 var other = dials.get(next);
-                if (other.from.isBefore(one.until.orElse(Instant.MAX))) {
+                if (other.from.isBefore(one.until.orElse(NEVER))) {
                     say("two at once: " + one + " and " + other);
                 } else if (one.mayHaveRung()
-                        && other.from.isBefore(one.until.orElse(Instant.MAX).plus(PromisedRule.GAP))) {
+                        && other.from.isBefore(one.until.orElse(NEVER).plus(PromisedRule.GAP))) {
                     anotherTicket++;
                 }
             }
         }
     }
 
-    /// No second, wherever it begins, holds more calls than the trunk takes, and those that a node which stood still
+    /// No second, wherever it begins, holds more calls than the trunk takes, and those that a node which stood
+    /// still
     /// had in hand.
     private void pace() {
         Map<String, List<Instant>> begun = world.ledger().dials().stream()
@@ -130,8 +135,8 @@ final class CallbackJudge {
                 int begunThen = last - first + 1;
                 full += begunThen > NodeWiring.CALLS_PER_SECOND ? 1 : 0;
                 if (begunThen > NodeWiring.CALLS_PER_SECOND + AHEAD) {
-                    say(begunThen + " calls begun at " + server + " in the second from "
-                            + times.get(first) + " to " + times.get(last));
+                    say(begunThen + " calls begun at " + server + " in the second from " + times.get(first) + " to "
+                            + times.get(last));
                 }
             }
         });
@@ -162,7 +167,9 @@ final class CallbackJudge {
         }
 
         private void judge() {
-            made.stream().filter(one -> !rule.mayRing(one.dial.from, READING)).forEach(one -> say("in quiet hours", one.dial));
+            made.stream()
+                    .filter(one -> !rule.mayRing(one.dial.from, READING))
+                    .forEach(one -> say("in quiet hours", one.dial));
             gaps();
             plan.attempts().forEach(this::outcome);
             afterContact();
@@ -171,19 +178,25 @@ final class CallbackJudge {
         }
 
         private void say(String what, Object about) {
-            CallbackJudge.this.say(what + ": callback " + plan.request().id() + " " + plan.profile().orElseThrow() + " "
-                    + about);
+            CallbackJudge.this.say(what + ": callback " + plan.request().id() + " "
+                    + plan.profile().orElseThrow() + " " + about);
         }
 
         private void gaps() {
             Optional<Ledger.Dial> last = Optional.empty();
             for (Made one : made) {
-                var from = one.dial.from;
-                last.filter(rang -> from.isBefore(
-                                rang.until.orElse(Instant.MAX).plus(PromisedRule.GAP).minus(READING)))
+                last.filter(rang -> one.dial.from.isBefore(mayRingFrom(rang)))
                         .ifPresent(rang -> say("closer than the gap", rang + " and " + one.dial));
                 last = one.dial.mayHaveRung() ? Optional.of(one.dial) : last;
             }
+        }
+
+        private static Instant mayRingFrom(Ledger.Dial rang) {
+            return rang.until
+                    .orElse(NEVER)
+                    .plus(PromisedRule.GAP)
+                    .minus(READING)
+                    .minus(rang.unsure());
         }
 
         /// What is written of an attempt is what happened, or less.
@@ -204,7 +217,8 @@ final class CallbackJudge {
                     }
                 }
                 case AttemptOutcome.LineFailed failed -> {
-                    if (!failed.fault().mayHaveRung() && dial.filter(Ledger.Dial::mayHaveRung).isPresent()) {
+                    if (!failed.fault().mayHaveRung()
+                            && dial.filter(Ledger.Dial::mayHaveRung).isPresent()) {
                         say("said not to have rung", attempt + " " + dial);
                     }
                 }
@@ -220,9 +234,9 @@ final class CallbackJudge {
         private void afterContact() {
             for (Made one : made) {
                 if (one.dial.spokenAt.isPresent() && !one.dial.cutByServer && !one.dial.isUnsure) {
-                    var end = one.dial.until.orElse(Instant.MAX);
+                    var end = one.dial.until.orElse(NEVER);
                     made.stream()
-                            .filter(later -> end != Instant.MAX && later.dial.from.isAfter(end.plus(NOTICED)))
+                            .filter(later -> later.dial.from.isAfter(end.plus(NOTICED)))
                             .forEach(later -> say("rung after he was spoken to", one.dial + " and " + later.dial));
                 }
             }
@@ -246,9 +260,11 @@ final class CallbackJudge {
                     }
                 }
                 case CallbackState.Dialling _ -> {
-                    if (made.stream().allMatch(one -> one.dial.until
-                            .filter(end -> end.plus(NOTICED).isBefore(world.end()))
-                            .isPresent())) {
+                    if (made.stream()
+                            .allMatch(one -> one.dial
+                                    .until
+                                    .filter(end -> end.plus(NOTICED).isBefore(world.end()))
+                                    .isPresent())) {
                         say("stuck", plan);
                     }
                 }
@@ -269,7 +285,8 @@ final class CallbackJudge {
                 }
                 case CONTACTED -> {
                     if (world.ledger().spoken().stream()
-                            .noneMatch(spoken -> spoken.number().equals(plan.request().number().e164()))) {
+                            .noneMatch(spoken -> spoken.number()
+                                    .equals(plan.request().number().e164()))) {
                         say("closed as contacted", plan);
                     }
                 }
@@ -288,25 +305,27 @@ final class CallbackJudge {
             }
         }
 
-        /// The first failure on the customer's side, and those further ones that kept gap and hours in true time.
+        /// The first failure on the customer's side, and those further ones that kept gap and hours in true
+        /// time.
         private List<Made> counted() {
             List<Made> counted = new ArrayList<>();
-            Optional<Instant> rangUntil = Optional.empty();
+            Optional<Instant> mayRingFrom = Optional.empty();
             for (Made one : made) {
-                boolean spaced = rangUntil
-                        .filter(end -> one.dial.from.isBefore(end.plus(PromisedRule.GAP).minus(READING)))
-                        .isEmpty();
+                boolean spaced = mayRingFrom.filter(one.dial.from::isBefore).isEmpty();
                 if (one.isCustomers()
                         && one.dial.network == Ledger.Network.CUSTOMER
                         && (counted.isEmpty() || (spaced && rule.mayRing(one.dial.from, READING)))) {
                     counted.add(one);
                 }
-                rangUntil = one.dial.mayHaveRung() ? one.dial.until.or(() -> Optional.of(Instant.MAX)) : rangUntil;
+                mayRingFrom = one.dial.mayHaveRung()
+                        ? Optional.of(mayRingFrom(one.dial))
+                        : mayRingFrom;
             }
             return counted;
         }
 
-        /// Three further attempts in 48 hours, unless the series ended for another reason, or the engine said in time
+        /// Three further attempts in 48 hours, unless the series ended for another reason, or the engine said
+        /// in time
         /// that it could not.
         private void floor() {
             var counted = counted();
@@ -317,12 +336,17 @@ final class CallbackJudge {
             boolean isOver = plan.state() instanceof CallbackState.Closed closed
                     ? closed.reason() == CloseReason.UNREACHABLE
                     : windowEnd.isBefore(world.end());
-            long kept = counted.stream().skip(1).filter(one -> !one.dial.from.isAfter(windowEnd)).count();
+            long kept = counted.stream()
+                    .skip(1)
+                    .filter(one -> !one.dial.from.isAfter(windowEnd))
+                    .count();
             if (!isOver || kept >= PromisedRule.FURTHER) {
                 return;
             }
             var all = decisions.apply(plan.request().id());
-            if (all.stream().anyMatch(one -> one.move() instanceof NextMove.DialAt dial && dial.problem().isPresent())) {
+            if (all.stream()
+                    .anyMatch(one -> one.move() instanceof NextMove.DialAt dial
+                            && dial.problem().isPresent())) {
                 return;
             }
             if (made.stream().anyMatch(one -> isHeldUp(one, all))) {

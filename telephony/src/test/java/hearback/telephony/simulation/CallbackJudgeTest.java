@@ -24,8 +24,9 @@ class CallbackJudgeTest {
             CallbacksTest.play(seed, WORLD.with(mistake), MemoryStores::new, tally);
         }
 
-        assertThat(tally.broken()).as("%s", tally).anySatisfy(broken -> assertThat(broken)
-                .containsAnyOf(signsOf(mistake)));
+        assertThat(tally.broken())
+                .as("%s", tally)
+                .anySatisfy(broken -> assertThat(broken).containsAnyOf(signsOf(mistake)));
     }
 
     /// Of what the judge says, what this mistake brings about.

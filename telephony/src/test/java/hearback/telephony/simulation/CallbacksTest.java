@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/// The share of `deploy/prove/callbacks` that every test run has: always the same worlds, so that red today was not luck
+/// The share of `deploy/prove/callbacks` that every test run has: always the same worlds, so that red today was not
+/// luck
 /// yesterday.
 class CallbacksTest {
     private static final Setting WORLD = new Setting(300, 20, 2, Mistake.NONE);

@@ -54,7 +54,9 @@ final class Customers {
             case ANSWERS_SELDOM -> chance.nextDouble() < (hour >= 17 ? 0.4 : 0.1) ? answers(after) : other(after);
             case NEVER_ANSWERS -> new Reaction.NoAnswer(after, true);
             case OFTEN_BUSY ->
-                chance.nextDouble() < 0.7 ? new Reaction.Refused(after, Duration.ZERO, false, 17, 486, false) : other(after);
+                chance.nextDouble() < 0.7
+                        ? new Reaction.Refused(after, Duration.ZERO, false, 17, 486, false)
+                        : other(after);
             case MOSTLY_OFF ->
                 chance.nextDouble() < 0.8
                         ? new Reaction.Refused(after, Duration.ZERO, chance.nextBoolean(), 19, 480, false)

@@ -1,5 +1,6 @@
 package hearback.telephony.simulation;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,8 @@ final class Ledger {
         Network network = Network.NOTHING;
         /// The server was started anew in the middle of it.
         boolean cutByServer;
-        /// The server's clock was wrong when they spoke, or it keeps no journal: who was not there cannot be told of it.
+        /// The server's clock was wrong when they spoke, or it keeps no journal: who was not there cannot be
+        /// told of it.
         boolean isUnsure;
 
         Dial(String channel, String number, String server, Instant from) {
@@ -41,6 +43,15 @@ final class Ledger {
             this.number = number;
             this.server = server;
             this.from = from;
+        }
+
+        /// The server's clock was set while the channel lived.
+        boolean clockWasSet;
+
+        /// What the next dial may be too early by: nobody can tell how long a call was whose clock was set in the
+        /// middle, when part of it was not heard.
+        Duration unsure() {
+            return clockWasSet ? until.map(end -> Duration.between(from, end)).orElse(Duration.ZERO) : Duration.ZERO;
         }
 
         boolean mayHaveRung() {
@@ -51,7 +62,8 @@ final class Ledger {
         public String toString() {
             return "dial " + channel + " of " + number + " at " + server + " from " + from + " until "
                     + until.map(Instant::toString).orElse("now") + (rang ? " rang" : "")
-                    + (answered ? " answered" : "") + spokenAt.map(at -> " spoken").orElse("") + " " + network
+                    + (answered ? " answered" : "")
+                    + spokenAt.map(at -> " spoken").orElse("") + " " + network
                     + (cutByServer ? " cut" : "");
         }
     }

@@ -105,7 +105,8 @@ final class MemoryStores implements Stores {
                 boolean goesOn = before != null
                         && before.owner.equals(owner)
                         && (!isFree
-                                || mine.filter(held -> held.fence() == before.fence).isPresent());
+                                || mine.filter(held -> held.fence() == before.fence)
+                                        .isPresent());
                 long fence = before == null ? 1 : goesOn ? before.fence : before.fence + 1;
                 keep(server, new Lease(owner, fence, now.get().plus(LENGTH)));
                 return Optional.of(new Held(server, fence, asked.plus(LENGTH)));

@@ -35,7 +35,8 @@ enum Mistake {
 
     PlanStore of(Stores stores) {
         return switch (this) {
-            case LAST_LOOK_LEFT_OUT, UNKNOWN_IS_NOT_DIALLED, CONTACT_FORGOTTEN, NO_AGENT_COUNTS, OUTCOME_LOST -> spoiled(stores.plans());
+            case LAST_LOOK_LEFT_OUT, UNKNOWN_IS_NOT_DIALLED, CONTACT_FORGOTTEN, NO_AGENT_COUNTS, OUTCOME_LOST ->
+                spoiled(stores.plans());
             case NONE, NO_GAP, QUIET_HOURS_IGNORED, WALL_CLOCK, PACE_IGNORED, ONE_TOO_FEW -> stores.plans();
         };
     }

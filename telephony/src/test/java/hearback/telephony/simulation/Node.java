@@ -223,7 +223,10 @@ final class Node {
     }
 
     private void strike(String called, boolean isBefore) {
+        // Between its last look at the time and the socket a process has nothing to stand still at.
+        boolean isAtSocket = isBefore && called.equals("dial");
         var hit = aimed.filter(aim -> aim.isBefore == isBefore)
+                .filter(aim -> !isAtSocket || aim.blow != Blow.FREEZE)
                 .filter(aim -> aim.port.isEmpty()
                         || aim.port.equals(called)
                         || aim.since.plus(AIMS_FOR).isBefore(baton.now()));

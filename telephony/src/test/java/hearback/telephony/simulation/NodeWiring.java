@@ -121,8 +121,7 @@ final class NodeWiring {
     private void ringThrough(ScriptedAsterisk server, HoldLine hold, ScriptedEar ear, Calls calls) {
         var order = new ScriptedLine(node, server, world.baton(), world.chance());
         orders.put(server.name(), order);
-        var ring = new RingCustomer(
-                plans, node.through(Dialer.class, order, false), settle, allowed, rules, time);
+        var ring = new RingCustomer(plans, node.through(Dialer.class, order, false), settle, allowed, rules, time);
         int perSecond = world.setting().mistake() == Mistake.PACE_IGNORED ? 1_000 : CALLS_PER_SECOND;
         var due = new RunDueCallbacks(
                 plans,
@@ -140,8 +139,7 @@ final class NodeWiring {
                 settle,
                 SweepUnknownAttempts.Patience.of(ScriptedAsterisk.RING_TIME, UNKNOWN_LIMIT),
                 time);
-        var rings =
-                rounds("ring-" + server.name(), () -> due.runOnce().rest(time.instant(), DUE_REST));
+        var rings = rounds("ring-" + server.name(), () -> due.runOnce().rest(time.instant(), DUE_REST));
         ringing.add(rings);
         loops.add(rings);
         loops.add(loop("sweep-" + server.name(), sweep::runOnce, SWEEP_REST));

@@ -6,7 +6,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Plays so many worlds that there are as many callbacks and blows as asked for, on all processors, and has each judged.
+/// Plays so many worlds that there are as many callbacks and blows as asked for, on all processors, and has each
+/// judged.
 /// Exit 0: no promise was broken. With `simulation.told` each step is printed.
 public final class ProveCallbacks {
     /// Big enough for backlogs, small enough for a fake's lists.
@@ -29,7 +30,8 @@ public final class ProveCallbacks {
 
     /// Every other world has a third node.
     ///
-    /// @param arguments `memory` or `sql`, callbacks, blows, the seed of the first world; each next one's is one higher
+    /// @param arguments `memory` or `sql`, callbacks, blows, the seed of the first world; each next one's is one
+    /// higher
     public static void main(String[] arguments) throws InterruptedException {
         boolean isSql = arguments[0].equals("sql");
         int callbacks = Integer.parseInt(arguments[1]);
@@ -72,7 +74,11 @@ public final class ProveCallbacks {
 
     private void play(long seed, Stores.Maker stores) {
         try {
-            var world = new World(seed, setting.with(2 + Math.toIntExact(seed % 2)), stores, isTold ? Optional.of(System.out::println) : Optional.empty());
+            var world = new World(
+                    seed,
+                    setting.with(2 + Math.toIntExact(seed % 2)),
+                    stores,
+                    isTold ? Optional.of(System.out::println) : Optional.empty());
             var outcome = world.run();
             tally.add(seed, outcome, CallbackJudge.of(outcome, world.stores().plans()::decisions));
             if (isTold) {

@@ -130,7 +130,10 @@ final class ScriptedAsterisk {
     /// Of calls that are up, one who was not there cannot be told when they were what.
     void setClock(Duration error) {
         clockError = error;
-        channels.values().forEach(channel -> channel.dial.ifPresent(dial -> dial.isUnsure = true));
+        channels.values().forEach(channel -> channel.dial.ifPresent(dial -> {
+            dial.isUnsure = true;
+            dial.clockWasSet = true;
+        }));
     }
 
     boolean hasWrongClock() {
@@ -150,15 +153,19 @@ final class ScriptedAsterisk {
         return !hasJournal
                 ? LineJournal.NONE
                 : from -> new LineJournal.Told(
-                        journal.stream().filter(signal -> !signal.at().isBefore(from)).toList(), true);
+                        journal.stream()
+                                .filter(signal -> !signal.at().isBefore(from))
+                                .toList(),
+                        true);
     }
 
     void crash(Duration away) {
         history.note(baton.now(), name.text(), "crashes with " + channels.size() + " channels");
-        channels.values().forEach(channel -> channel.dial.ifPresent(dial -> {
-            dial.cutByServer = true;
-            dial.until = Optional.of(baton.now());
-        }));
+        channels.values()
+                .forEach(channel -> channel.dial.ifPresent(dial -> {
+                    dial.cutByServer = true;
+                    dial.until = Optional.of(baton.now());
+                }));
         channels.clear();
         up = false;
         boots++;
@@ -283,7 +290,15 @@ final class ScriptedAsterisk {
         channel.state = LegState.RING;
         channel.caller = number;
         var seen = new CallSignal.LegSeen(
-                clock(), leg, leg, channel.technology, new InertText(number), NO_TEXT, "from-trunk", "4001", LegState.RING);
+                clock(),
+                leg,
+                leg,
+                channel.technology,
+                new InertText(number),
+                NO_TEXT,
+                "from-trunk",
+                "4001",
+                LegState.RING);
         say(seen);
         write(seen);
         of(channel, millis(5, 50), () -> {

@@ -16,7 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
-/// How one node hears one server: what is said comes late and in order, is lost with the connection, and waits while the
+/// How one node hears one server: what is said comes late and in order, is lost with the connection, and waits while
+/// the
 /// node stands still. Does what [hearback.telephony.ami.AmiConnection] does with its bytes.
 final class ScriptedEar implements LineEar {
     private static final Duration PING = Duration.ofSeconds(3);
@@ -227,7 +228,8 @@ final class ScriptedEar implements LineEar {
             for (ScriptedAsterisk.Channel channel : server.channels().values()) {
                 legs.add(channel.leg);
                 var since = time.instant()
-                        .minusSeconds(Duration.between(channel.made, baton.now()).toSeconds());
+                        .minusSeconds(
+                                Duration.between(channel.made, baton.now()).toSeconds());
                 if (channel.inQueue) {
                     entries.add(new CallSignal.JoinedQueue(since, channel.leg, channel.leg, ScriptedAsterisk.QUEUE, 1));
                 }

@@ -8,8 +8,8 @@ package hearback.telephony.simulation;
 record Setting(int callbacks, int blows, int nodes, Mistake mistake) {
     Setting {
         if (callbacks < 1 || blows < 0 || nodes < 1) {
-            throw new IllegalArgumentException("not a world: " + callbacks + " callbacks, " + blows + " blows, " + nodes
-                    + " nodes");
+            throw new IllegalArgumentException(
+                    "not a world: " + callbacks + " callbacks, " + blows + " blows, " + nodes + " nodes");
         }
     }
 

@@ -46,9 +46,7 @@ final class Tally {
         breaks += verdict.broken().size();
         outcome.struck().forEach((blow, count) -> struck.merge(blow, count, Integer::sum));
         outcome.plans().forEach(plan -> ends.merge(end(plan), 1, Integer::sum));
-        verdict.broken().stream()
-                .limit(TOLD - Math.min(TOLD, broken.size()))
-                .forEach(one -> keep(seed, one));
+        verdict.broken().stream().limit(TOLD - Math.min(TOLD, broken.size())).forEach(one -> keep(seed, one));
     }
 
     /// A world that could not be played to its end.

@@ -69,10 +69,12 @@ final class World implements Node.Program {
         this.history = new History(listener);
         this.stores = maker.empty(
                 baton::now,
-                new CallReader(NodeWiring.LINES, NodeWiring.NUMBERS, attempt -> stores()
-                        .plans()
-                        .findByAttempt(attempt)
-                        .map(plan -> plan.request().number())));
+                new CallReader(
+                        NodeWiring.LINES,
+                        NodeWiring.NUMBERS,
+                        attempt -> stores().plans()
+                                .findByAttempt(attempt)
+                                .map(plan -> plan.request().number())));
         var customers = new Customers(chance);
         this.servers = List.of(
                 new ScriptedAsterisk("east", true, baton, chance, customers, ledger, history, this::dialled),
@@ -93,7 +95,14 @@ final class World implements Node.Program {
             history.note(baton.now(), "end", plan.toString());
         }
         return new Outcome(
-                plans, ledger, blows.struck(), asked.size(), List.copyOf(mistaken), history.lines(), history.hash(), baton.now());
+                plans,
+                ledger,
+                blows.struck(),
+                asked.size(),
+                List.copyOf(mistaken),
+                history.lines(),
+                history.hash(),
+                baton.now());
     }
 
     /// What came of it.
@@ -212,11 +221,10 @@ final class World implements Node.Program {
         // Every twelfth customer has a second ticket.
         int customer = number % 12 == 0 ? number - 1 : number;
         var reason = REASONS.get(chance.nextInt(REASONS.size()));
-        var notBefore =
-                switch (reason) {
-                    case PROMISED -> at.plusSeconds(3_600L * chance.nextInt(1, 6));
-                    case ABANDONED_CALL, REPLY, FOLLOW_UP -> at;
-                };
+        var notBefore = switch (reason) {
+            case PROMISED -> at.plusSeconds(3_600L * chance.nextInt(1, 6));
+            case ABANDONED_CALL, REPLY, FOLLOW_UP -> at;
+        };
         return new CallbackRequest(
                 new CallbackId(new UUID(7, number)),
                 new CallbackSubject("ticket:" + number),
@@ -249,15 +257,17 @@ final class World implements Node.Program {
 
     private void atAnyNode(Consumer<Callbacks> what) {
         var node = nodes.get(chance.nextInt(nodes.size()));
-        node.in(Duration.ofMillis(1), () -> engine(node).ifPresent(engine -> {
-            try {
-                what.accept(engine.callbacks());
-            } catch (StoreUnavailable away) {
-                history.note(baton.now(), node.name(), "asked in vain");
-            } catch (RuntimeException thrown) {
-                mistaken(node.name() + " asked: " + thrown);
-            }
-        }));
+        node.in(
+                Duration.ofMillis(1),
+                () -> engine(node).ifPresent(engine -> {
+                    try {
+                        what.accept(engine.callbacks());
+                    } catch (StoreUnavailable away) {
+                        history.note(baton.now(), node.name(), "asked in vain");
+                    } catch (RuntimeException thrown) {
+                        mistaken(node.name() + " asked: " + thrown);
+                    }
+                }));
     }
 
     /// A time in which nothing can happen is not waited for: everybody is calm, no call lives, nothing is due.
@@ -265,7 +275,8 @@ final class World implements Node.Program {
         baton.poll(baton.now().plus(LOOKS), this::skip);
         boolean isCalm = !baton.busyAt().plus(CALM).isAfter(baton.now())
                 && nodes.stream().allMatch(Node::isWhole)
-                && servers.stream().allMatch(server -> server.isUp() && server.channels().isEmpty());
+                && servers.stream()
+                        .allMatch(server -> server.isUp() && server.channels().isEmpty());
         // An attempt of which nothing was heard for so long is not about to be settled.
         boolean mayBeSettled = baton.busyAt().plus(UNSETTLED).isAfter(baton.now());
         if (!isCalm || (mayBeSettled && stores.plans().counts(baton.now()).live() > 0)) {
