@@ -130,10 +130,12 @@ final class ScriptedAsterisk {
     /// Of calls that are up, one who was not there cannot be told when they were what.
     void setClock(Duration error) {
         clockError = error;
-        channels.values().forEach(channel -> channel.dial.ifPresent(dial -> {
-            dial.isUnsure = true;
-            dial.clockWasSet = true;
-        }));
+        for (Channel channel : channels.values()) {
+            channel.dial.ifPresent(dial -> {
+                dial.isUnsure = true;
+                dial.clockWasSet = true;
+            });
+        }
     }
 
     boolean hasWrongClock() {
