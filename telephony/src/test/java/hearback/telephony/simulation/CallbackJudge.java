@@ -370,7 +370,7 @@ final class CallbackJudge {
             if (counted.isEmpty()) {
                 return;
             }
-            var windowEnd = counted.getFirst().dial.from.plus(PromisedRule.WINDOW);
+            var windowEnd = counted.getFirst().dial.from.plus(PromisedRule.WINDOW).plus(READING);
             boolean isOver = plan.state() instanceof CallbackState.Closed closed
                     ? closed.reason() == CloseReason.UNREACHABLE
                     : windowEnd.isBefore(world.end());

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// The judge is not blind: what is done wrong by purpose is found in fewer callbacks than every test run plays.
 class CallbackJudgeTest {
     private static final Setting WORLD = new Setting(150, 25, 2, Mistake.NONE);
-    private static final int WORLDS = 8;
+    private static final int WORLDS = 12;
 
     static Stream<Mistake> mistakes() {
         return EnumSet.complementOf(EnumSet.of(Mistake.NONE)).stream();
@@ -20,13 +20,18 @@ class CallbackJudgeTest {
     @MethodSource("mistakes")
     void a_mistake_put_into_the_engine_is_found(Mistake mistake) {
         var tally = new Tally();
-        for (long seed = 1; seed <= WORLDS && tally.breaks() == 0; seed++) {
+        for (long seed = 1; seed <= WORLDS && !isFound(mistake, tally); seed++) {
             CallbacksTest.play(seed, WORLD.with(mistake), MemoryStores::new, tally);
         }
 
         assertThat(tally.broken())
                 .as("%s", tally)
                 .anySatisfy(broken -> assertThat(broken).containsAnyOf(signsOf(mistake)));
+    }
+
+    private static boolean isFound(Mistake mistake, Tally tally) {
+        return tally.broken().stream()
+                .anyMatch(broken -> Stream.of(signsOf(mistake)).anyMatch(broken::contains));
     }
 
     /// Of what the judge says, what this mistake brings about.
@@ -41,7 +46,6 @@ class CallbackJudgeTest {
             case PACE_IGNORED -> new String[] {"calls begun at"};
             case CONTACT_FORGOTTEN -> new String[] {"rung after he rang us"};
             case NO_AGENT_COUNTS -> new String[] {"not the customer's failure"};
-            case OUTCOME_LOST -> new String[] {"never settled", "stuck"};
             case ONE_TOO_FEW -> new String[] {"given up after"};
         };
     }

@@ -28,14 +28,12 @@ enum Mistake {
     CONTACT_FORGOTTEN,
     /// An answer to which no agent came counts as the customer's failure.
     NO_AGENT_COUNTS,
-    /// Now and then an outcome is told to be stored, and is not.
-    OUTCOME_LOST,
     /// One further attempt fewer than promised.
     ONE_TOO_FEW;
 
     PlanStore of(Stores stores) {
         return switch (this) {
-            case LAST_LOOK_LEFT_OUT, UNKNOWN_IS_NOT_DIALLED, CONTACT_FORGOTTEN, NO_AGENT_COUNTS, OUTCOME_LOST ->
+            case LAST_LOOK_LEFT_OUT, UNKNOWN_IS_NOT_DIALLED, CONTACT_FORGOTTEN, NO_AGENT_COUNTS ->
                 spoiled(stores.plans());
             case NONE, NO_GAP, QUIET_HOURS_IGNORED, WALL_CLOCK, PACE_IGNORED, ONE_TOO_FEW -> stores.plans();
         };
@@ -53,9 +51,6 @@ enum Mistake {
                         return true;
                     }
                     if (called.equals("settle")) {
-                        if (this == OUTCOME_LOST && Math.floorMod(values[0].hashCode(), 40) == 0) {
-                            return true;
-                        }
                         spoil(values);
                     }
                     try {
