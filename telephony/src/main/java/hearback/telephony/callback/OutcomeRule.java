@@ -38,7 +38,8 @@ public final class OutcomeRule {
         return call.missed().isEmpty() ? outcome : missedInPart(outcome);
     }
 
-    /// Neither the server's journal nor its lists tell whether it rang: a refusal by the network may have come after.
+    /// Neither the server's journal nor its lists tell whether it rang: a refusal by the network may have come
+    /// after.
     private static AttemptOutcome missedInPart(AttemptOutcome outcome) {
         return outcome instanceof LineFailed failed && !failed.mayHaveRung() && failed.fault() != Fault.NO_CHANNEL
                 ? new LineFailed(Fault.OTHER, failed.cause())

@@ -46,8 +46,7 @@ final class ReadJournal {
             if (beginning || !calls.knows(signal, NEAR)) {
                 facts.addAll(calls.hear(signal));
                 // Later than just now: the server's clock is ahead, and what it says then may have been missed.
-                if (!signal.at().isAfter(heardFrom)
-                        || signal.at().isAfter(heardFrom.plus(JUST_NOW))) {
+                if (!signal.at().isAfter(heardFrom) || signal.at().isAfter(heardFrom.plus(JUST_NOW))) {
                     facts.addAll(calls.missed(signal.leg(), gap.part(Witness.EVENT_LOG)));
                 }
             }

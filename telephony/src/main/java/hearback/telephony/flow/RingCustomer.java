@@ -137,7 +137,8 @@ public final class RingCustomer {
         }
     }
 
-    /// Whoever stood still meanwhile cannot know what holds now: the line may be another's, the customer may count as
+    /// Whoever stood still meanwhile cannot know what holds now: the line may be another's, the customer may count
+    /// as
     /// dialled, or want no call any more (faults.md 2.5 rule 6).
     private void released(PlanStore.Claimed claimed, Duration passed) {
         var attempt = claimed.attempt();

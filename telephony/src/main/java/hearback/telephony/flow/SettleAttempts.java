@@ -181,11 +181,13 @@ public final class SettleAttempts implements CallFollower {
                 : Optional.empty();
     }
 
-    /// The end as the server's clock has it, and never later than now. Where that clock cannot be right, or nobody can
+    /// The end as the server's clock has it, and never later than now. Where that clock cannot be right, or nobody
+    /// can
     /// tell, it is now, so that the spacing is never shortened:
     /// - the call began before we released it,
     /// - or a call that was heard whole, and so just now, ended long ago: the clock was set in the middle of it,
-    /// - or its beginning was told by a list, which goes by our clock, and so cannot show that the server's is behind.
+    /// - or its beginning was told by a list, which goes by our clock, and so cannot show that the server's is
+    /// behind.
     private Instant endOf(Attempt attempt, CallRecord call) {
         var ended = call.customerEnd().ended();
         var said = ended.map(LegClosed::at).or(call::endedAt).orElseGet(time::instant);

@@ -116,11 +116,15 @@ class FoundByTheJudgeTest {
                 .attempts();
 
         var move = (NextMove.DialAt) new CallbackPolicy(rule)
-                .first(Story.request(at("Fri 08:00:00")), new NumberHistory(others, Optional.empty()), at("Fri 08:00:00"));
+                .first(
+                        Story.request(at("Fri 08:00:00")),
+                        new NumberHistory(others, Optional.empty()),
+                        at("Fri 08:00:00"));
 
         assertThat(move.at()).isEqualTo(at("Fri 19:50:00"));
         assertThat(move.problem())
-                .hasValue("should this attempt fail, only 0 of 3 further attempts fit into 48 h within the allowed hours;"
-                        + " Sat 28 Nov to Sun 29 Nov are no working days; at most 2 calls to this number in 24 h");
+                .hasValue(
+                        "should this attempt fail, only 0 of 3 further attempts fit into 48 h within the allowed hours;"
+                                + " Sat 28 Nov to Sun 29 Nov are no working days; at most 2 calls to this number in 24 h");
     }
 }

@@ -201,7 +201,8 @@ class OutcomeRuleTest {
         return OutcomeRule.of(call(leg.end(cause, state, false), Optional.empty()), START);
     }
 
-    /// Found by the simulation: a customer rejected the call after ringing, nobody listened, and the journal has only
+    /// Found by the simulation: a customer rejected the call after ringing, nobody listened, and the journal has
+    /// only
     /// the cause 21, which a trunk that lets us not in has too.
     @ParameterizedTest
     @CsvSource({"21, TRUNK_REFUSED", "34, TRUNK_CONGESTED", "28, NUMBER_MALFORMED", "58, MEDIA_REFUSED"})

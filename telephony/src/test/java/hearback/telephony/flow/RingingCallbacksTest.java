@@ -274,7 +274,8 @@ class RingingCallbacksTest {
             assertThat(endOfAttempt()).isEqualTo(MORNING.plusSeconds(20));
         }
 
-        /// Found by the simulation: a list tells since when a call lives by our clock, and the server's was behind.
+        /// Found by the simulation: a list tells since when a call lives by our clock, and the server's was
+        /// behind.
         @Test
         void that_was_first_told_by_a_list_is_over_when_we_are_told() {
             time.turn(Duration.ofSeconds(40));

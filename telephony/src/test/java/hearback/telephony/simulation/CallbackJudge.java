@@ -120,7 +120,8 @@ final class CallbackJudge {
         }
     }
 
-    /// A person with two tickets has one phone: what rang it for the one holds off the other, unless he was spoken to
+    /// A person with two tickets has one phone: what rang it for the one holds off the other, unless he was spoken
+    /// to
     /// since.
     private void anotherTicket(List<Ledger.Dial> dials) {
         for (int next = 1; next < dials.size(); next++) {
@@ -151,7 +152,8 @@ final class CallbackJudge {
         return rang.until.orElse(NEVER).plus(PromisedRule.GAP).minus(READING).minus(rang.unsure());
     }
 
-    /// No second, wherever it begins, holds more calls than the trunk takes, and those that a node which stood still
+    /// No second, wherever it begins, holds more calls than the trunk takes, and those that a node which stood
+    /// still
     /// had in hand.
     private void pace() {
         Map<String, List<Instant>> begun = world.ledger().dials().stream()
@@ -178,7 +180,8 @@ final class CallbackJudge {
         private final CallbackPlan plan;
         private final PromisedRule rule;
         private final List<Made> made;
-        /// Beside its own those for another ticket of the number, begun since this was asked for: they rang the same
+        /// Beside its own those for another ticket of the number, begun since this was asked for: they rang the
+        /// same
         /// phone.
         private final List<Made> served;
 
@@ -338,7 +341,8 @@ final class CallbackJudge {
             }
         }
 
-        /// The first failure on the customer's side, and those further ones that kept gap and hours in true time.
+        /// The first failure on the customer's side, and those further ones that kept gap and hours in true
+        /// time.
         private List<Made> counted() {
             List<Made> counted = new ArrayList<>();
             Optional<Instant> mayRingFrom = Optional.empty();
@@ -356,21 +360,24 @@ final class CallbackJudge {
             return counted;
         }
 
-        /// Whoever was spoken to for one ticket is not left alone for another of which the engine could not tell that it
+        /// Whoever was spoken to for one ticket is not left alone for another of which the engine could not
+        /// tell that it
         /// was settled with it: the server's clock was wrong then.
         private boolean isReachedForAnother(Made one) {
             return one.dial.spokenAt.isPresent()
                     && !one.attempt.callback().equals(plan.request().id());
         }
 
-        /// Three further attempts in 48 hours, unless the series ended for another reason, or the engine said in time
+        /// Three further attempts in 48 hours, unless the series ended for another reason, or the engine said
+        /// in time
         /// that it could not.
         private void floor() {
             var counted = counted();
             if (counted.isEmpty()) {
                 return;
             }
-            var windowEnd = counted.getFirst().dial.from.plus(PromisedRule.WINDOW).plus(READING);
+            var windowEnd =
+                    counted.getFirst().dial.from.plus(PromisedRule.WINDOW).plus(READING);
             boolean isOver = plan.state() instanceof CallbackState.Closed closed
                     ? closed.reason() == CloseReason.UNREACHABLE
                     : windowEnd.isBefore(world.end());

@@ -48,7 +48,8 @@ final class Ledger {
         /// The server's clock was set while the channel lived.
         boolean clockWasSet;
 
-        /// What the next dial may be too early by: nobody can tell how long a call was whose clock was set in the
+        /// What the next dial may be too early by: nobody can tell how long a call was whose clock was set in
+        /// the
         /// middle, when part of it was not heard.
         Duration unsure() {
             return clockWasSet ? until.map(end -> Duration.between(from, end)).orElse(Duration.ZERO) : Duration.ZERO;

@@ -30,7 +30,8 @@ public final class ProveCallbacks {
 
     /// Every other world has a third node.
     ///
-    /// @param arguments `memory` or `sql`, callbacks, blows, the seed of the first world; each next one's is one higher
+    /// @param arguments `memory` or `sql`, callbacks, blows, the seed of the first world; each next one's is one
+    /// higher
     public static void main(String[] arguments) throws InterruptedException {
         boolean isSql = arguments[0].equals("sql");
         int callbacks = Integer.parseInt(arguments[1]);
