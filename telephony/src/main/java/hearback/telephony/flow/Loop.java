@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 /// rest or a nudge. A round that throws is run again after a wait that doubles, up to [#MOST_WAIT]; it ends nothing.
 ///
 /// For the assembly alone; tests call the round themselves.
-public final class Loop {
+public final class Loop implements Rounds {
     private static final Logger log = LoggerFactory.getLogger(Loop.class);
     private static final Duration FIRST_WAIT = Duration.ofMillis(100);
     private static final Duration MOST_WAIT = Duration.ofSeconds(10);
@@ -36,16 +36,17 @@ public final class Loop {
         this.thread = Thread.ofVirtual().name(name).unstarted(this::run);
     }
 
+    @Override
     public void start() {
         thread.start();
     }
 
-    /// There may be something to do: ends the present rest.
+    @Override
     public void nudge() {
         nudges.release();
     }
 
-    /// Ends after the present round; returns when it has.
+    @Override
     public void stop() {
         stopping = true;
         nudge();

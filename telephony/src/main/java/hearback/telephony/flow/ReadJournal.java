@@ -20,6 +20,8 @@ final class ReadJournal {
 
     /// Both witnesses give one event its time by themselves, within milliseconds unless the server is in trouble.
     private static final Duration NEAR = Duration.ofSeconds(2);
+    /// The journal is read a moment after the lists came.
+    private static final Duration JUST_NOW = Duration.ofSeconds(5);
 
     private final LineStores stores;
     private final CallsOfLine calls;
@@ -43,7 +45,8 @@ final class ReadJournal {
             boolean beginning = signal instanceof CallSignal.LegSeen && bornListed.contains(signal.leg());
             if (beginning || !calls.knows(signal, NEAR)) {
                 facts.addAll(calls.hear(signal));
-                if (!signal.at().isAfter(heardFrom)) {
+                // Later than just now: the server's clock is ahead, and what it says then may have been missed.
+                if (!signal.at().isAfter(heardFrom) || signal.at().isAfter(heardFrom.plus(JUST_NOW))) {
                     facts.addAll(calls.missed(signal.leg(), gap.part(Witness.EVENT_LOG)));
                 }
             }

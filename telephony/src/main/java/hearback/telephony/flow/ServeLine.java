@@ -20,18 +20,32 @@ public final class ServeLine {
     private final Told told;
     private final TrackRules rules;
     private final InstantSource time;
+    private final Rounds.Maker loops;
     private volatile Optional<Tenure> tenure = Optional.empty();
 
     public ServeLine(HoldLine line, LineEar ear, LineStores stores, Told told, TrackRules rules, InstantSource time) {
+        this(line, ear, stores, told, rules, time, Loop::new);
+    }
+
+    /// @param loops makes what folds all that is heard
+    public ServeLine(
+            HoldLine line,
+            LineEar ear,
+            LineStores stores,
+            Told told,
+            TrackRules rules,
+            InstantSource time,
+            Rounds.Maker loops) {
         this.line = line;
         this.ear = ear;
         this.stores = stores;
         this.told = told;
         this.rules = rules;
         this.time = time;
+        this.loops = loops;
     }
 
-    private record Tenure(LineLease.Held held, LineFeed feed, TrackCalls track, Loop loop) {}
+    private record Tenure(LineLease.Held held, LineFeed feed, TrackCalls track, Rounds loop) {}
 
     /// Takes or renews the lease, and begins or ends the listening accordingly. To be called three times in the
     /// length of the lease.
@@ -58,7 +72,7 @@ public final class ServeLine {
         LineFeed feed = new LineFeed(rules.buffer());
         TrackCalls track = new TrackCalls(held, feed, stores, told, rules, time);
         track.load();
-        Loop loop = new Loop("track-" + held.server(), () -> round(track), Duration.ZERO);
+        Rounds loop = loops.of("track-" + held.server(), () -> round(track), Duration.ZERO);
         tenure = Optional.of(new Tenure(held, feed, track, loop));
         ear.open(feed);
         loop.start();

@@ -5,6 +5,7 @@ import hearback.telephony.call.CallRecord;
 import hearback.telephony.call.CallRecord.LegClosed;
 import hearback.telephony.call.Direction;
 import hearback.telephony.call.HangupCause;
+import hearback.telephony.call.MissedPart;
 import hearback.telephony.call.PhoneNumber;
 import hearback.telephony.callback.Attempt;
 import hearback.telephony.callback.AttemptId;
@@ -35,6 +36,10 @@ public final class SettleAttempts implements CallFollower {
     public static final String NAME = "attempts";
 
     private static final Logger log = LoggerFactory.getLogger(SettleAttempts.class);
+    /// The settling time of a call, and what the way from the server to here takes when all is well.
+    private static final Duration JUST_NOW = Duration.ofSeconds(10);
+    /// So much may two clocks that are kept differ.
+    private static final Duration APART = Duration.ofSeconds(1);
 
     /// Whoever follows from far behind must not drop a dial for a call of yesterday.
     private static final Duration FRESH = Duration.ofHours(1);
@@ -176,17 +181,24 @@ public final class SettleAttempts implements CallFollower {
                 : Optional.empty();
     }
 
-    /// The end as the server's clock has it, but never earlier than our own release plus the length the server saw,
-    /// so that a slow clock there does not shorten the spacing; and never later than now.
+    /// The end as the server's clock has it, and never later than now. Where that clock cannot be right, or nobody
+    /// can
+    /// tell, it is now, so that the spacing is never shortened:
+    /// - the call began before we released it,
+    /// - or a call that was heard whole, and so just now, ended long ago: the clock was set in the middle of it,
+    /// - or its beginning was told by a list, which goes by our clock, and so cannot show that the server's is
+    /// behind.
     private Instant endOf(Attempt attempt, CallRecord call) {
-        var said =
-                call.customerEnd().ended().map(LegClosed::at).or(call::endedAt).orElseGet(time::instant);
-        var length = Duration.between(call.startedAt(), said);
-        var released = releasedAt(attempt);
-        var ours = length.isPositive() ? released.plus(length) : released;
-        var latest = said.isBefore(ours) ? ours : said;
+        var ended = call.customerEnd().ended();
+        var said = ended.map(LegClosed::at).or(call::endedAt).orElseGet(time::instant);
         var now = time.instant();
-        return latest.isAfter(now) ? now : latest;
+        boolean isBehind = call.startedAt().plus(APART).isBefore(releasedAt(attempt));
+        boolean wasSet = call.missed().isEmpty() && said.plus(JUST_NOW).isBefore(now);
+        // An end that was concluded is told by our clock.
+        boolean isByTwoClocks = call.toldBy().contains(MissedPart.Witness.LISTS)
+                && ended.filter(LegClosed::lost).isEmpty();
+        boolean isOdd = said.isBefore(call.startedAt()) || said.isAfter(now);
+        return isBehind || wasSet || isByTwoClocks || isOdd ? now : said;
     }
 
     private static Instant releasedAt(Attempt attempt) {

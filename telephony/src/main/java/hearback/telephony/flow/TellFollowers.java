@@ -13,20 +13,27 @@ public final class TellFollowers implements CallFacts {
     private final CallLog log;
     private final FollowerPlaces places;
     private final CallReader reader;
-    private final List<Loop> loops = new CopyOnWriteArrayList<>();
+    private final Rounds.Maker maker;
+    private final List<Rounds> loops = new CopyOnWriteArrayList<>();
     private boolean started;
 
     public TellFollowers(CallLog log, FollowerPlaces places, CallReader reader) {
+        this(log, places, reader, Loop::new);
+    }
+
+    /// @param maker makes the loop of each follower
+    public TellFollowers(CallLog log, FollowerPlaces places, CallReader reader, Rounds.Maker maker) {
         this.log = log;
         this.places = places;
         this.reader = reader;
+        this.maker = maker;
     }
 
     /// Before the start or after it; the telling begins with the start.
     @Override
     public synchronized void follow(String name, CallFollower follower) {
         FollowOnce round = new FollowOnce(name, follower, log, places, reader);
-        Loop loop = new Loop("follower-" + name, round::runOnce, LOOK_EVERY);
+        Rounds loop = maker.of("follower-" + name, round::runOnce, LOOK_EVERY);
         loops.add(loop);
         if (started) {
             loop.start();
@@ -35,15 +42,15 @@ public final class TellFollowers implements CallFacts {
 
     public synchronized void start() {
         started = true;
-        loops.forEach(Loop::start);
+        loops.forEach(Rounds::start);
     }
 
     /// Facts were stored.
     public void nudge() {
-        loops.forEach(Loop::nudge);
+        loops.forEach(Rounds::nudge);
     }
 
     public synchronized void stop() {
-        loops.forEach(Loop::stop);
+        loops.forEach(Rounds::stop);
     }
 }

@@ -21,13 +21,13 @@ import org.slf4j.LoggerFactory;
 public final class TrackCalls {
     private static final Logger log = LoggerFactory.getLogger(TrackCalls.class);
     private static final int BATCH = 1_000;
-    private static final Duration PATIENCE = Duration.ofMillis(50);
     private static final Duration REMEMBER_EVERY = Duration.ofSeconds(1);
 
     private final LineLease.Held held;
     private final LineFeed feed;
     private final LineStores stores;
     private final Told told;
+    private final Duration patience;
     private final InstantSource time;
     private final CallsOfLine calls;
     private final ReconcileLine reconcile;
@@ -43,6 +43,7 @@ public final class TrackCalls {
         this.feed = feed;
         this.stores = stores;
         this.told = told;
+        this.patience = rules.patience();
         this.time = time;
         this.calls = new CallsOfLine(rules, time);
         this.reconcile = new ReconcileLine(held, stores, calls, chores::add);
@@ -76,7 +77,7 @@ public final class TrackCalls {
         }
         int came = 0;
         if (pending.isEmpty() && chores.isEmpty()) {
-            List<LineNews> news = feed.take(BATCH, PATIENCE);
+            List<LineNews> news = feed.take(BATCH, patience);
             came = news.size();
             news.forEach(this::take);
             Instant now = time.instant();

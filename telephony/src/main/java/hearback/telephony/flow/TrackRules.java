@@ -8,4 +8,11 @@ import java.time.Duration;
 /// @param lines which calls are ours
 /// @param settleAfter all legs gone and nothing heard for so long: the call is over
 /// @param buffer signals kept while they cannot be stored
-public record TrackRules(Lines lines, Duration settleAfter, int buffer) {}
+/// @param patience how long a round waits for something to be heard
+public record TrackRules(Lines lines, Duration settleAfter, int buffer, Duration patience) {
+    private static final Duration PATIENCE = Duration.ofMillis(50);
+
+    public TrackRules(Lines lines, Duration settleAfter, int buffer) {
+        this(lines, settleAfter, buffer, PATIENCE);
+    }
+}

@@ -255,7 +255,33 @@ class RingingCallbacksTest {
             time.turn(Duration.ofSeconds(30));
             node.follower().on(calls.switchedOff(attempt().id(), slow, slow.plusSeconds(20)));
 
+            assertThat(endOfAttempt()).isEqualTo(MORNING.plusSeconds(30));
+        }
+
+        @Test
+        void by_a_server_clock_that_was_set_back_meanwhile_does_not_shorten_the_spacing() {
+            time.turn(Duration.ofSeconds(36));
+            node.follower().on(calls.switchedOff(attempt().id(), MORNING, MORNING.plusSeconds(5)));
+
+            assertThat(endOfAttempt()).isEqualTo(MORNING.plusSeconds(36));
+        }
+
+        @Test
+        void is_over_when_the_server_says_so_and_not_when_we_are_told() {
+            time.turn(Duration.ofSeconds(24));
+            node.follower().on(calls.switchedOff(attempt().id(), MORNING, MORNING.plusSeconds(20)));
+
             assertThat(endOfAttempt()).isEqualTo(MORNING.plusSeconds(20));
+        }
+
+        /// Found by the simulation: a list tells since when a call lives by our clock, and the server's was
+        /// behind.
+        @Test
+        void that_was_first_told_by_a_list_is_over_when_we_are_told() {
+            time.turn(Duration.ofSeconds(40));
+            node.follower().on(calls.switchedOffListed(attempt().id(), MORNING, MORNING.plusSeconds(5)));
+
+            assertThat(endOfAttempt()).isEqualTo(MORNING.plusSeconds(40));
         }
 
         @Test

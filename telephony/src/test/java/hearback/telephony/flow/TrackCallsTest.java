@@ -525,6 +525,24 @@ class TrackCallsTest {
             assertThat(gap().callsRepaired()).isEqualTo(1);
         }
 
+        /// Found by the simulation: by such a clock what fell into the gap looks as if it came after it.
+        @Test
+        void a_call_that_the_journal_of_a_server_whose_clock_is_ahead_tells_of_was_missed_too() {
+            var ahead = Duration.ofMinutes(10);
+            LegId missed = new LegId(MAIN, "1795313990.7");
+            journal.add(seen(missed, START.plusSeconds(20).plus(ahead), "4001"));
+            journal.add(ended(missed, START.plusSeconds(23).plus(ahead)));
+            began("boot 1");
+            listed(Set.of(CUSTOMER));
+            time.turn(Duration.ofSeconds(2));
+            round();
+
+            assertThat(log.all())
+                    .filteredOn(stored -> stored.call().firstLeg().equals(missed))
+                    .extracting(stored -> stored.fact().getClass().getSimpleName())
+                    .containsExactly("LegAppeared", "PartMissed", "LegEnded");
+        }
+
         @Test
         void a_call_that_ends_before_the_gap_is_closed_is_over_when_it_is_known_what_happened_in_it() {
             journal.add(entered(START.plusSeconds(20)));

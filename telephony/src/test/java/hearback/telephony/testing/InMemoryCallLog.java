@@ -13,6 +13,7 @@ import hearback.telephony.flow.StoreUnavailable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,6 +22,9 @@ import java.util.Set;
 public final class InMemoryCallLog implements CallLog {
     private final CallReader reader;
     private final List<StoredFact> facts = new ArrayList<>();
+    /// The same by call and key.
+    private final Map<CallId, Map<String, CallFact>> byCall = new LinkedHashMap<>();
+    private final Map<ServerName, Set<CallId>> open = new HashMap<>();
     private final Map<ServerName, Long> fences = new HashMap<>();
     private boolean away;
     private boolean lostAnswer;
@@ -51,11 +55,11 @@ public final class InMemoryCallLog implements CallLog {
             throw new LeaseLost(held.server(), held.fence());
         }
         for (NewFact fact : news) {
-            boolean known = facts.stream()
-                    .anyMatch(stored -> stored.call().equals(fact.call())
-                            && stored.fact().key().equals(fact.fact().key()));
-            if (!known) {
+            var known = byCall.computeIfAbsent(fact.call(), _ -> new LinkedHashMap<>());
+            if (known.putIfAbsent(fact.fact().key(), fact.fact()) == null) {
                 facts.add(new StoredFact(facts.size() + 1, fact.call(), fact.fact()));
+                open.computeIfAbsent(fact.call().firstLeg().server(), _ -> new LinkedHashSet<>())
+                        .add(fact.call());
             }
         }
         if (lostAnswer) {
@@ -73,25 +77,24 @@ public final class InMemoryCallLog implements CallLog {
     @Override
     public synchronized Map<CallId, List<CallFact>> open(ServerName server) {
         checkThere();
-        Map<CallId, List<CallFact>> open = grouped();
-        open.entrySet()
-                .removeIf(call -> !call.getKey().firstLeg().server().equals(server)
-                        || Call.of(call.getKey(), call.getValue()).isOver());
-        return open;
+        Set<CallId> maybe = open.computeIfAbsent(server, _ -> new LinkedHashSet<>());
+        maybe.removeIf(call -> Call.of(call, of(call)).isOver());
+        return factsOf(maybe);
     }
 
     @Override
     public synchronized Map<CallId, List<CallFact>> factsOf(Set<CallId> calls) {
         checkThere();
-        Map<CallId, List<CallFact>> of = grouped();
-        of.keySet().retainAll(calls);
-        return of;
+        Map<CallId, List<CallFact>> found = new LinkedHashMap<>();
+        calls.stream().filter(byCall::containsKey).forEach(call -> found.put(call, of(call)));
+        return found;
     }
 
     @Override
     public synchronized List<StoredFact> after(long place, int limit) {
         checkThere();
-        return facts.stream().filter(fact -> fact.place() > place).limit(limit).toList();
+        int from = Math.toIntExact(Math.min(place, facts.size()));
+        return List.copyOf(facts.subList(from, Math.min(facts.size(), from + limit)));
     }
 
     /// Everything stored, in order.
@@ -99,11 +102,8 @@ public final class InMemoryCallLog implements CallLog {
         return List.copyOf(facts);
     }
 
-    private Map<CallId, List<CallFact>> grouped() {
-        Map<CallId, List<CallFact>> grouped = new LinkedHashMap<>();
-        facts.forEach(fact ->
-                grouped.computeIfAbsent(fact.call(), none -> new ArrayList<>()).add(fact.fact()));
-        return grouped;
+    private List<CallFact> of(CallId call) {
+        return List.copyOf(byCall.getOrDefault(call, Map.of()).values());
     }
 
     private void checkThere() {

@@ -29,10 +29,13 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -44,6 +47,13 @@ public final class InMemoryPlanStore implements PlanStore {
             CloseReason.UNREACHABLE, CloseReason.NUMBER_UNKNOWN, CloseReason.NUMBER_CHANGED, CloseReason.NOT_ALLOWED);
 
     private final Map<CallbackId, CallbackPlan> plans = new LinkedHashMap<>();
+    /// What is looked for all the time: whose an attempt is, what is not settled, what waits, whose a number is.
+    private final Map<AttemptId, CallbackId> whose = new HashMap<>();
+
+    private final Map<AttemptId, Attempt> live = new LinkedHashMap<>();
+    private final Map<CallbackId, CallbackPlan> planned = new LinkedHashMap<>();
+    private final Map<PhoneNumber, Set<CallbackId>> ofNumber = new HashMap<>();
+    private final Map<ServerName, NavigableMap<Instant, List<TrunkHealth.Seen>>> settled = new HashMap<>();
     private final Map<CallbackId, List<CallbackDecision>> decisions = new HashMap<>();
     private final Map<CallbackId, Instant> deadlines = new HashMap<>();
     private final Map<ServerName, Long> fences = new HashMap<>();
@@ -92,10 +102,7 @@ public final class InMemoryPlanStore implements PlanStore {
 
     @Override
     public synchronized Optional<CallbackPlan> findByAttempt(AttemptId id) {
-        return plans.values().stream()
-                .filter(plan -> plan.attempts().stream()
-                        .anyMatch(attempt -> attempt.id().equals(id)))
-                .findFirst();
+        return Optional.ofNullable(whose.get(id)).map(plans::get);
     }
 
     @Override
@@ -136,8 +143,7 @@ public final class InMemoryPlanStore implements PlanStore {
     @Override
     public synchronized List<Waiting> waiting(Instant now) {
         Map<Optional<ProfileVersion>, Instant> earliest = new HashMap<>();
-        plans.values().stream()
-                .filter(plan -> plan.state() instanceof CallbackState.Planned)
+        planned.values()
                 .forEach(plan ->
                         earliest.merge(plan.profile(), dueAt(plan), (one, other) -> one.isBefore(other) ? one : other));
         return earliest.entrySet().stream()
@@ -147,14 +153,8 @@ public final class InMemoryPlanStore implements PlanStore {
 
     @Override
     public synchronized List<TrunkHealth.Seen> lastAt(ServerName server, int most) {
-        return plans.values().stream()
-                .flatMap(plan -> plan.attempts().stream())
-                .filter(attempt -> attempt.server().equals(server))
-                .map(Attempt::state)
-                .filter(AttemptState.Settled.class::isInstance)
-                .map(AttemptState.Settled.class::cast)
-                .map(settled -> new TrunkHealth.Seen(settled.outcome(), settled.endedAt()))
-                .sorted(Comparator.comparing(TrunkHealth.Seen::endedAt).reversed())
+        return settled.getOrDefault(server, new TreeMap<>()).descendingMap().values().stream()
+                .flatMap(List::stream)
                 .limit(most)
                 .toList();
     }
@@ -175,7 +175,7 @@ public final class InMemoryPlanStore implements PlanStore {
         var needAgents = new AtomicInteger();
         var busy = live().map(Attempt::number).collect(Collectors.toCollection(HashSet::new));
         return open.stream()
-                .flatMap(rule -> plans.values().stream()
+                .flatMap(rule -> planned.values().stream()
                         .filter(plan -> plan.profile().equals(rule) && isDue(plan, now))
                         .filter(plan -> !holds.isPaused(
                                 line.server(), hotlineOf(plan.request().id()), now))
@@ -381,8 +381,7 @@ public final class InMemoryPlanStore implements PlanStore {
 
     @Override
     public synchronized List<CallbackId> closeAll(Contact contact, NextMove.Close close, Instant now) {
-        return plans.values().stream()
-                .filter(plan -> plan.request().number().equals(contact.number()))
+        return at(contact.number())
                 .filter(plan -> plan.createdAt().isBefore(contact.heardAt()))
                 .map(plan -> plan.request().id())
                 .filter(id -> !contact.by().equals(Optional.of(id)))
@@ -409,8 +408,7 @@ public final class InMemoryPlanStore implements PlanStore {
 
     @Override
     public synchronized List<CallbackPlan> planned(PhoneNumber.Known number, CallbackId except) {
-        return plans.values().stream()
-                .filter(plan -> plan.request().number().equals(number))
+        return at(number)
                 .filter(plan -> !plan.request().id().equals(except))
                 .filter(plan -> plan.state() instanceof CallbackState.Planned)
                 .toList();
@@ -477,10 +475,14 @@ public final class InMemoryPlanStore implements PlanStore {
     }
 
     private Stream<Attempt> settledAt(PhoneNumber.Known number) {
-        return plans.values().stream()
+        return at(number)
                 .flatMap(plan -> plan.attempts().stream())
                 .filter(attempt -> attempt.number().equals(number))
                 .filter(attempt -> attempt.state() instanceof AttemptState.Settled);
+    }
+
+    private Stream<CallbackPlan> at(PhoneNumber number) {
+        return List.copyOf(ofNumber.getOrDefault(number, Set.of())).stream().map(this::plan);
     }
 
     private static Stream<Instant> spokenTo(CallbackState state) {
@@ -526,7 +528,27 @@ public final class InMemoryPlanStore implements PlanStore {
     }
 
     private void put(CallbackPlan plan) {
-        plans.put(plan.request().id(), plan);
+        var id = plan.request().id();
+        plans.put(id, plan);
+        ofNumber.computeIfAbsent(plan.request().number(), _ -> new LinkedHashSet<>())
+                .add(id);
+        if (plan.state() instanceof CallbackState.Planned) {
+            planned.put(id, plan);
+        } else {
+            planned.remove(id);
+        }
+        plan.attempts().forEach(attempt -> index(id, attempt));
+    }
+
+    private void index(CallbackId callback, Attempt attempt) {
+        boolean isNew = whose.put(attempt.id(), callback) == null;
+        if (!(attempt.state() instanceof AttemptState.Settled(AttemptOutcome outcome, Instant endedAt))) {
+            live.put(attempt.id(), attempt);
+        } else if (live.remove(attempt.id()) != null || isNew) {
+            settled.computeIfAbsent(attempt.server(), _ -> new TreeMap<>())
+                    .computeIfAbsent(endedAt, _ -> new ArrayList<>())
+                    .add(new TrunkHealth.Seen(outcome, endedAt));
+        }
     }
 
     private void note(CallbackId id, NextMove move, Instant now) {
@@ -535,7 +557,11 @@ public final class InMemoryPlanStore implements PlanStore {
     }
 
     private CallbackPlan plan(Attempt attempt) {
-        return find(attempt.callback()).orElseThrow();
+        return plan(attempt.callback());
+    }
+
+    private CallbackPlan plan(CallbackId id) {
+        return find(id).orElseThrow();
     }
 
     private boolean isPresent(ServerName server, long fence) {
@@ -543,9 +569,7 @@ public final class InMemoryPlanStore implements PlanStore {
     }
 
     private Stream<Attempt> live() {
-        return List.copyOf(plans.values()).stream()
-                .flatMap(plan -> plan.attempts().stream())
-                .filter(attempt -> !(attempt.state() instanceof AttemptState.Settled));
+        return List.copyOf(live.values()).stream();
     }
 
     private static boolean isDue(CallbackPlan plan, Instant now) {

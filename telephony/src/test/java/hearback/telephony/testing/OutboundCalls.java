@@ -11,6 +11,7 @@ import hearback.telephony.call.Direction;
 import hearback.telephony.call.HangupCause;
 import hearback.telephony.call.InertText;
 import hearback.telephony.call.LegState;
+import hearback.telephony.call.MissedPart;
 import hearback.telephony.call.PhoneNumber;
 import hearback.telephony.call.ServerName;
 import hearback.telephony.callback.AttemptId;
@@ -31,6 +32,12 @@ public final class OutboundCalls implements Calls {
         return ended(attempt, start, end, false, new HangupCause(19, 480));
     }
 
+    /// The same of a call that began in a gap and of which a list told first.
+    public CallNews switchedOffListed(AttemptId attempt, Instant start, Instant end) {
+        var listed = new MissedPart(start, "connection lost", MissedPart.Witness.LISTS);
+        return ended(attempt, start, end, false, new HangupCause(19, 480), List.of(listed));
+    }
+
     /// We cancelled it before it was answered.
     public CallNews cutOff(AttemptId attempt, Instant start, Instant end) {
         return ended(attempt, start, end, false, new HangupCause(16, 0));
@@ -48,7 +55,7 @@ public final class OutboundCalls implements Calls {
 
     /// Customer and agent have begun to speak.
     public CallNews speaking(AttemptId attempt, Instant start) {
-        var call = call(attempt, start, Optional.empty(), true, Optional.empty());
+        var call = call(attempt, start, Optional.empty(), true, Optional.empty(), List.of());
         calls.put(call.id(), call);
         var took = new CallFact.BridgeEntered(
                 start.plusSeconds(5), attempt.leg(new ServerName("main")), new BridgeId("b1"));
@@ -57,20 +64,30 @@ public final class OutboundCalls implements Calls {
 
     /// It has begun and is not over.
     public void began(AttemptId attempt, Instant start) {
-        var call = call(attempt, start, Optional.empty(), false, Optional.empty());
+        var call = call(attempt, start, Optional.empty(), false, Optional.empty(), List.of());
         calls.put(call.id(), call);
     }
 
     private CallNews ended(AttemptId attempt, Instant start, Instant end, boolean spoken, HangupCause cause) {
+        return ended(attempt, start, end, spoken, cause, List.of());
+    }
+
+    private CallNews ended(
+            AttemptId attempt, Instant start, Instant end, boolean spoken, HangupCause cause, List<MissedPart> missed) {
         var state = spoken ? LegState.UP : LegState.DOWN;
         var closed = Optional.of(new LegClosed(end, cause, state, false));
-        var call = call(attempt, start, Optional.of(end), spoken, closed);
+        var call = call(attempt, start, Optional.of(end), spoken, closed, missed);
         calls.put(call.id(), call);
         return new CallNews(1, new CallFact.Ended(end), call, new PhoneNumber.Unknown(InertText.NOTHING));
     }
 
     private static CallRecord call(
-            AttemptId attempt, Instant start, Optional<Instant> end, boolean spoken, Optional<LegClosed> closed) {
+            AttemptId attempt,
+            Instant start,
+            Optional<Instant> end,
+            boolean spoken,
+            Optional<LegClosed> closed,
+            List<MissedPart> missed) {
         return new CallRecord(
                 CallId.bornOf(attempt.leg(new ServerName("main"))),
                 Direction.OUTBOUND,
@@ -86,8 +103,8 @@ public final class OutboundCalls implements Calls {
                 List.of(),
                 List.of(),
                 new CustomerEnd(false, false, spoken, Optional.of(spoken ? 4 : 0), closed, Optional.empty()),
-                false,
-                List.of());
+                !missed.isEmpty(),
+                missed);
     }
 
     @Override

@@ -25,6 +25,11 @@ public final class TestDatabase implements AutoCloseable {
     }
 
     public static TestDatabase create() {
+        return create("\"$user\", public");
+    }
+
+    /// @param searchPath in which schemas a session looks for what is named without one
+    public static TestDatabase create(String searchPath) {
         String name = "telephony_" + NUMBER.incrementAndGet();
         EmbeddedPostgres postgres = Server.RUNNING;
         try (var connection = postgres.getPostgresDatabase().getConnection();
@@ -42,7 +47,8 @@ public final class TestDatabase implements AutoCloseable {
                         .setDatabase(name)
                         .setUser("postgres")
                         .setPassword("")
-                        .addProperty("timezone", "Asia/Kathmandu"))
+                        .addProperty("timezone", "Asia/Kathmandu")
+                        .addProperty("search_path", searchPath))
                 .build());
     }
 

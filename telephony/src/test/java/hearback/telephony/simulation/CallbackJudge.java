@@ -1,0 +1,413 @@
+package hearback.telephony.simulation;
+
+import hearback.telephony.callback.Attempt;
+import hearback.telephony.callback.AttemptOutcome;
+import hearback.telephony.callback.AttemptState;
+import hearback.telephony.callback.CallbackDecision;
+import hearback.telephony.callback.CallbackId;
+import hearback.telephony.callback.CallbackPlan;
+import hearback.telephony.callback.CallbackState;
+import hearback.telephony.callback.CloseReason;
+import hearback.telephony.callback.NextMove;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// Whether the promises were kept, told from what customers experienced and what is written down at the end. Shares no
+/// rule with the engine: it reads the records, and turns an instant into the customer's time on the wall by itself.
+final class CallbackJudge {
+    /// Two nodes' readings of the database's clock differ by twice what one may be wrong.
+    private static final Duration READING = Duration.ofMillis(100);
+    /// A dial so much later than it was decided was held up by us: a floor missed by it is not the planner's.
+    private static final Duration HELD_UP = Duration.ofMinutes(1);
+    /// Of allowed time at the end; nothing that is due waits so long when nothing is broken any more.
+    private static final Duration FORGOTTEN = Duration.ofHours(1);
+    private static final Duration NOTICED = Duration.ofMinutes(15);
+    /// Calls are handed on evenly apart; from there to the server each takes its own few milliseconds.
+    private static final Duration JITTER = Duration.ofMillis(100);
+    /// Committed up to 200 ms before their moment, at ten a second.
+    private static final int AHEAD = 2;
+
+    /// The end of a dial that lives; something can be added to it.
+    private static final Instant NEVER = Instant.parse("9999-01-01T00:00:00Z");
+
+    private final World.Outcome world;
+    private final Function<CallbackId, List<CallbackDecision>> decisions;
+    private final Map<String, Ledger.Dial> dialOf = new HashMap<>();
+    private final Map<String, List<Ledger.Dial>> dialsOf = new LinkedHashMap<>();
+    private final Map<String, Attempt> attemptOf = new HashMap<>();
+    private final List<String> broken = new ArrayList<>();
+    private int excused;
+    private int pairs;
+    private int full;
+
+    private CallbackJudge(World.Outcome world, Function<CallbackId, List<CallbackDecision>> decisions) {
+        this.world = world;
+        this.decisions = decisions;
+    }
+
+    /// @param broken each break of a promise, in words
+    /// @param excused series that missed the floor because a dial was held up by us
+    /// @param pairs dials of a number that came next after one for another ticket of it
+    /// @param full seconds in which more calls began than the trunk takes, by what was let go ahead of its moment
+    record Verdict(List<String> broken, int excused, int pairs, int full) {}
+
+    static Verdict of(World.Outcome world, Function<CallbackId, List<CallbackDecision>> decisions) {
+        var judge = new CallbackJudge(world, decisions);
+        judge.judge();
+        return new Verdict(List.copyOf(judge.broken), judge.excused, judge.pairs, judge.full);
+    }
+
+    private void judge() {
+        world.mistaken().forEach(what -> say("the engine threw: " + what));
+        dials();
+        numbers();
+        pace();
+        for (CallbackPlan plan : world.plans()) {
+            new Series(plan).judge();
+        }
+        if (world.plans().size() < world.accepted()) {
+            say("of " + world.accepted() + " callbacks that were taken "
+                    + world.plans().size() + " are there");
+        }
+    }
+
+    private void say(String what) {
+        broken.add(what);
+    }
+
+    /// Each channel was made once, and for an attempt that is written down.
+    private void dials() {
+        for (CallbackPlan plan : world.plans()) {
+            plan.attempts().forEach(attempt -> attemptOf.put(channel(attempt), attempt));
+        }
+        for (Ledger.Dial dial : world.ledger().dials()) {
+            dialsOf.computeIfAbsent(dial.number, _ -> new ArrayList<>()).add(dial);
+            if (dialOf.put(dial.channel, dial) != null) {
+                say("dialled twice for one attempt: " + dial);
+            }
+            var attempt = attemptOf.get(dial.channel);
+            if (attempt == null || !attempt.number().e164().equals(dial.number)) {
+                say("dialled and not written down: " + dial);
+            }
+        }
+    }
+
+    private static String channel(Attempt attempt) {
+        return "hb" + attempt.id().value().toString().replace("-", "");
+    }
+
+    /// At most one live dial of a number at any instant.
+    private void numbers() {
+        for (List<Ledger.Dial> dials : dialsOf.values()) {
+            for (int next = 1; next < dials.size(); next++) {
+                var one = dials.get(next - 1);
+                var other = dials.get(next);
+                if (other.from.isBefore(one.until.orElse(NEVER))) {
+                    say("two at once: " + one + " and " + other);
+                }
+            }
+            anotherTicket(dials);
+        }
+    }
+
+    /// A person with two tickets has one phone: what rang it for the one holds off the other, unless he was spoken
+    /// to
+    /// since.
+    private void anotherTicket(List<Ledger.Dial> dials) {
+        for (int next = 1; next < dials.size(); next++) {
+            var one = dials.get(next - 1);
+            var other = dials.get(next);
+            if (callbackOf(one).equals(callbackOf(other))) {
+                continue;
+            }
+            pairs++;
+            if (one.mayHaveRung() && other.from.isBefore(mayRingFrom(one)) && !isSpokenTo(one, other)) {
+                say("closer than the gap for another ticket: " + one + " and " + other);
+            }
+        }
+    }
+
+    private boolean isSpokenTo(Ledger.Dial since, Ledger.Dial before) {
+        return world.ledger().spoken().stream()
+                .anyMatch(spoken -> spoken.number().equals(since.number)
+                        && !spoken.at().isBefore(since.from)
+                        && spoken.at().isBefore(before.from));
+    }
+
+    private Optional<CallbackId> callbackOf(Ledger.Dial dial) {
+        return Optional.ofNullable(attemptOf.get(dial.channel)).map(Attempt::callback);
+    }
+
+    private static Instant mayRingFrom(Ledger.Dial rang) {
+        return rang.until.orElse(NEVER).plus(PromisedRule.GAP).minus(READING).minus(rang.unsure());
+    }
+
+    /// No second, wherever it begins, holds more calls than the trunk takes, and those that a node which stood
+    /// still
+    /// had in hand.
+    private void pace() {
+        Map<String, List<Instant>> begun = world.ledger().dials().stream()
+                .collect(Collectors.groupingBy(
+                        dial -> dial.server, Collectors.mapping(dial -> dial.from, Collectors.toList())));
+        begun.forEach((server, times) -> {
+            int first = 0;
+            for (int last = 0; last < times.size(); last++) {
+                while (!times.get(first).plusSeconds(1).minus(JITTER).isAfter(times.get(last))) {
+                    first++;
+                }
+                int begunThen = last - first + 1;
+                full += begunThen > NodeWiring.CALLS_PER_SECOND ? 1 : 0;
+                if (begunThen > NodeWiring.CALLS_PER_SECOND + AHEAD) {
+                    say(begunThen + " calls begun at " + server + " in the second from " + times.get(first) + " to "
+                            + times.get(last));
+                }
+            }
+        });
+    }
+
+    /// One callback.
+    private final class Series {
+        private final CallbackPlan plan;
+        private final PromisedRule rule;
+        private final List<Made> made;
+        /// Beside its own those for another ticket of the number, begun since this was asked for: they rang the
+        /// same
+        /// phone.
+        private final List<Made> served;
+
+        private Series(CallbackPlan plan) {
+            this.plan = plan;
+            this.rule = PromisedRule.of(plan.profile().orElseThrow().profile());
+            this.made = made(plan.attempts().stream());
+            this.served = made(dialsOf.getOrDefault(plan.request().number().e164(), List.of()).stream()
+                    .flatMap(dial -> Optional.ofNullable(attemptOf.get(dial.channel)).stream())
+                    .filter(attempt -> attempt.callback().equals(plan.request().id())
+                            || !attempt.startedAt().isBefore(plan.createdAt())));
+        }
+
+        private List<Made> made(Stream<Attempt> attempts) {
+            return attempts.flatMap(attempt -> Optional.ofNullable(dialOf.get(channel(attempt))).stream()
+                            .map(dial -> new Made(attempt, dial)))
+                    .sorted(Comparator.comparing(one -> one.dial.from))
+                    .toList();
+        }
+
+        /// An attempt and the dial that came of it.
+        private record Made(Attempt attempt, Ledger.Dial dial) {
+            boolean isCustomers() {
+                return attempt.state() instanceof AttemptState.Settled settled
+                        && settled.outcome() instanceof AttemptOutcome.NotReached;
+            }
+        }
+
+        private void judge() {
+            made.stream()
+                    .filter(one -> !rule.mayRing(one.dial.from, READING))
+                    .forEach(one -> say("in quiet hours", one.dial));
+            gaps();
+            plan.attempts().forEach(this::outcome);
+            afterContact();
+            end();
+            floor();
+        }
+
+        private void say(String what, Object about) {
+            CallbackJudge.this.say(what + ": callback " + plan.request().id() + " "
+                    + plan.profile().orElseThrow() + " " + about);
+        }
+
+        private void gaps() {
+            Optional<Ledger.Dial> last = Optional.empty();
+            for (Made one : made) {
+                last.filter(rang -> one.dial.from.isBefore(mayRingFrom(rang)))
+                        .ifPresent(rang -> say("closer than the gap", rang + " and " + one.dial));
+                last = one.dial.mayHaveRung() ? Optional.of(one.dial) : last;
+            }
+        }
+
+        /// What is written of an attempt is what happened, or less.
+        private void outcome(Attempt attempt) {
+            var dial = Optional.ofNullable(dialOf.get(channel(attempt)));
+            if (!(attempt.state() instanceof AttemptState.Settled(AttemptOutcome outcome, Instant endedAt))) {
+                return;
+            }
+            switch (outcome) {
+                case AttemptOutcome.Reached _ -> {
+                    if (dial.flatMap(it -> it.spokenAt).isEmpty()) {
+                        say("reached, and nobody was spoken to", attempt);
+                    }
+                }
+                case AttemptOutcome.NotReached _ -> {
+                    if (dial.filter(it -> it.network == Ledger.Network.CUSTOMER).isEmpty()) {
+                        say("counted, and it was not the customer's failure", attempt + " " + dial);
+                    }
+                }
+                case AttemptOutcome.LineFailed failed -> {
+                    if (!failed.fault().mayHaveRung()
+                            && dial.filter(Ledger.Dial::mayHaveRung).isPresent()) {
+                        say("said not to have rung", attempt + " " + dial);
+                    }
+                }
+                case AttemptOutcome.NeverKnown _ -> {}
+            }
+            dial.flatMap(it -> it.until)
+                    .filter(end -> endedAt.isAfter(world.end()))
+                    .ifPresent(end -> say("ends in the future", attempt));
+        }
+
+        /// Once the customer was spoken to he is not rung for the same thing again, unless the server died with
+        /// what it knew of it.
+        private void afterContact() {
+            for (Made one : made) {
+                if (one.dial.spokenAt.isPresent() && !one.dial.cutByServer && !one.dial.isUnsure) {
+                    var end = one.dial.until.orElse(NEVER);
+                    made.stream()
+                            .filter(later -> later.dial.from.isAfter(end.plus(NOTICED)))
+                            .forEach(later -> say("rung after he was spoken to", one.dial + " and " + later.dial));
+                }
+            }
+            for (Ledger.Spoken spoken : world.ledger().spoken()) {
+                if (spoken.inbound()
+                        && !spoken.isUnsure()
+                        && spoken.number().equals(plan.request().number().e164())
+                        && plan.createdAt().plusSeconds(1).isBefore(spoken.at())) {
+                    made.stream()
+                            .filter(later -> later.dial.from.isAfter(spoken.at().plus(NOTICED)))
+                            .forEach(later -> say("rung after he rang us", spoken + " and " + later.dial));
+                }
+            }
+        }
+
+        private void end() {
+            switch (plan.state()) {
+                case CallbackState.Planned(Instant dueAt, String _) -> {
+                    if (rule.openBetween(dueAt, world.end()).compareTo(FORGOTTEN) > 0) {
+                        say("due and forgotten since " + dueAt, plan.state());
+                    }
+                }
+                case CallbackState.Dialling _ -> {
+                    if (made.stream()
+                            .allMatch(one -> one.dial
+                                    .until
+                                    .filter(end -> end.plus(NOTICED).isBefore(world.end()))
+                                    .isPresent())) {
+                        say("stuck", plan);
+                    }
+                }
+                case CallbackState.Closed(CloseReason reason, Instant _) -> closed(reason);
+            }
+            plan.attempts().stream()
+                    .filter(one -> !(one.state() instanceof AttemptState.Settled)
+                            && one.startedAt().plus(NOTICED).isBefore(world.end()))
+                    .forEach(one -> say("never settled", one));
+        }
+
+        private void closed(CloseReason reason) {
+            switch (reason) {
+                case REACHED -> {
+                    if (made.stream().noneMatch(one -> one.dial.spokenAt.isPresent())) {
+                        say("closed as reached", plan);
+                    }
+                }
+                case CONTACTED -> {
+                    if (world.ledger().spoken().stream()
+                            .noneMatch(spoken -> spoken.number()
+                                    .equals(plan.request().number().e164()))) {
+                        say("closed as contacted", plan);
+                    }
+                }
+                case UNREACHABLE -> {
+                    if (counted().size() < 1 + PromisedRule.FURTHER) {
+                        say("given up after " + counted().size() + " failures of the customer's", plan);
+                    }
+                }
+                case NUMBER_UNKNOWN, NUMBER_CHANGED -> {
+                    if (served.stream().noneMatch(Made::isCustomers)) {
+                        say("closed for its number", plan);
+                    }
+                }
+                case NOT_ALLOWED, NOTHING_PRESSED -> say("never refused", plan);
+                case WITHDRAWN -> {}
+            }
+        }
+
+        /// The first failure on the customer's side, and those further ones that kept gap and hours in true
+        /// time.
+        private List<Made> counted() {
+            List<Made> counted = new ArrayList<>();
+            Optional<Instant> mayRingFrom = Optional.empty();
+            for (Made one : served) {
+                boolean spaced = mayRingFrom.filter(one.dial.from::isBefore).isEmpty();
+                if (one.isCustomers()
+                        && one.dial.network == Ledger.Network.CUSTOMER
+                        && (counted.isEmpty() || (spaced && rule.mayRing(one.dial.from, READING)))) {
+                    counted.add(one);
+                }
+                if (one.dial.mayHaveRung() && !isReachedForAnother(one)) {
+                    mayRingFrom = Optional.of(mayRingFrom(one.dial));
+                }
+            }
+            return counted;
+        }
+
+        /// Whoever was spoken to for one ticket is not left alone for another of which the engine could not
+        /// tell that it
+        /// was settled with it: the server's clock was wrong then.
+        private boolean isReachedForAnother(Made one) {
+            return one.dial.spokenAt.isPresent()
+                    && !one.attempt.callback().equals(plan.request().id());
+        }
+
+        /// Three further attempts in 48 hours, unless the series ended for another reason, or the engine said
+        /// in time
+        /// that it could not.
+        private void floor() {
+            var counted = counted();
+            if (counted.isEmpty()) {
+                return;
+            }
+            var windowEnd =
+                    counted.getFirst().dial.from.plus(PromisedRule.WINDOW).plus(READING);
+            boolean isOver = plan.state() instanceof CallbackState.Closed closed
+                    ? closed.reason() == CloseReason.UNREACHABLE
+                    : windowEnd.isBefore(world.end());
+            long kept = counted.stream()
+                    .skip(1)
+                    .filter(one -> !one.dial.from.isAfter(windowEnd))
+                    .count();
+            if (!isOver || kept >= PromisedRule.FURTHER) {
+                return;
+            }
+            var all = decisions.apply(plan.request().id());
+            if (all.stream()
+                    .anyMatch(one -> one.move() instanceof NextMove.DialAt dial
+                            && dial.problem().isPresent())) {
+                return;
+            }
+            if (made.stream().anyMatch(one -> isHeldUp(one, all))) {
+                excused++;
+            } else {
+                say("only " + kept + " further attempts in the window and no problem named", plan + " " + made);
+            }
+        }
+
+        private static boolean isHeldUp(Made one, List<CallbackDecision> all) {
+            return all.stream()
+                    .filter(decision -> decision.afterAttempt() == one.attempt.ordinal() - 1)
+                    .map(CallbackDecision::move)
+                    .filter(NextMove.DialAt.class::isInstance)
+                    .map(NextMove.DialAt.class::cast)
+                    .anyMatch(dial -> one.dial.from.isAfter(dial.at().plus(HELD_UP)));
+        }
+    }
+}

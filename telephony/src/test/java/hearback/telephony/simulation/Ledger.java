@@ -1,0 +1,94 @@
+package hearback.telephony.simulation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What customers experienced, as the scripted servers know it, in true time. It knows numbers and channel names and
+/// nothing of callbacks.
+final class Ledger {
+    private final List<Dial> dials = new ArrayList<>();
+    private final List<Spoken> spoken = new ArrayList<>();
+
+    /// What the far end said of a dial.
+    enum Network {
+        NOTHING,
+        /// Busy, off, rejected, no answer: the customer's side.
+        CUSTOMER,
+        /// Trunk or server: nobody's phone was reached by it.
+        OURS
+    }
+
+    /// One channel towards a customer, from the moment the server took the request.
+    static final class Dial {
+        final String channel;
+        final String number;
+        final String server;
+        final Instant from;
+        Optional<Instant> until = Optional.empty();
+        boolean rang;
+        boolean answered;
+        Optional<Instant> spokenAt = Optional.empty();
+        Network network = Network.NOTHING;
+        /// The server was started anew in the middle of it.
+        boolean cutByServer;
+        /// The server's clock was wrong when they spoke, or it keeps no journal: who was not there cannot be
+        /// told of it.
+        boolean isUnsure;
+
+        Dial(String channel, String number, String server, Instant from) {
+            this.channel = channel;
+            this.number = number;
+            this.server = server;
+            this.from = from;
+        }
+
+        /// The server's clock was set while the channel lived.
+        boolean clockWasSet;
+
+        /// What the next dial may be too early by: nobody can tell how long a call was whose clock was set in
+        /// the
+        /// middle, when part of it was not heard.
+        Duration unsure() {
+            return clockWasSet ? until.map(end -> Duration.between(from, end)).orElse(Duration.ZERO) : Duration.ZERO;
+        }
+
+        boolean mayHaveRung() {
+            return rang || answered || network == Network.CUSTOMER;
+        }
+
+        @Override
+        public String toString() {
+            return "dial " + channel + " of " + number + " at " + server + " from " + from + " until "
+                    + until.map(Instant::toString).orElse("now") + (rang ? " rang" : "")
+                    + (answered ? " answered" : "")
+                    + spokenAt.map(at -> " spoken").orElse("") + " " + network
+                    + (cutByServer ? " cut" : "");
+        }
+    }
+
+    /// A customer and an agent heard each other, whoever rang.
+    ///
+    /// @param isUnsure as of a dial
+    record Spoken(String number, Instant at, boolean inbound, boolean isUnsure) {}
+
+    Dial dialled(String channel, String number, String server, Instant at) {
+        var dial = new Dial(channel, number, server, at);
+        dials.add(dial);
+        return dial;
+    }
+
+    void spoke(Spoken said) {
+        spoken.add(said);
+    }
+
+    List<Dial> dials() {
+        return dials;
+    }
+
+    List<Spoken> spoken() {
+        return spoken;
+    }
+}
