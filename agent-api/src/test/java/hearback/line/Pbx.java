@@ -57,7 +57,8 @@ final class Pbx implements AutoCloseable {
 
     /// The hotline alone: behind its trunk is whoever a test puts there ([#customer]), and nobody plays the agents.
     static Pbx withoutNetwork(Path folder) {
-        Pbx pbx = new Pbx(folder, Map.of("HEARBACK_ROBOTS", "no"));
+        // A customer is there for his one call only: nobody asks beforehand whether he is.
+        Pbx pbx = new Pbx(folder, Map.of("HEARBACK_ROBOTS", "no", "HEARBACK_TRUNK_ASKED", "0"));
         pbx.startAgain();
         return pbx;
     }
