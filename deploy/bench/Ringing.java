@@ -9,6 +9,7 @@ import hearback.telephony.callback.CallbackId;
 import hearback.telephony.callback.RetryRule;
 import hearback.telephony.flow.AllowedNumbers;
 import hearback.telephony.flow.Dialer;
+import hearback.telephony.flow.GuardedRules;
 import hearback.telephony.flow.LineLease;
 import hearback.telephony.flow.Loop;
 import hearback.telephony.flow.Pace;
@@ -119,21 +120,29 @@ final class Ringing {
                 insert into telephony.line_lease (server, owner, fence, until) values ('main', 'bench', 1, 'infinity')
                 on conflict do nothing""").execute().await();
         PlanStore plans = new SqlPlanStore(pool);
-        RetryRules rules = _ -> RULE;
+        RetryRules rules = new GuardedRules(_ -> RULE, plans);
         var settle = new SettleAttempt(plans, rules, time);
         var left = new CountDownLatch(count);
         var dialled = new ConcurrentHashMap<AttemptId, Instant>();
-        Dialer line = (attempt, number) -> {
-            var at = time.instant();
-            if (dialled.put(attempt, at) != null) {
-                throw new IllegalStateException("dialled twice: " + attempt);
-            }
-            Thread.startVirtualThread(() -> {
-                if (settle.settle(attempt, BUSY, time.instant())) {
-                    left.countDown();
+        Dialer line = new Dialer() {
+            @Override
+            public Sent dial(AttemptId attempt, PhoneNumber.Known number) {
+                var at = time.instant();
+                if (dialled.put(attempt, at) != null) {
+                    throw new IllegalStateException("dialled twice: " + attempt);
                 }
-            });
-            return new Dialer.Sent.Queued();
+                Thread.startVirtualThread(() -> {
+                    if (settle.settle(attempt, BUSY, time.instant())) {
+                        left.countDown();
+                    }
+                });
+                return new Sent.Queued();
+            }
+
+            @Override
+            public Sent survey(AttemptId attempt, PhoneNumber.Known number) {
+                throw new IllegalStateException("nobody asked for a survey");
+            }
         };
         var due = new RunDueCallbacks(
                 plans, rules, () -> Optional.of(new LineLease.Held(SERVER, 1, Instant.MAX)),
