@@ -1,14 +1,11 @@
 package hearback.telephony.flow;
 
 import hearback.config.profile.ProfileVersion;
-import hearback.telephony.call.PhoneNumber;
-import hearback.telephony.callback.CallbackId;
 import hearback.telephony.callback.CallbackPlan;
 import hearback.telephony.callback.CallbackPolicy;
 import hearback.telephony.callback.CallbackRequest;
 import hearback.telephony.callback.Deadline;
 import hearback.telephony.callback.NextMove;
-import hearback.telephony.callback.NumberHistory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -27,7 +24,8 @@ final class NextMoves {
     }
 
     NextMove first(CallbackRequest request, Optional<ProfileVersion> profile, Instant now) {
-        return new CallbackPolicy(rules.of(profile)).first(request, history(request.number(), request.id(), now), now);
+        return new CallbackPolicy(rules.of(profile))
+                .first(request, known(request, now).history(), now);
     }
 
     /// @param plan with no live attempt
@@ -39,15 +37,20 @@ final class NextMoves {
     Due due(CallbackPlan plan, Instant now) {
         var request = plan.request();
         var since = now.isBefore(plan.createdAt()) ? now : plan.createdAt();
-        var number = history(request.number(), request.id(), since);
+        var known = known(request, since);
+        var number = known.history();
         var rule = rules.of(plan.profile());
-        return new Due(new CallbackPolicy(rule).after(plan, number, now), Deadline.after(rule, plan, number));
+        return new Due(
+                new CallbackPolicy(rule).after(plan, number, now),
+                Deadline.after(rule, plan, number),
+                known.othersWait());
     }
 
     /// @param deadline when the next attempt should begin at the latest; of no meaning when there is none
-    record Due(NextMove move, Instant deadline) {}
+    /// @param othersWait whether other callbacks wait for the number
+    record Due(NextMove move, Instant deadline, boolean othersWait) {}
 
-    private NumberHistory history(PhoneNumber.Known number, CallbackId except, Instant since) {
-        return numbers.history(number, except, since.minus(CEILING));
+    private NumberStore.Known known(CallbackRequest request, Instant since) {
+        return numbers.known(request.number(), request.id(), since.minus(CEILING));
     }
 }

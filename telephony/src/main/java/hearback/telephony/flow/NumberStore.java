@@ -18,7 +18,12 @@ public interface NumberStore {
     ///
     /// @param except this callback's own attempts
     /// @param since what began before is left out
-    NumberHistory history(PhoneNumber.Known number, CallbackId except, Instant since);
+    default NumberHistory history(PhoneNumber.Known number, CallbackId except, Instant since) {
+        return known(number, except, since).history();
+    }
+
+    /// As [#history], and whether others wait for the number, in one look.
+    Known known(PhoneNumber.Known number, CallbackId except, Instant since);
 
     /// The callbacks of this number that wait for their time.
     List<CallbackPlan> planned(PhoneNumber.Known number, CallbackId except);
@@ -34,6 +39,12 @@ public interface NumberStore {
     /// while another callback rang the number in vain less than the gap ago, or a ceiling is reached, whatever the
     /// plans say: who planned them may have died before they were told of it.
     void guard(Optional<ProfileVersion> rule, NumberGuard guard);
+
+    /// @param othersWait whether [#planned] has any
+    record Known(NumberHistory history, boolean othersWait) {
+        /// No other callback has this number.
+        public static final Known ALONE = new Known(NumberHistory.NONE, false);
+    }
 
     /// @param gap after the end of an attempt of another callback that may have rung
     record NumberGuard(Duration gap, Ceilings ceilings) {}

@@ -44,19 +44,20 @@ public final class SettleAttempt {
     ///
     /// @param plan as it was just now: a live attempt has none after it
     boolean settle(CallbackPlan plan, AttemptId id, AttemptOutcome outcome, Instant endedAt) {
-        boolean settled = isLive(plan, id) && settleLive(plan, id, outcome, endedAt);
-        if (outcome.mayHaveRung()) {
+        boolean settled = false;
+        // Whoever comes to wait meanwhile is not released too soon ([NumberStore#guard]).
+        boolean othersWait = true;
+        if (isLive(plan, id)) {
+            var now = time.instant();
+            var next = moves.due(plan.settled(id, outcome, endedAt), now);
+            settled = plans.settle(id, outcome, endedAt, next.move(), next.deadline(), now);
+            tell(settled, plan, id, outcome, next.move());
+            othersWait = !settled || next.othersWait();
+        }
+        if (othersWait && outcome.mayHaveRung()) {
             others.after(plan);
         }
         return settled;
-    }
-
-    private boolean settleLive(CallbackPlan plan, AttemptId id, AttemptOutcome outcome, Instant endedAt) {
-        var now = time.instant();
-        var after = plan.settled(id, outcome, endedAt);
-        var next = moves.due(after, now);
-        boolean settled = plans.settle(id, outcome, endedAt, next.move(), next.deadline(), now);
-        return tell(settled, plan, id, outcome, next.move());
     }
 
     /// As [#settle], for an attempt that was never released, and certainly never will be once this returns true.

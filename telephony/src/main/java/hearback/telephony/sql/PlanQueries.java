@@ -197,13 +197,6 @@ record PlanQueries(Database database) {
                 .findFirst();
     }
 
-    List<Attempt> settledAt(PhoneNumber.Known number, CallbackId except, Instant since) {
-        return attempts(database.ask(
-                "attempts at a number",
-                ATTEMPT + " where number = $1 and state = 'SETTLED' and callback <> $2 and started_at >= $3",
-                Tuple.of(number.e164(), except.value(), utc(since))));
-    }
-
     List<CallbackPlan> planned(PhoneNumber.Known number, CallbackId except) {
         return plans(database.ask(
                 "callbacks that wait for a number",

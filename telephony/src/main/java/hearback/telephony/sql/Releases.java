@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /// Releases committed attempts in one statement, of all who ask at once; none that is held up
-/// (`telephony.held_up`).
+/// (`telephony.holds`) or whose number is to be left alone (`telephony.left_alone`).
 ///
 /// The attempt is locked before its callback, as by whoever settles it, and callbacks in the order of their ids; the
 /// lock on
@@ -36,7 +36,8 @@ record Releases(Database database) {
                 from mine
                 join telephony.callback c on c.id = mine.callback
                where c.state = 'DIALLING'
-                 and telephony.held_up(mine.number, mine.server, c.hotline, mine.at) is null
+                 and not exists (select from telephony.holds(mine.number, mine.server, c.hotline, mine.at))
+                 and not exists (select from telephony.left_alone(c.id, mine.number, c.rule, mine.at))
                order by c.id
                  for share of c
             )

@@ -8,49 +8,31 @@ import hearback.telephony.callback.CallbackId;
 import hearback.telephony.callback.CallbackPlan;
 import hearback.telephony.callback.CallbackState;
 import hearback.telephony.callback.NextMove;
-import hearback.telephony.callback.NumberHistory;
 import hearback.telephony.flow.NumberStore;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
-/// What is known of a number beyond one callback, in PostgreSQL: `telephony.attempt` by number, and
-/// `telephony.number_guard`, which the release of an attempt asks by itself (V0016).
+/// What is known of a number beyond one callback, in PostgreSQL: the callbacks of that number with
+/// their attempts, and `telephony.number_guard`, which the release of an attempt asks by itself ([Releases]).
 final class SqlNumberStore implements NumberStore {
     private static final double NANOS_OF_A_SECOND = 1e9;
 
     private final Database database;
     private final PlanQueries queries;
+    private final Batches<NumberLookUps.Asked, Known> lookUps;
 
-    SqlNumberStore(Database database, PlanQueries queries) {
+    /// @param together asked about in one statement at most
+    SqlNumberStore(Database database, PlanQueries queries, int together) {
         this.database = database;
         this.queries = queries;
+        this.lookUps = new Batches<>(together, new NumberLookUps(database)::of);
     }
 
     @Override
-    public NumberHistory history(PhoneNumber.Known number, CallbackId except, Instant since) {
-        var attempts = queries.settledAt(number, except, since);
-        return attempts.isEmpty()
-                ? NumberHistory.NONE
-                : new NumberHistory(
-                        attempts,
-                        spokenTo(attempts.stream()
-                                .map(one -> one.callback().value())
-                                .distinct()
-                                .toArray(UUID[]::new)));
-    }
-
-    private Optional<Instant> spokenTo(UUID[] callbacks) {
-        var row = database.ask("last contact", """
-                        select max(closed_at) as at from telephony.callback
-                         where id = any($1) and close_reason in ('REACHED', 'CONTACTED')
-                        """, Tuple.tuple().addArrayOfUUID(callbacks))
-                .iterator()
-                .next();
-        return Optional.ofNullable(row.getOffsetDateTime("at")).map(OffsetDateTime::toInstant);
+    public Known known(PhoneNumber.Known number, CallbackId except, Instant since) {
+        return lookUps.submit(new NumberLookUps.Asked(number, except, since));
     }
 
     @Override

@@ -14,7 +14,6 @@ import hearback.telephony.callback.CallbackPlan;
 import hearback.telephony.callback.CallbackRequest;
 import hearback.telephony.callback.CallbackSubject;
 import hearback.telephony.callback.NextMove;
-import hearback.telephony.callback.NumberHistory;
 import hearback.telephony.callback.TrunkHealth;
 import hearback.telephony.flow.LineLease;
 import hearback.telephony.flow.NumberStore;
@@ -56,7 +55,7 @@ public final class SqlPlanStore implements PlanStore {
         this.lookUps = new Batches<>(TOGETHER, new LookUps(database)::byAttempts);
         this.releases = new Batches<>(TOGETHER, new Releases(database)::of);
         this.settlings = new Batches<>(TOGETHER, new Settlings(database)::of);
-        this.numbers = new SqlNumberStore(database, queries);
+        this.numbers = new SqlNumberStore(database, queries, TOGETHER);
     }
 
     @Override
@@ -273,8 +272,8 @@ public final class SqlPlanStore implements PlanStore {
     }
 
     @Override
-    public NumberHistory history(PhoneNumber.Known number, CallbackId except, Instant since) {
-        return numbers.history(number, except, since);
+    public Known known(PhoneNumber.Known number, CallbackId except, Instant since) {
+        return numbers.known(number, except, since);
     }
 
     @Override

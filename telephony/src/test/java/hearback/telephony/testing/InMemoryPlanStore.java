@@ -392,18 +392,19 @@ public final class InMemoryPlanStore implements PlanStore {
     }
 
     @Override
-    public synchronized NumberHistory history(PhoneNumber.Known number, CallbackId except, Instant since) {
+    public synchronized Known known(PhoneNumber.Known number, CallbackId except, Instant since) {
         var attempts = settledAt(number)
                 .filter(attempt -> !attempt.callback().equals(except))
                 .filter(attempt -> !attempt.startedAt().isBefore(since))
                 .toList();
-        return new NumberHistory(
+        var history = new NumberHistory(
                 attempts,
                 attempts.stream()
                         .map(this::plan)
                         .map(CallbackPlan::state)
                         .flatMap(InMemoryPlanStore::spokenTo)
                         .max(Comparator.naturalOrder()));
+        return new Known(history, !planned(number, except).isEmpty());
     }
 
     @Override

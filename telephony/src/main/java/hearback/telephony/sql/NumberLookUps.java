@@ -1,0 +1,81 @@
+package hearback.telephony.sql;
+
+import static hearback.telephony.sql.PlanRows.utc;
+
+import hearback.telephony.call.PhoneNumber;
+import hearback.telephony.callback.Attempt;
+import hearback.telephony.callback.CallbackId;
+import hearback.telephony.callback.NumberHistory;
+import hearback.telephony.flow.NumberStore.Known;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/// What is known of numbers beyond one callback each, of all who ask at once in one statement. Most numbers have one
+/// callback, and cost one step along the index of callbacks by number.
+record NumberLookUps(Database database) {
+    private static final String KNOWN = """
+            select asked.nth, c.state = 'PLANNED' as waits,
+                   case when c.close_reason in ('REACHED', 'CONTACTED') then c.closed_at end as spoken_to,
+                   a.id, a.callback, a.ordinal, a.number, a.server, a.fence, a.started_at, a.state, a.released_at,
+                   a.unknown_since, a.outcome, a.detail, a.cause_q850, a.cause_sip, a.ended_at
+              from unnest($1::text[], $2::uuid[], $3::timestamptz[]) with ordinality as asked (number, own, since, nth)
+              join telephony.callback c on c.number = asked.number and c.id <> asked.own
+              left join telephony.attempt a
+                     on a.callback = c.id and a.state = 'SETTLED' and a.started_at >= asked.since
+            """;
+
+    /// @param except this callback's own attempts
+    /// @param since what began before is left out
+    record Asked(PhoneNumber.Known number, CallbackId except, Instant since) {}
+
+    /// In the order of what was asked.
+    List<Known> of(List<Asked> asked) {
+        var rows = database.askForMany(
+                "what is known of " + asked.size() + " numbers",
+                KNOWN,
+                Tuple.tuple()
+                        .addArrayOfString(
+                                asked.stream().map(one -> one.number().e164()).toArray(String[]::new))
+                        .addArrayOfUUID(
+                                asked.stream().map(one -> one.except().value()).toArray(UUID[]::new))
+                        .addArrayOfOffsetDateTime(
+                                asked.stream().map(one -> utc(one.since())).toArray(OffsetDateTime[]::new)));
+        var found = Stream.generate(Found::new).limit(asked.size()).toList();
+        for (Row row : rows) {
+            found.get(Math.toIntExact(row.getLong("nth")) - 1).add(row);
+        }
+        return found.stream().map(Found::known).toList();
+    }
+
+    /// Collects the rows of one who asked.
+    private static final class Found {
+        private final List<Attempt> attempts = new ArrayList<>();
+        private Optional<Instant> spokenTo = Optional.empty();
+        private boolean othersWait;
+
+        void add(Row row) {
+            othersWait |= row.getBoolean("waits");
+            if (row.getUUID("id") != null) {
+                attempts.add(PlanRows.attempt(row));
+                Optional.ofNullable(row.getOffsetDateTime("spoken_to"))
+                        .map(OffsetDateTime::toInstant)
+                        .filter(at ->
+                                spokenTo.filter(later -> !later.isBefore(at)).isEmpty())
+                        .ifPresent(at -> spokenTo = Optional.of(at));
+            }
+        }
+
+        Known known() {
+            return attempts.isEmpty() && !othersWait
+                    ? Known.ALONE
+                    : new Known(new NumberHistory(attempts, spokenTo), othersWait);
+        }
+    }
+}
