@@ -215,7 +215,7 @@ public final class Telephony {
                 callbackParts.rules(),
                 () -> hold.held().filter(_ -> ear.state().connected()),
                 ring,
-                new PlanStore.Limits(rule.batch(), rule.liveAttempts()),
+                new PlanStore.Limits(rule.batch(), rule.liveAttempts(), Integer.MAX_VALUE, RunDueCallbacks.LEAD),
                 agents,
                 new Pace(rule.callsPerSecond()),
                 time,

@@ -14,6 +14,7 @@ import hearback.telephony.callback.CallbackRequest;
 import hearback.telephony.callback.CallbackSubject;
 import hearback.telephony.callback.NextMove;
 import hearback.telephony.callback.TrunkHealth;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -81,7 +82,9 @@ public interface PlanStore extends NumberStore {
     /// What the last attempts at this server came to, the newest first.
     List<TrunkHealth.Seen> lastAt(ServerName server, int most);
 
-    /// Claims callbacks that are due, the earliest deadline first, and commits one attempt for each. Passes over a
+    /// Claims callbacks that are due, or will be within [Limits#ahead], the earliest deadline first, and commits
+    /// one
+    /// attempt for each, which begins when it is due. Passes over a
     /// number that has a live attempt, and what another claimer has in hand. Nothing is claimed under a fence that
     /// is no longer the line's, nor what is paused.
     ///
@@ -187,10 +190,11 @@ public interface PlanStore extends NumberStore {
     /// @param batch due callbacks claimed at once
     /// @param liveAttempts under way on one server at most, those that are claimed included: the trunk's size
     /// @param needAgents of those that are claimed, so many at most may need an agent; all but surveys do
-    record Limits(int batch, int liveAttempts, int needAgents) {
-        /// Agents are not looked at.
+    /// @param ahead so long before its time a callback may be claimed, so that it is dialled at its time
+    record Limits(int batch, int liveAttempts, int needAgents, Duration ahead) {
+        /// Agents are not looked at, and nothing is claimed before its time.
         public Limits(int batch, int liveAttempts) {
-            this(batch, liveAttempts, Integer.MAX_VALUE);
+            this(batch, liveAttempts, Integer.MAX_VALUE, Duration.ZERO);
         }
     }
 

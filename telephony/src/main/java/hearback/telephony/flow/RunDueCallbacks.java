@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntSupplier;
@@ -20,6 +21,8 @@ public final class RunDueCallbacks {
     private static final Logger log = LoggerFactory.getLogger(RunDueCallbacks.class);
     /// So far ahead of its moment an attempt is committed, so that many are in one transaction.
     private static final Duration AHEAD = Duration.ofMillis(200);
+    /// So long before its time a callback is claimed by the service: claim and commit are over when it has come.
+    public static final Duration LEAD = Duration.ofMillis(50);
     /// A call that fails takes longer; rounds follow each other faster while many are due.
     private static final Duration LOOK_EVERY = Duration.ofMillis(50);
     /// One call finds out whether the trunk takes calls again, when no other is under way.
@@ -80,7 +83,7 @@ public final class RunDueCallbacks {
     public Round runOnce() {
         var held = line.get();
         if (held.isEmpty()) {
-            return new Round(0, Optional.empty());
+            return Round.idle(Optional.empty());
         }
         var now = time.instant();
         var due = new Due(new ArrayList<>(), Optional.empty());
@@ -88,13 +91,13 @@ public final class RunDueCallbacks {
             due = look(due, waiting, now);
         }
         if (due.open().isEmpty()) {
-            return new Round(0, due.next());
+            return Round.idle(due.next());
         }
         return switch (lookAtTrunk(held.get().server(), now)) {
             case TrunkHealth.Works _ -> claim(held.get(), now, due, limits);
             case TrunkHealth.Fails fails ->
                 fails.probeAt().isAfter(now)
-                        ? new Round(0, Optional.of(fails.probeAt()))
+                        ? Round.idle(Optional.of(fails.probeAt()))
                         : claim(held.get(), now, due, PROBE);
         };
     }
@@ -102,12 +105,17 @@ public final class RunDueCallbacks {
     private Round claim(LineLease.Held held, Instant now, Due due, PlanStore.Limits limits) {
         int free = pace.free(now, AHEAD);
         if (free == 0) {
-            return new Round(0, Optional.of(pace.first(now).minus(AHEAD.dividedBy(2))));
+            return Round.idle(Optional.of(pace.first(now).minus(AHEAD.dividedBy(2))));
         }
-        var most = new PlanStore.Limits(Math.min(free, limits.batch()), limits.liveAttempts(), agents.getAsInt());
+        var most = new PlanStore.Limits(
+                Math.min(free, limits.batch()), limits.liveAttempts(), agents.getAsInt(), this.limits.ahead());
         var claimed = plans.claimDue(held, now, due.open(), most);
-        claimed.forEach(one -> starter.start(pace.take(now), () -> ring.ring(one)));
-        return new Round(claimed.size(), due.next());
+        claimed.stream()
+                .sorted(Comparator.comparing(one -> one.attempt().startedAt()))
+                .forEach(one -> starter.start(pace.take(one.attempt().startedAt()), () -> ring.ring(one)));
+        // Those that fall due next are claimed together.
+        var gather = claimed.size() < most.batch() ? this.limits.ahead().dividedBy(4) : Duration.ZERO;
+        return new Round(claimed.size(), due.next(), gather);
     }
 
     private TrunkHealth lookAtTrunk(ServerName server, Instant now) {
@@ -140,8 +148,8 @@ public final class RunDueCallbacks {
     private Due look(Due due, PlanStore.Waiting waiting, Instant now) {
         try {
             var hours = rules.of(waiting.profile()).hours();
-            if (waiting.earliest().isAfter(now)) {
-                return due.next(waiting.earliest());
+            if (waiting.earliest().isAfter(now.plus(limits.ahead()))) {
+                return due.next(waiting.earliest().minus(limits.ahead()));
             }
             return hours.isOpenAt(now) ? due.open(waiting.profile()) : due.next(hours.nextOpening(now));
         } catch (IllegalStateException unknown) {
@@ -159,13 +167,18 @@ public final class RunDueCallbacks {
     /// @param handedOn how many attempts were committed and handed on
     /// @param next when there is something to do again, as far as is known; what is due and could not be claimed is
     ///     not in it
-    public record Round(int handedOn, Optional<Instant> next) {
-        /// Nothing, while there was work; otherwise until the next one is due.
+    /// @param gather how long to wait then for more
+    public record Round(int handedOn, Optional<Instant> next, Duration gather) {
+        static Round idle(Optional<Instant> next) {
+            return new Round(0, next, Duration.ZERO);
+        }
+
+        /// Nothing or a little, while there was work; otherwise until the next one is due.
         ///
         /// @param most others may plan something meanwhile, and what holds a due one up may end
         public Duration rest(Instant now, Duration most) {
             if (handedOn > 0) {
-                return Duration.ZERO;
+                return gather;
             }
             return next.map(at -> Duration.between(now, at))
                     .filter(wait -> wait.compareTo(most) < 0)

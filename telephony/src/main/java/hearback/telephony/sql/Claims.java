@@ -14,6 +14,7 @@ import hearback.telephony.flow.PlanStore;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -52,7 +53,7 @@ record Claims(Database database, DueEdge edge) {
                        cross join lateral (
                        select d.callback, d.due_at, d.deadline, d.machine
                          from telephony.callback_due d
-                        where d.rule = open.rule and d.due_at between $7 and $3
+                        where d.rule = open.rule and d.due_at between $7 and $10
                           and d.hotline not in (select unnest(p.hotlines) from paused p)
                           and (select true from telephony.attempt_live a where a.number = d.number) is null
                         order by d.due_at, d.deadline, d.callback
@@ -61,7 +62,7 @@ record Claims(Database database, DueEdge edge) {
                order by ranked.deadline, ranked.due_at, ranked.callback
                limit coalesce((select places from room), 0)
             )
-            select c.id, c.attempts + 1 as ordinal, c.subject, c.number, c.reason, c.not_before, c.rule, c.created_at, c.problem
+            select c.id, urgent.due_at, c.attempts + 1 as ordinal, c.subject, c.number, c.reason, c.not_before, c.rule, c.created_at, c.problem
               from urgent
               join telephony.callback c on c.id = urgent.callback
              where c.state = 'PLANNED'
@@ -78,20 +79,23 @@ record Claims(Database database, DueEdge edge) {
               select d.number, due.id, d.callback, d.attempts + 1, $3
                 from unnest($1::uuid[], $2::uuid[]) with ordinality as due (id, callback, place)
                 join telephony.callback_due d on d.callback = due.callback
-               where d.due_at <= $5
+               where d.due_at <= $6
                order by due.place
               on conflict (number) do nothing
               returning number, attempt, callback, ordinal
+            ), gone as (
+              delete from telephony.callback_due d
+               using live
+               where d.callback = live.callback
+              returning live.attempt, live.callback, live.ordinal, live.number, greatest(d.due_at, $5) as begins
             ), made as (
               insert into telephony.attempt (id, callback, ordinal, number, server, fence, started_at, state)
-              select attempt, callback, ordinal, number, $3, $4, $5, 'COMMITTED' from live
+              select attempt, callback, ordinal, number, $3, $4, begins, 'COMMITTED' from gone
             ), moved as (
               update telephony.callback c
                  set state = 'DIALLING', due_at = null, deadline = null, attempts = live.ordinal
                 from live
                where c.id = live.callback
-            ), gone as (
-              delete from telephony.callback_due d using live where d.callback = live.callback
             )
             select attempt from live
             """;
@@ -105,7 +109,7 @@ record Claims(Database database, DueEdge edge) {
                 var _ = flight.land(flight.commit());
                 return List.of();
             }
-            var made = flight.send(COMMIT, attempts(line, now, due));
+            var made = flight.send(COMMIT, attempts(line, now, limits.ahead(), due));
             var committed = flight.commit();
             var claimed = made(flight.land(made), due);
             var _ = flight.land(committed);
@@ -124,10 +128,11 @@ record Claims(Database database, DueEdge edge) {
                 .addArrayOfString(open.stream().map(PlanRows::text).toArray(String[]::new))
                 .addOffsetDateTime(utc(edge.before(now)))
                 .addLong((long) PlanStore.FAIR_AMONG)
-                .addLong((long) limits.needAgents());
+                .addLong((long) limits.needAgents())
+                .addOffsetDateTime(utc(now.plus(limits.ahead())));
     }
 
-    private static Tuple attempts(LineLease.Held line, Instant now, List<Claimed> due) {
+    private static Tuple attempts(LineLease.Held line, Instant now, Duration ahead, List<Claimed> due) {
         return Tuple.tuple()
                 .addArrayOfUUID(
                         due.stream().map(one -> one.attempt().id().value()).toArray(UUID[]::new))
@@ -136,7 +141,8 @@ record Claims(Database database, DueEdge edge) {
                         .toArray(UUID[]::new))
                 .addString(line.server().text())
                 .addLong(line.fence())
-                .addOffsetDateTime(utc(now));
+                .addOffsetDateTime(utc(now))
+                .addOffsetDateTime(utc(now.plus(ahead)));
     }
 
     private static List<Claimed> due(RowSet<Row> rows, LineLease.Held line, Instant now) {
@@ -151,11 +157,15 @@ record Claims(Database database, DueEdge edge) {
                     new PhoneNumber.Known(row.getString("number")),
                     line.server(),
                     line.fence(),
-                    now,
+                    later(now, PlanRows.instant(row, "due_at")),
                     new AttemptState.Committed());
             due.add(new Claimed(attempt, PlanRows.dialling(row, attempt)));
         }
         return due;
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 
     /// As they were due, those that got their attempt.

@@ -23,12 +23,14 @@ record Releases(Database database) {
     private static final String RELEASE = """
             with asked as (
               select id, at from unnest($1::uuid[], $2::timestamptz[]) as t (id, at)
+            ), lines as materialized (
+              select server, fence from telephony.line_lease
             ), mine as materialized (
               select a.id, a.callback, a.number, a.server, asked.at
                 from asked
                 join telephony.attempt a on a.id = asked.id
                where a.state = 'COMMITTED'
-                 and a.fence = (select l.fence from telephony.line_lease l where l.server = a.server)
+                 and exists (select from lines l where l.server = a.server and l.fence = a.fence)
                order by a.callback
                  for no key update of a
             ), wanted as materialized (

@@ -100,6 +100,46 @@ class PaceTest {
                 .isAfter(NOON.plusSeconds(3));
     }
 
+    @Test
+    void what_is_claimed_ahead_is_begun_at_its_time_and_those_that_follow_are_claimed_together() {
+        var plans = new InMemoryPlanStore();
+        plans.fence(CallbackNode.MAIN, 1);
+        for (int n = 0; n < 40; n++) {
+            var at = NOON.plusSeconds(1).plusMillis(5L * n);
+            plans.add(request(n), Optional.empty(), new NextMove.DialAt(at, "then", Optional.empty()), NOON);
+        }
+        var time = new HandCrankedTime(NOON);
+        var begun = new ArrayList<Instant>();
+        RetryRules rules = _ -> CallbackNode.RULE;
+        var due = new RunDueCallbacks(
+                plans,
+                rules,
+                () -> Optional.of(new LineLease.Held(CallbackNode.MAIN, 1, Instant.MAX)),
+                new RingCustomer(
+                        plans,
+                        new ScriptedDialer(),
+                        new SettleAttempt(plans, rules, time),
+                        new AllowedNumbers(List.of("+86")),
+                        rules,
+                        time),
+                new PlanStore.Limits(20, 100, 100, RunDueCallbacks.LEAD),
+                new Pace(1_000),
+                time,
+                (at, _) -> begun.add(at));
+
+        int rounds = 0;
+        while (begun.size() < 40) {
+            var round = due.runOnce();
+            rounds += round.handedOn() > 0 ? 1 : 0;
+            time.turn(round.rest(time.instant(), Duration.ofMillis(200)));
+        }
+
+        for (int n = 0; n < 40; n++) {
+            assertThat(begun.get(n)).isEqualTo(NOON.plusSeconds(1).plusMillis(5L * n));
+        }
+        assertThat(rounds).isBetween(5, 25);
+    }
+
     /// The trunk is down for an hour: each call that is let through fails.
     @Test
     void while_the_trunk_fails_one_call_at_a_time_finds_out_and_the_others_wait() {

@@ -77,7 +77,8 @@ class RuleOfEachTest {
         time.turn(Duration.ofMinutes(1));
 
         assertThat(due.runOnce())
-                .isEqualTo(new RunDueCallbacks.Round(1, Optional.of(Instant.parse("2026-11-24T00:00:00Z"))));
+                .isEqualTo(new RunDueCallbacks.Round(
+                        1, Optional.of(Instant.parse("2026-11-24T00:00:00Z")), Duration.ZERO));
         assertThat(plans.find(id(1)).orElseThrow().state()).isInstanceOf(CallbackState.Planned.class);
         assertThat(plans.find(id(2)).orElseThrow().state()).isInstanceOf(CallbackState.Dialling.class);
     }

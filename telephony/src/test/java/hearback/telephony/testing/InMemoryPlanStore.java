@@ -176,7 +176,7 @@ public final class InMemoryPlanStore implements PlanStore {
         var busy = live().map(Attempt::number).collect(Collectors.toCollection(HashSet::new));
         return open.stream()
                 .flatMap(rule -> planned.values().stream()
-                        .filter(plan -> plan.profile().equals(rule) && isDue(plan, now))
+                        .filter(plan -> plan.profile().equals(rule) && isDue(plan, now.plus(limits.ahead())))
                         .filter(plan -> !holds.isPaused(
                                 line.server(), hotlineOf(plan.request().id()), now))
                         .filter(plan -> !busy.contains(plan.request().number()))
@@ -189,7 +189,9 @@ public final class InMemoryPlanStore implements PlanStore {
                 .stream()
                 .filter(plan -> busy.add(plan.request().number()))
                 .map(plan -> new Claimed(
-                        commit(plan, line, now), plan.profile(), plan.request().reason()))
+                        commit(plan, line, now.isAfter(dueAt(plan)) ? now : dueAt(plan)),
+                        plan.profile(),
+                        plan.request().reason()))
                 .toList();
     }
 

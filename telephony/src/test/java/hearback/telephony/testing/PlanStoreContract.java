@@ -106,12 +106,33 @@ public abstract class PlanStoreContract {
                 asked.id(), asked.subject(), asked.number(), CallbackReason.SURVEY, asked.notBefore());
         plans.add(survey, TELECOM, dialAt(NOW.minusSeconds(1)), NOW);
 
-        assertThat(plans.claimDue(held(1), NOW, List.of(TELECOM), new PlanStore.Limits(10, 10, 0)))
+        assertThat(plans.claimDue(held(1), NOW, List.of(TELECOM), needAgents(0)))
                 .extracting(claimed -> claimed.attempt().callback())
                 .containsExactly(id(4));
-        assertThat(plans.claimDue(held(1), NOW, List.of(TELECOM), new PlanStore.Limits(10, 10, 2)))
+        assertThat(plans.claimDue(held(1), NOW, List.of(TELECOM), needAgents(2)))
                 .extracting(claimed -> claimed.attempt().callback())
                 .containsExactly(id(1), id(2));
+    }
+
+    @Test
+    void what_will_be_due_soon_may_be_claimed_ahead_and_begins_at_its_time() {
+        plans.add(request(1), TELECOM, dialAt(NOW.plusMillis(50)), NOW);
+        plans.add(request(2), TELECOM, dialAt(NOW.plusMillis(51)), NOW);
+        plans.add(request(3), TELECOM, dialAt(NOW.minusSeconds(1)), NOW);
+        var ahead = new PlanStore.Limits(10, 10, 10, Duration.ofMillis(50));
+
+        var claimed = plans.claimDue(held(1), NOW, List.of(TELECOM), ahead);
+
+        assertThat(claimed)
+                .extracting(one -> one.attempt().startedAt())
+                .containsExactlyInAnyOrder(NOW.plusMillis(50), NOW);
+        for (PlanStore.Claimed one : claimed) {
+            assertThat(plans.findByAttempt(one.attempt().id()).orElseThrow().attempts())
+                    .as("as it is kept")
+                    .extracting(Attempt::startedAt)
+                    .containsExactly(one.attempt().startedAt());
+        }
+        assertThat(plans.find(id(2)).orElseThrow().attempts()).isEmpty();
     }
 
     @Test
@@ -581,5 +602,9 @@ public abstract class PlanStoreContract {
 
     private static List<CallbackId> ids(List<CallbackPlan> plans) {
         return plans.stream().map(plan -> plan.request().id()).toList();
+    }
+
+    private static PlanStore.Limits needAgents(int most) {
+        return new PlanStore.Limits(10, 10, most, Duration.ZERO);
     }
 }
