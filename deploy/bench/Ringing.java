@@ -45,6 +45,7 @@ final class Ringing {
 
     private final Pool pool;
     private final InstantSource time;
+    private long numbers;
 
     Ringing(Pool pool) {
         this.pool = pool;
@@ -87,11 +88,12 @@ final class Ringing {
         vacuum();
     }
 
+    /// Each has a number of its own, in no order: who has another's is not rung within three hours.
     void insert(int count, String dueAt) {
         pool.query("""
                 with asked as (
                   select gen_random_uuid() as id, i, %s as due_at, now() - interval '1 hour' as asked_at,
-                         '+86' || (13000000000 + (random() * 6999999999)::bigint) as number
+                         '+86' || (13000000000 + (%d + i) * 2654435761 %% 6999999999) as number
                     from generate_series(1, %d) i
                 ), waits as (
                   insert into telephony.callback_due (callback, rule, due_at, deadline, number, attempts)
@@ -102,7 +104,8 @@ final class Ringing {
                 select id, 'ticket:' || id, number, 'REPLY', asked_at, 'telecom/1', asked_at, 'PLANNED', due_at, due_at,
                        'not before Mon 23 Nov 09:00:00 UTC+08:00 as asked'
                   from asked
-                """.formatted(dueAt, count)).execute().await();
+                """.formatted(dueAt, numbers, count)).execute().await();
+        numbers += count;
     }
 
     /// As autovacuum does within a minute.
