@@ -8,6 +8,12 @@ import hearback.telephony.call.PhoneNumber;
 public interface CallFollower {
     void on(CallNews news);
 
+    /// Whether the news of different calls may be told at the same time; those of one call never are, and stay in
+    /// order.
+    default boolean takesCallsAtOnce() {
+        return false;
+    }
+
     /// One stored fact, with the call as it stands now (which may already know more than the fact).
     ///
     /// @param place the fact's place in the stream; grows, with holes

@@ -17,15 +17,32 @@ public final class KeepAgentWaits implements CallFollower {
     }
 
     @Override
+    public boolean takesCallsAtOnce() {
+        return true;
+    }
+
+    @Override
     public void on(CallNews news) {
-        attempt(news.call()).ifPresent(attempt -> {
-            if (news.fact() instanceof CallFact.LegAnswered leg
-                    && leg.leg().equals(news.call().id().firstLeg())) {
-                waits.answered(attempt, leg.at());
-            }
-            news.call().answeredAt().ifPresent(agent -> waits.agentCame(attempt, agent));
-            news.call().endedAt().ifPresent(end -> waits.over(attempt, end));
-        });
+        if (tellsOfWaiting(news.fact())) {
+            attempt(news.call()).ifPresent(attempt -> keep(attempt, news));
+        }
+    }
+
+    private static boolean tellsOfWaiting(CallFact fact) {
+        return fact instanceof CallFact.LegAnswered
+                || fact instanceof CallFact.AgentTook
+                || fact instanceof CallFact.BridgeEntered
+                || fact instanceof CallFact.PartMissed
+                || fact instanceof CallFact.Ended;
+    }
+
+    private void keep(AttemptId attempt, CallNews news) {
+        if (news.fact() instanceof CallFact.LegAnswered leg
+                && leg.leg().equals(news.call().id().firstLeg())) {
+            waits.answered(attempt, leg.at());
+        }
+        news.call().answeredAt().ifPresent(agent -> waits.agentCame(attempt, agent));
+        news.call().endedAt().ifPresent(end -> waits.over(attempt, end));
     }
 
     private static Optional<AttemptId> attempt(CallRecord call) {

@@ -61,6 +61,12 @@ public final class SettleAttempts implements CallFollower {
         this.time = time;
     }
 
+    /// What is done for a call is done once, whatever else is done meanwhile.
+    @Override
+    public boolean takesCallsAtOnce() {
+        return true;
+    }
+
     @Override
     public void on(CallNews news) {
         switch (news.fact()) {

@@ -14,15 +14,23 @@ public final class TellFollowers implements CallFacts {
     private final FollowerPlaces places;
     private final CallReader reader;
     private final Rounds.Maker maker;
+    private final Hands hands;
     private final List<Rounds> loops = new CopyOnWriteArrayList<>();
     private boolean started;
 
     public TellFollowers(CallLog log, FollowerPlaces places, CallReader reader) {
-        this(log, places, reader, Loop::new);
+        this(log, places, reader, Loop::new, Hands.MANY);
     }
 
-    /// @param maker makes the loop of each follower
+    /// On one thread for each follower.
+    ///
+    /// @param maker makes its loop
     public TellFollowers(CallLog log, FollowerPlaces places, CallReader reader, Rounds.Maker maker) {
+        this(log, places, reader, maker, Hands.ONE);
+    }
+
+    private TellFollowers(CallLog log, FollowerPlaces places, CallReader reader, Rounds.Maker maker, Hands hands) {
+        this.hands = hands;
         this.log = log;
         this.places = places;
         this.reader = reader;
@@ -32,7 +40,7 @@ public final class TellFollowers implements CallFacts {
     /// Before the start or after it; the telling begins with the start.
     @Override
     public synchronized void follow(String name, CallFollower follower) {
-        FollowOnce round = new FollowOnce(name, follower, log, places, reader);
+        FollowOnce round = new FollowOnce(name, follower, log, places, reader, hands);
         Rounds loop = maker.of("follower-" + name, round::runOnce, LOOK_EVERY);
         loops.add(loop);
         if (started) {
