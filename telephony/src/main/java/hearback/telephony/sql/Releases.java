@@ -24,7 +24,7 @@ record Releases(Database database) {
             with asked as (
               select id, at from unnest($1::uuid[], $2::timestamptz[]) as t (id, at)
             ), mine as materialized (
-              select a.id, a.callback, a.number, a.server, asked.at
+              select a.id, a.callback, a.number, a.server, a.trunk, asked.at
                 from asked
                 join telephony.attempt a on a.id = asked.id
                where a.state = 'COMMITTED'
@@ -36,7 +36,7 @@ record Releases(Database database) {
                 from mine
                 join telephony.callback c on c.id = mine.callback
                where c.state = 'DIALLING'
-                 and telephony.held_up(mine.number, mine.server, c.hotline, mine.at) is null
+                 and telephony.held_up(mine.number, mine.server, mine.trunk, c.hotline, mine.at) is null
                order by c.id
                  for share of c
             )
