@@ -2,6 +2,7 @@ package hearback.config;
 
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// One way out of an Asterisk server into the public network.
 ///
@@ -36,6 +37,11 @@ public record TrunkSettings(
                         "must be prefixes as \"+86138\": a plus and 1 to 15 digits each")
                 .between("priority", priority, 1, MOST_PRIORITY)
                 .done();
+    }
+
+    /// What the numbers that go through it begin with.
+    Stream<String> begins() {
+        return prefixes.isEmpty() ? Stream.of("") : prefixes.stream();
     }
 
     String nameOr(String ofTheLine) {

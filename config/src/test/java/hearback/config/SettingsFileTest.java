@@ -180,6 +180,25 @@ class SettingsFileTest {
     }
 
     @Test
+    void numbers_that_may_be_rung_and_that_no_trunk_of_any_line_serves_are_refused() {
+        var trunks = """
+                hearback.callbacks.allowed-prefixes = ["+861", "+8620"]
+                hearback.lines = [
+                  { name = east, trunks = [ { prefixes = ["+861%s"] } ] }
+                  { name = west, secret = other, trunks = [ { prefixes = ["+862", "+8610", "+8611", "+8612"] } ] }
+                ]
+                """;
+        var others = "3\", \"+8614\", \"+8615\", \"+8616\", \"+8617\", \"+8618";
+
+        assertThat(new SettingsFile(SECRET)
+                        .parse(trunks.formatted(others + "\", \"+8619"))
+                        .lines())
+                .hasSize(2);
+        assertThatThrownBy(() -> new SettingsFile(SECRET).parse(trunks.formatted(others)))
+                .hasMessageContaining("hearback.callbacks.allowed-prefixes: hold numbers that no trunk serves");
+    }
+
+    @Test
     void what_is_wrong_with_a_trunk_is_named_with_its_place() {
         var refusal = catchThrowableOfType(SettingsProblems.class, () -> new SettingsFile(SECRET).parse("""
                 hearback.lines = [

@@ -29,6 +29,7 @@ public final class RunDueCallbacks {
     private final IntSupplier agents;
     private final InstantSource time;
     private final Starter starter;
+    private final VainLooks vain = new VainLooks();
 
     /// Through the only trunk there is.
     ///
@@ -129,7 +130,7 @@ public final class RunDueCallbacks {
         while (again) {
             int places = rooms.stream().mapToInt(Room::places).sum();
             var most = new PlanStore.Limits(Math.min(places, batch), open.liveAttempts(), needAgents, rooms);
-            var claimed = plans.claimDue(held, now, rules, most);
+            var claimed = claim(held, now, rules, most);
             claimed.forEach(one -> start(one, now));
             handedOn += claimed.size();
             needAgents -= (int) claimed.stream()
@@ -142,6 +143,17 @@ public final class RunDueCallbacks {
             rooms = left;
         }
         return handedOn;
+    }
+
+    private List<PlanStore.Claimed> claim(
+            LineLease.Held held, Instant now, List<Optional<ProfileVersion>> rules, PlanStore.Limits limits) {
+        if (vain.rests(limits.prefixes(), now)) {
+            return List.of();
+        }
+        var began = time.instant();
+        var claimed = plans.claimDue(held, now, rules, limits);
+        vain.found(limits.prefixes(), claimed.size(), began, time.instant());
+        return claimed;
     }
 
     private void start(PlanStore.Claimed claimed, Instant now) {

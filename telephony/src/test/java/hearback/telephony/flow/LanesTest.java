@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hearback.telephony.call.HangupCause;
 import hearback.telephony.call.PhoneNumber;
 import hearback.telephony.call.TrunkName;
+import hearback.telephony.callback.Attempt;
 import hearback.telephony.callback.AttemptOutcome;
 import hearback.telephony.callback.CallbackId;
 import hearback.telephony.callback.CallbackReason;
@@ -29,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,6 +80,28 @@ class LanesTest {
                                 plans.findByAttempt(one.attempt()).orElseThrow().attempts())
                         .filteredOn(attempt -> attempt.id().equals(one.attempt()))
                         .allMatch(attempt -> attempt.trunk().equals(CARRIER)));
+    }
+
+    @Test
+    void what_failed_on_our_side_at_one_trunk_is_tried_through_another_by_the_next_move() {
+        plan(0, 5, "+86138002%05d");
+        var run = run(trunk(CARRIER, 1, 1_000, 20), trunk(OTHER, 2, 5, 20));
+
+        untilMinute(12, run, Map.of(CARRIER, CONGESTED, OTHER, BUSY));
+
+        var attempts = IntStream.range(0, 5)
+                .mapToObj(n -> plans.find(new CallbackId(new UUID(8, n))).orElseThrow())
+                .flatMap(plan -> plan.attempts().stream())
+                .toList();
+        assertThat(attempts)
+                .filteredOn(attempt -> attempt.ordinal() == 1)
+                .hasSize(5)
+                .allMatch(attempt -> attempt.trunk().equals(CARRIER));
+        assertThat(attempts)
+                .filteredOn(attempt -> attempt.ordinal() == 2)
+                .extracting(Attempt::trunk)
+                .as("one of them finds out whether the carrier takes calls again")
+                .containsExactlyInAnyOrder(CARRIER, OTHER, OTHER, OTHER, OTHER);
     }
 
     @Test
