@@ -197,11 +197,15 @@ async function lookAtDispatch() {
 }
 
 function drawDispatch() {
-  chips($("trunks"), dispatch.lines, line => [
-    [line.server, say(`trunk.${line.trunk}`), line.failsSince ? `${say("since")} ${time(line.failsSince)} ${say(line.fault)}` : "",
-      `${line.begunPerSecond}/${line.callsPerSecond} ${say("perSecond")}`, `${line.live}/${line.liveAttempts} ${say("underWay")}`]
-      .filter(Boolean).join(" · "),
-    line.trunk === "WORKS" ? "good" : "bad",
+  chips($("free-agents"), dispatch.lines, line => [
+    `${line.server} · ${line.freeAgents} ${say("freeAgents")}`, line.freeAgents > 0 ? "good" : "warn",
+  ]);
+  chips($("trunks"), dispatch.lines.flatMap(line => line.trunks.map(trunk => ({ ...trunk, server: line.server }))), trunk => [
+    [`${trunk.server}/${trunk.name}`, say(`trunk.${trunk.state}`),
+      trunk.failsSince ? `${say("since")} ${time(trunk.failsSince)} ${say(trunk.fault)}` : "", trunk.paused ? say("PAUSED") : "",
+      `${trunk.begunPerSecond}/${trunk.callsPerSecond} ${say("perSecond")}`,
+      `${trunk.live}/${trunk.liveAttempts} ${say("underWay")}`].filter(Boolean).join(" · "),
+    trunk.state === "FAILS" ? "bad" : trunk.paused ? "warn" : "good",
   ]);
   chips($("pauses"), dispatch.pauses, pause => [
     [say("PAUSED"), say(`pause.${pause.scope}`), pause.name, pause.reason, pause.by, time(pause.since),

@@ -1,6 +1,5 @@
--- Why: what a release asks about the number was asked by a trigger for each row (V0016), and by a function that is planned
--- and begun for each row (V0018). Both are functions that the planner dissolves in the statement that releases many: most
--- numbers have one callback, which is one step along an index. What rang a number is found by its callbacks, so that an
+-- Why: what a release asks about the number was asked by a trigger for each row (V0016). Now it is a function that the
+-- planner dissolves in the statement that releases many: most numbers have one callback, which is one step along an index. What rang a number is found by its callbacks, so that an
 -- attempt is written into one index less.
 -- Locks telephony.attempt for the moment of the change. The previous release releases without the guard of numbers while it
 -- still runs: its plans keep the spacing themselves, and it is replaced within minutes.
@@ -36,32 +35,4 @@ language sql stable as $$
                      from telephony.callback o join telephony.attempt a on a.callback = o.id
                     where o.number = its_number and a.state = 'SETTLED' and a.started_at > at - interval '720 hours'
                       and telephony.may_have_rung(a.outcome, a.detail)) >= g.in_month))
-$$;
-
--- What holds a dial up: PAUSED, LISTED or CALLING; no row: nothing.
-create function telephony.holds(its_number text, its_server text, its_hotline text, at timestamptz) returns setof text
-language sql stable as $$
-  select what.name
-    from (values ('LISTED'), ('PAUSED'), ('CALLING')) as what (name)
-   where case what.name
-           when 'LISTED' then
-             exists (select from telephony.do_not_call d
-                      where d.number = its_number and d.removed_at is null and (d.until is null or d.until > at))
-           when 'PAUSED' then
-             exists (select from telephony.callback_pause p
-                      where p.resumed_at is null and (p.until is null or p.until > at)
-                        and (p.scope = 'ALL' or (p.scope = 'LINE' and p.name = its_server)
-                             or its_hotline = any (p.hotlines)))
-           -- A call whose end was missed holds nothing up for longer than this.
-           else
-             exists (select from telephony.call c
-                      where c.customer_e164 = its_number and c.live and c.direction = 'INBOUND'
-                        and c.started_at > at - interval '1 hour')
-         end
-$$;
-
--- As before, for one: the first that holds it up.
-create or replace function telephony.held_up(its_number text, its_server text, its_hotline text, at timestamptz) returns text
-language sql stable as $$
-  select h.what from telephony.holds(its_number, its_server, its_hotline, at) as h (what) limit 1
 $$;

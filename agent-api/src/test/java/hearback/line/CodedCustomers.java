@@ -16,12 +16,15 @@ import org.awaitility.Awaitility;
 /// comes
 /// back. What reached them is counted here, at the far end.
 final class CodedCustomers implements AutoCloseable {
+    /// Above the sound ports of a Pbx and of its callers.
+    private static final int SOUND_PORT = 27_000;
+
     private final Path log;
     private final Process process;
     final int port;
 
-    private CodedCustomers(Path folder) {
-        this.port = Clone.freePorts(1).getFirst();
+    private CodedCustomers(Path folder, int port, int soundPort) {
+        this.port = port;
         this.log = folder.resolve("customers.log");
         Path output = folder.resolve("customers.out");
         try {
@@ -31,8 +34,7 @@ final class CodedCustomers implements AutoCloseable {
                             String.valueOf(port),
                             log.toString())
                     .redirectErrorStream(true);
-            // Above the sound ports of a Pbx and of its callers.
-            program.redirectOutput(output.toFile()).environment().put("HEARBACK_SIPP_RTP", "27000");
+            program.redirectOutput(output.toFile()).environment().put("HEARBACK_SIPP_RTP", String.valueOf(soundPort));
             this.process = program.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -50,7 +52,18 @@ final class CodedCustomers implements AutoCloseable {
 
     /// Returns when they can be rung.
     static CodedCustomers start(Path folder) {
-        return new CodedCustomers(folder);
+        return at(Clone.freePorts(1).getFirst(), SOUND_PORT, folder);
+    }
+
+    /// As above, behind another trunk than the first.
+    ///
+    /// @param port where that trunk leads
+    static CodedCustomers behindAnother(int port, Path folder) {
+        return at(port, SOUND_PORT + 500, folder);
+    }
+
+    private static CodedCustomers at(int port, int soundPort, Path folder) {
+        return new CodedCustomers(folder, port, soundPort);
     }
 
     /// For a [Pbx]: its trunk leads to them.

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /// Everything an operator decides about one process, checked. `reference.conf` says what each means.
 ///
@@ -43,6 +44,24 @@ public record Settings(
                 hotlines.stream().map(HotlineSettings::number).toList(),
                 inboundContexts,
                 region);
+        var served = lines.stream()
+                .flatMap(line -> line.trunks().stream())
+                .flatMap(TrunkSettings::begins)
+                .toList();
+        new Checks()
+                .that(
+                        callbacks.allowedPrefixes().stream().allMatch(allowed -> areServed(allowed, served)),
+                        "callbacks.allowed-prefixes",
+                        "hold numbers that no trunk serves, and who has one would wait for ever: allow only what the"
+                                + " prefixes of lines.trunks hold, or give one trunk none")
+                .done();
+    }
+
+    /// Whether some trunk takes each number that begins so.
+    private static boolean areServed(String begin, List<String> served) {
+        return served.stream().anyMatch(begin::startsWith)
+                || (served.stream().anyMatch(prefix -> prefix.startsWith(begin))
+                        && IntStream.range(0, 10).allMatch(digit -> areServed(begin + digit, served)));
     }
 
     /// What concerns several sections at once; also asked when a section could not be built, to find all mistakes.

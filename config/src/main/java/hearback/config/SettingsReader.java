@@ -119,6 +119,11 @@ final class SettingsReader {
     }
 
     private Optional<LineSettings> line(Section section) {
+        var read = section.sections("trunks").stream().map(this::trunk).toList();
+        // What one that is wrong has to say is said; the line is looked at all the same.
+        var trunks = read.stream().allMatch(Optional::isPresent)
+                ? read.stream().flatMap(Optional::stream).toList()
+                : List.of(TrunkSettings.OF_THE_LINE);
         return section.build(() -> new LineSettings(
                 section.text("name"),
                 section.text("host"),
@@ -129,7 +134,18 @@ final class SettingsReader {
                 section.text("callback-context"),
                 section.text("survey-context"),
                 section.text("callback-caller-id"),
-                section.optionalText("detail-file").map(Path::of)));
+                section.optionalText("detail-file").map(Path::of),
+                trunks));
+    }
+
+    private Optional<TrunkSettings> trunk(Section section) {
+        return section.build(() -> new TrunkSettings(
+                section.text("name"),
+                section.text("caller-id"),
+                section.number("calls-per-second"),
+                section.number("live-attempts"),
+                section.texts("prefixes"),
+                section.number("priority")));
     }
 
     private Optional<ListeningSettings> listening(Section section) {

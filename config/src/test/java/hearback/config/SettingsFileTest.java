@@ -3,6 +3,7 @@ package hearback.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
@@ -152,6 +153,70 @@ class SettingsFileTest {
                 .doesNotContain("hidden")
                 .doesNotContain("invented")
                 .doesNotContain("other");
+    }
+
+    @Test
+    void a_line_may_have_several_trunks_and_what_one_does_not_say_is_the_lines() {
+        var line = new SettingsFile(SECRET).parse("""
+                        hearback.lines = [ {
+                          name = east, trunk = carrier, callback-caller-id = "4001"
+                          trunks = [
+                            { prefixes = ["+8613"] }
+                            { name = other, caller-id = "4002", calls-per-second = 20, live-attempts = 60, priority = 2 }
+                          ]
+                        } ]
+                        """).lines().getFirst();
+
+        assertThat(line.trunks())
+                .containsExactly(
+                        new TrunkSettings("carrier", "", 0, 0, List.of("+8613"), 1),
+                        new TrunkSettings("other", "4002", 20, 60, List.of(), 2));
+        assertThat(line.trunks().stream().map(line::through))
+                .extracting(LineSettings::trunk, LineSettings::callbackCallerId)
+                .containsExactly(tuple("carrier", "4001"), tuple("other", "4002"));
+        assertThat(new SettingsFile(SECRET).read().lines().getFirst().trunks())
+                .as("of who says nothing of them")
+                .containsExactly(new TrunkSettings("trunk", "", 0, 0, List.of(), 1));
+    }
+
+    @Test
+    void numbers_that_may_be_rung_and_that_no_trunk_of_any_line_serves_are_refused() {
+        var trunks = """
+                hearback.callbacks.allowed-prefixes = ["+861", "+8620"]
+                hearback.lines = [
+                  { name = east, trunks = [ { prefixes = ["+861%s"] } ] }
+                  { name = west, secret = other, trunks = [ { prefixes = ["+862", "+8610", "+8611", "+8612"] } ] }
+                ]
+                """;
+        var others = "3\", \"+8614\", \"+8615\", \"+8616\", \"+8617\", \"+8618";
+
+        assertThat(new SettingsFile(SECRET)
+                        .parse(trunks.formatted(others + "\", \"+8619"))
+                        .lines())
+                .hasSize(2);
+        assertThatThrownBy(() -> new SettingsFile(SECRET).parse(trunks.formatted(others)))
+                .hasMessageContaining("hearback.callbacks.allowed-prefixes: hold numbers that no trunk serves");
+    }
+
+    @Test
+    void what_is_wrong_with_a_trunk_is_named_with_its_place() {
+        var refusal = catchThrowableOfType(SettingsProblems.class, () -> new SettingsFile(SECRET).parse("""
+                hearback.lines = [
+                  { name = east, trunks = [ { name = "a/b" }, { prefixes = ["86"], priority = 0, weight = 3 } ] }
+                  { name = west, secret = other, trunks = [ { name = one }, { name = one } ] }
+                  { name = north, secret = other, trunks = [] }
+                ]
+                """));
+
+        assertThat(refusal.problems())
+                .extracting(SettingsProblem::key)
+                .containsExactlyInAnyOrder(
+                        "hearback.lines[0].trunks[0].name",
+                        "hearback.lines[0].trunks[1].prefixes",
+                        "hearback.lines[0].trunks[1].priority",
+                        "hearback.lines[0].trunks[1].weight",
+                        "hearback.lines[1].trunks",
+                        "hearback.lines[2].trunks");
     }
 
     @Test

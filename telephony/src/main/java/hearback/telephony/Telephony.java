@@ -17,7 +17,6 @@ import hearback.telephony.callback.Attempt;
 import hearback.telephony.callback.Ceilings;
 import hearback.telephony.callback.DialLevel;
 import hearback.telephony.callback.RetryRule;
-import hearback.telephony.callback.TrunkHealth;
 import hearback.telephony.disk.CelFile;
 import hearback.telephony.flow.AgentRoom;
 import hearback.telephony.flow.AllowedNumbers;
@@ -46,7 +45,6 @@ import hearback.telephony.flow.LineStores;
 import hearback.telephony.flow.LiveBoard;
 import hearback.telephony.flow.Loop;
 import hearback.telephony.flow.NumberReader;
-import hearback.telephony.flow.Pace;
 import hearback.telephony.flow.PlanCallback;
 import hearback.telephony.flow.PlanStore;
 import hearback.telephony.flow.RememberedNumbers;
@@ -146,9 +144,7 @@ public final class Telephony {
         holds = new HoldCallbacks(
                 holdStore,
                 plans,
-                settings.lines().stream()
-                        .map(line -> new ServerName(line.name()))
-                        .collect(Collectors.toSet()),
+                Trunks.named(settings),
                 reader.lines(),
                 () -> new UUID(chance.nextLong(), chance.nextLong()),
                 time);
@@ -185,9 +181,7 @@ public final class Telephony {
                 holdStore,
                 callbackParts.rules(),
                 states,
-                new ShowDispatch.Limits(
-                        settings.callbacks().callsPerSecond(),
-                        settings.callbacks().liveAttempts()),
+                Trunks.places(settings, board),
                 time);
         KeepBoard keep = new KeepBoard(board, () -> heardNow(heard), time);
         loops.add(new Loop("board", keep::runOnce, FADE_REST));
@@ -209,15 +203,20 @@ public final class Telephony {
             IntSupplier agents,
             MeterRegistry meters,
             InstantSource time) {
-        var ring = callbackParts.ringing(new AmiDialer(act, line, rule.ringTime()), time);
+        var lanes = Trunks.lanes(
+                line,
+                rule,
+                callbackParts.plans(),
+                through -> callbackParts.ringing(new AmiDialer(act, through, rule.ringTime()), time),
+                meters);
         var due = new RunDueCallbacks(
                 callbackParts.plans(),
                 callbackParts.rules(),
                 () -> hold.held().filter(_ -> ear.state().connected()),
-                ring,
-                new PlanStore.Limits(rule.batch(), rule.liveAttempts(), Integer.MAX_VALUE, RunDueCallbacks.LEAD),
+                lanes,
+                rule.batch(),
+                RunDueCallbacks.LEAD,
                 agents,
-                new Pace(rule.callsPerSecond()),
                 time,
                 (at, work) -> Thread.startVirtualThread(() -> at(at, work, time)));
         var sweep = new SweepUnknownAttempts(
@@ -229,7 +228,6 @@ public final class Telephony {
                 time);
         var rings = new Loop("ring-" + line.name(), () -> due.runOnce().rest(time.instant(), DUE_REST));
         ringing.add(rings);
-        TelephonyMeters.TRUNK_FAILS.show(meters, line.name(), () -> due.trunk() instanceof TrunkHealth.Fails ? 1 : 0);
         loops.add(rings);
         var drop = new DropInVain(callbackParts.plans(), hold::held, calls, act, time);
         loops.add(new Loop("drop-" + line.name(), drop::runOnce, DUE_REST));

@@ -187,6 +187,12 @@ class TelephonyTest {
                         .value())
                 .isEqualTo(1);
         assertThat(meters.get("hearback.line.lease").gauge().value()).isEqualTo(1);
+        assertThat(meters.get("hearback.line.trunk.fails")
+                        .tag("line", "main")
+                        .tag("trunk", "trunk")
+                        .gauge()
+                        .value())
+                .isZero();
         assertThat(meters.get("hearback.line.logins").functionCounter().count()).isEqualTo(1);
     }
 

@@ -2,6 +2,7 @@ package hearback.agent.http;
 
 import hearback.agent.flow.TicketStore;
 import hearback.telephony.call.CallId;
+import hearback.telephony.call.TrunkName;
 import hearback.telephony.callback.Attempt;
 import hearback.telephony.callback.AttemptOutcome;
 import hearback.telephony.callback.AttemptState;
@@ -66,6 +67,9 @@ final class CallbackBodies {
                 .put("server", attempt.server().text())
                 .put("call", CallId.bornOf(attempt.id().leg(attempt.server())).text())
                 .put("startedAt", Json.time(attempt.startedAt()));
+        if (!attempt.trunk().equals(TrunkName.NOT_SAID)) {
+            body.put("trunk", attempt.trunk().text());
+        }
         return switch (attempt.state()) {
             case AttemptState.Committed _ -> body.put("state", "COMMITTED");
             case AttemptState.Released _ -> body.put("state", "RELEASED");

@@ -4,6 +4,7 @@ import hearback.agent.identity.Permission;
 import hearback.config.profile.ProfileVersion;
 import hearback.telephony.callback.TrunkHealth;
 import hearback.telephony.flow.Dispatch;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
 
@@ -29,17 +30,28 @@ final class DispatchRoutes {
     }
 
     private static JsonObject line(Dispatch.Line line) {
-        JsonObject body = new JsonObject()
+        return new JsonObject()
                 .put("server", line.server().text())
                 .put("connected", line.connected())
-                .put("callsPerSecond", line.callsPerSecond())
-                .put("begunPerSecond", line.begunPerSecond())
+                .put("freeAgents", line.freeAgents())
                 .put("live", line.live())
-                .put("liveAttempts", line.liveAttempts());
-        return switch (line.trunk()) {
-            case TrunkHealth.Works _ -> body.put("trunk", "WORKS");
+                .put("trunks", Json.array(line.trunks(), DispatchRoutes::trunk));
+    }
+
+    private static JsonObject trunk(Dispatch.Through through) {
+        JsonObject body = new JsonObject()
+                .put("name", through.trunk().name().text())
+                .put("prefixes", new JsonArray(through.trunk().prefixes()))
+                .put("priority", through.trunk().priority())
+                .put("paused", through.paused())
+                .put("callsPerSecond", through.trunk().callsPerSecond())
+                .put("begunPerSecond", through.begunPerSecond())
+                .put("live", through.live())
+                .put("liveAttempts", through.trunk().liveAttempts());
+        return switch (through.health()) {
+            case TrunkHealth.Works _ -> body.put("state", "WORKS");
             case TrunkHealth.Fails fails ->
-                body.put("trunk", "FAILS")
+                body.put("state", "FAILS")
                         .put("failsSince", Json.time(fails.since()))
                         .put("probeAt", Json.time(fails.probeAt()))
                         .put("fault", fails.fault().name());

@@ -126,6 +126,9 @@ final class HoldRoutes {
         }
         return switch (scope) {
             case "line" -> new PauseScope.OfLine(new ServerName(name));
+            case "trunk" ->
+                PauseScope.OfTrunk.parse(name)
+                        .orElseThrow(() -> Problems.badField("name", "is not a line and its trunk, as main/carrier"));
             case "hotline" -> new PauseScope.OfHotline(name);
             case "queue" -> new PauseScope.OfQueue(new QueueName(name));
             default -> new PauseScope.Everything();
@@ -136,6 +139,7 @@ final class HoldRoutes {
         return switch (scope) {
             case PauseScope.Everything _ -> "all";
             case PauseScope.OfLine _ -> "line";
+            case PauseScope.OfTrunk _ -> "trunk";
             case PauseScope.OfHotline _ -> "hotline";
             case PauseScope.OfQueue _ -> "queue";
         };
@@ -145,6 +149,7 @@ final class HoldRoutes {
         return switch (scope) {
             case PauseScope.Everything() -> "";
             case PauseScope.OfLine(ServerName line) -> line.text();
+            case PauseScope.OfTrunk trunk -> trunk.text();
             case PauseScope.OfHotline(String number) -> number;
             case PauseScope.OfQueue(QueueName queue) -> queue.text();
         };

@@ -36,6 +36,13 @@ final class HoldsTest extends OwnDesk {
                         .put("reason", "all agents are in a meeting")
                         .put("by", "supervisor")
                         .put("since", Json.time(Sample.NOON)));
+        assertThat(post("pause", "{'scope':'trunk','name':'main/carrier','reason':'its invoice is in dispute'}")
+                        .json()
+                        .getString("name"))
+                .isEqualTo("main/carrier");
+        assertThat(post("resume", "{'scope':'trunk','name':'main/carrier','reason':'it is settled'}")
+                        .status())
+                .isEqualTo(200);
         assertThat(desk.get(Role.SUPERVISOR, "/api/v1/callbacks/dispatch").text())
                 .contains("all agents are in a meeting");
 
@@ -58,6 +65,8 @@ final class HoldsTest extends OwnDesk {
                 "pause; {'scope':'all','name':'main','reason':'x'}; 400; name",
                 "pause; {'scope':'line','reason':'x'}; 400; name",
                 "pause; {'scope':'line','name':'second','reason':'x'}; 422; name",
+                "pause; {'scope':'trunk','name':'main','reason':'x'}; 400; name",
+                "pause; {'scope':'trunk','name':'main/other','reason':'x'}; 422; name",
                 "pause; {'scope':'moon','name':'main','reason':'x'}; 400; scope",
                 "pause; {'scope':'all','reason':'x','until':'2001-01-01T00:00:00Z'}; 422; until",
                 "pause; {'scope':'all','reason':'x','until':'tomorrow'}; 400; until",

@@ -109,8 +109,9 @@ final class PageTest extends AtOneDesk {
         open("en-US");
         logIn(PASSWORD);
 
-        seen("#trunks", "main · trunk works · 0.3/10 calls per second · 2/60 under way");
-        seen("#trunks", "second · trunk fails · since");
+        seen("#free-agents", "main · 4 agents free");
+        seen("#trunks", "main/carrier · trunk works · 0.3/10 calls per second · 2/60 under way");
+        seen("#trunks", "second/trunk · trunk fails · since");
         assertThat(rows("#waiting")).anySatisfy(row -> assertThat(row).contains("telecom/2", "7"));
         assertThat(text("#troubled-count")).isEqualTo("in trouble: 3");
         seen("#tickets", "customer not reached");

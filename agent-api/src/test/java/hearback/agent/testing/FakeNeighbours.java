@@ -20,7 +20,9 @@ import hearback.telephony.call.Lines;
 import hearback.telephony.call.PhoneNumber;
 import hearback.telephony.call.QueueName;
 import hearback.telephony.call.ServerName;
+import hearback.telephony.call.TrunkName;
 import hearback.telephony.callback.AttemptOutcome;
+import hearback.telephony.callback.Trunk;
 import hearback.telephony.callback.TrunkHealth;
 import hearback.telephony.flow.Board;
 import hearback.telephony.flow.CallFollower;
@@ -55,22 +57,37 @@ public final class FakeNeighbours implements Calls, Board, LineStates, Recording
     public final CallbackHolds holds = new HoldCallbacks(
             held,
             plans,
-            Set.of(Sample.MAIN),
+            Map.of(Sample.MAIN, Set.of(new TrunkName("carrier"))),
             new Lines(Map.of("4001", new QueueName("hotline")), Set.of("from-trunk")),
             java.util.UUID::randomUUID,
             noon);
     private final Dispatch dispatch = () -> new Dispatch.Seen(
             List.of(
-                    new Dispatch.Line(Sample.MAIN, true, new TrunkHealth.Works(), 10, 0.3, 2, 60),
+                    new Dispatch.Line(
+                            Sample.MAIN,
+                            true,
+                            4,
+                            2,
+                            List.of(new Dispatch.Through(
+                                    new Trunk(new TrunkName("carrier"), List.of("+86138"), 1, 10, 60),
+                                    new TrunkHealth.Works(),
+                                    false,
+                                    0.3,
+                                    2))),
                     new Dispatch.Line(
                             new ServerName("second"),
                             false,
-                            new TrunkHealth.Fails(
-                                    Sample.NOON, Sample.NOON.plusSeconds(30), AttemptOutcome.Fault.TRUNK_CONGESTED),
-                            10,
                             0,
                             0,
-                            60)),
+                            List.of(new Dispatch.Through(
+                                    new Trunk(new TrunkName("trunk"), List.of(), 2, 10, 60),
+                                    new TrunkHealth.Fails(
+                                            Sample.NOON,
+                                            Sample.NOON.plusSeconds(30),
+                                            AttemptOutcome.Fault.TRUNK_CONGESTED),
+                                    true,
+                                    0,
+                                    0)))),
             List.of(
                     new Dispatch.Backlog(
                             Optional.of(new ProfileVersion("telecom", 2)),

@@ -1,22 +1,28 @@
 package hearback.telephony.ami;
 
 import hearback.config.LineSettings;
+import hearback.config.TrunkSettings;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.asteriskjava.manager.action.GetVarAction;
 import org.asteriskjava.manager.action.ListCommandsAction;
 import org.asteriskjava.manager.response.ManagerError;
 import org.asteriskjava.manager.response.ManagerResponse;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Looks whether a server has the parts of the dialplan that callbacks need, and whether our account may do what it
 /// must
 /// and nothing more: a customer who answers into a context that is not there hears nothing, and nobody would know why.
+///
+/// A trunk that its server does not know, or of which nobody answers, is said here too: each call through it fails.
 ///
 /// What is found is logged when it changes, and not with each login. Waits for nothing: the answers come to the
 /// library's
@@ -25,6 +31,14 @@ final class LineCheck {
     private static final Logger log = LoggerFactory.getLogger(LineCheck.class);
     private static final String ACCOUNT = "account";
     private static final String NOT_THERE = "Did not find";
+    /// Of the device state of a PJSIP endpoint (Asterisk 22): there is none of this name; nobody is at any of its
+    /// addresses.
+    private static final Map<String, String> NO_USE = Map.of(
+            "INVALID",
+            "has no endpoint of this name in pjsip.conf: add it, then `module reload res_pjsip.so`; or name another one in"
+                    + " lines.trunk or lines.trunks",
+            "UNAVAILABLE",
+            "reaches nobody at its addresses (`pjsip show aor`): each call through it would fail");
 
     private final LineSettings line;
     /// The setting, and the context that it names.
@@ -39,6 +53,7 @@ final class LineCheck {
         contexts.put("survey-context", line.surveyContext());
         found.put(ACCOUNT, List.of());
         contexts.keySet().forEach(setting -> found.put(setting, List.of()));
+        line.trunks().forEach(trunk -> found.put(device(trunk), List.of()));
     }
 
     /// Asks; what is found is there soon after.
@@ -53,6 +68,13 @@ final class LineCheck {
                 connection.sendAction(new ShowContextAction(one.getValue(), AmiDialer.EXTEN), answer -> {
                     if (answer != null) {
                         is(one.getKey(), context(one.getKey(), one.getValue(), answer));
+                    }
+                });
+            }
+            for (TrunkSettings trunk : line.trunks()) {
+                connection.sendAction(new GetVarAction("DEVICE_STATE(" + device(trunk) + ")"), answer -> {
+                    if (answer != null && !(answer instanceof ManagerError)) {
+                        is(device(trunk), trunk(trunk.name(), answer.getAttribute("Value")));
                     }
                 });
             }
@@ -82,6 +104,17 @@ final class LineCheck {
                 : List.of("the dialplan has no extension " + AmiDialer.EXTEN + " in the context " + context
                         + ": add the context, as deploy/asterisk/etc/extensions.conf has it, then `dialplan reload`;"
                         + " or name another one in lines." + setting);
+    }
+
+    private static String device(TrunkSettings trunk) {
+        return "PJSIP/" + trunk.name();
+    }
+
+    private static List<String> trunk(String name, @Nullable String state) {
+        return state == null
+                ? List.of()
+                : Optional.ofNullable(NO_USE.get(state)).map(problem -> "the trunk " + name + " " + problem).stream()
+                        .toList();
     }
 
     private synchronized void is(String what, List<String> problems) {

@@ -52,9 +52,14 @@ public final class AgentRoom {
 
     /// Of a server that is not heard the board shows nobody as ready.
     public int freeAgents() {
+        return free(board, place.server(), place.queue());
+    }
+
+    /// As above, of any queue.
+    public static int free(Board board, ServerName server, QueueName queue) {
         return (int) board.members().stream()
-                .filter(member -> member.server().equals(place.server())
-                        && member.queue().equals(place.queue())
+                .filter(member -> member.server().equals(server)
+                        && member.queue().equals(queue)
                         && member.state() instanceof Member.State.Ready)
                 .count();
     }

@@ -18,7 +18,7 @@ public interface CallbackHolds {
     /// Asking again for a scope that is paused changes nothing.
     ///
     /// @param until it ends by itself then
-    /// @return empty when there is no such line, hotline or queue
+    /// @return empty when there is no such line, trunk, hotline or queue
     Optional<Paused> pause(PauseScope scope, String reason, String who, Optional<Instant> until);
 
     /// Ends the pause of this scope; empty when none stands.

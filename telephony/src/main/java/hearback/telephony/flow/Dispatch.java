@@ -3,6 +3,7 @@ package hearback.telephony.flow;
 import hearback.config.profile.ProfileVersion;
 import hearback.telephony.call.ServerName;
 import hearback.telephony.callback.Pause;
+import hearback.telephony.callback.Trunk;
 import hearback.telephony.callback.TrunkHealth;
 import java.time.Instant;
 import java.util.List;
@@ -23,18 +24,20 @@ public interface Dispatch {
     }
 
     /// @param connected as this node hears it
-    /// @param callsPerSecond begun through its trunk at most
+    /// @param freeAgents who are ready in the callbacks' queue, as this node sees the board
+    /// @param live attempts that are not settled, whatever their trunk
+    record Line(ServerName server, boolean connected, int freeAgents, long live, List<Through> trunks) {
+        public Line {
+            trunks = List.copyOf(trunks);
+        }
+    }
+
+    /// One trunk of a line.
+    ///
+    /// @param paused by a pause of its own
     /// @param begunPerSecond calls begun in the last [DispatchReader#LOOKED_BACK], a second
     /// @param live attempts that are not settled
-    /// @param liveAttempts at most
-    record Line(
-            ServerName server,
-            boolean connected,
-            TrunkHealth trunk,
-            int callsPerSecond,
-            double begunPerSecond,
-            long live,
-            int liveAttempts) {}
+    record Through(Trunk trunk, TrunkHealth health, boolean paused, double begunPerSecond, long live) {}
 
     /// What waits under one rule.
     ///

@@ -2,9 +2,12 @@ package hearback.telephony.flow;
 
 import hearback.config.profile.ProfileVersion;
 import hearback.telephony.call.ServerName;
+import hearback.telephony.call.TrunkName;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Needed: what of callbacks is under way and waiting. Each answer is a step along an index, however many wait.
@@ -18,11 +21,12 @@ public interface DispatchReader {
     /// Of each rule by which somebody waits.
     List<Waiting> waiting(Instant now);
 
-    /// Attempts at this server that are not settled.
-    long live(ServerName server);
+    /// Attempts at this server that are not settled, by trunk; none of a trunk that has none.
+    Map<TrunkName, Long> live(ServerName server);
 
-    /// Attempts at this server that were released since then.
-    long releasedSince(ServerName server, Instant since);
+    /// Attempts through these trunks of the server that were released since then, by trunk; none of one that has
+    /// none.
+    Map<TrunkName, Long> releasedSince(ServerName server, Collection<TrunkName> trunks, Instant since);
 
     /// Open callbacks whose floor cannot be kept, at most [#MOST].
     long troubled();

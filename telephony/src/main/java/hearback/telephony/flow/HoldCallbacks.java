@@ -4,6 +4,7 @@ import hearback.telephony.call.Lines;
 import hearback.telephony.call.PhoneNumber;
 import hearback.telephony.call.QueueName;
 import hearback.telephony.call.ServerName;
+import hearback.telephony.call.TrunkName;
 import hearback.telephony.callback.CloseReason;
 import hearback.telephony.callback.Listing;
 import hearback.telephony.callback.NextMove;
@@ -27,23 +28,23 @@ public final class HoldCallbacks implements CallbackHolds {
 
     private final HoldStore holds;
     private final PlanStore plans;
-    private final Set<ServerName> servers;
+    private final Map<ServerName, Set<TrunkName>> servers;
     private final Map<String, QueueName> hotlines;
     private final Supplier<UUID> ids;
     private final InstantSource time;
 
-    /// @param servers those we dial through
+    /// @param servers those we dial through, with their trunks
     /// @param lines the hotlines and their queues
     public HoldCallbacks(
             HoldStore holds,
             PlanStore plans,
-            Set<ServerName> servers,
+            Map<ServerName, Set<TrunkName>> servers,
             Lines lines,
             Supplier<UUID> ids,
             InstantSource time) {
         this.holds = holds;
         this.plans = plans;
-        this.servers = Set.copyOf(servers);
+        this.servers = Map.copyOf(servers);
         this.hotlines = lines.hotlines();
         this.ids = ids;
         this.time = time;
@@ -107,7 +108,9 @@ public final class HoldCallbacks implements CallbackHolds {
     private boolean isKnown(PauseScope scope) {
         return switch (scope) {
             case PauseScope.Everything() -> true;
-            case PauseScope.OfLine(ServerName line) -> servers.contains(line);
+            case PauseScope.OfLine(ServerName line) -> servers.containsKey(line);
+            case PauseScope.OfTrunk(ServerName line, TrunkName trunk) ->
+                servers.getOrDefault(line, Set.of()).contains(trunk);
             case PauseScope.OfHotline(String number) -> hotlines.containsKey(number);
             case PauseScope.OfQueue(QueueName queue) -> hotlines.containsValue(queue);
         };
@@ -115,7 +118,7 @@ public final class HoldCallbacks implements CallbackHolds {
 
     private Set<String> concerned(PauseScope scope) {
         return switch (scope) {
-            case PauseScope.Everything _, PauseScope.OfLine _ -> Set.of();
+            case PauseScope.Everything _, PauseScope.OfLine _, PauseScope.OfTrunk _ -> Set.of();
             case PauseScope.OfHotline(String number) -> Set.of(number);
             case PauseScope.OfQueue(QueueName queue) ->
                 hotlines.entrySet().stream()

@@ -3,8 +3,8 @@ package hearback.telephony.flow;
 import java.time.Duration;
 import java.time.Instant;
 
-/// The moments at which one server may begin a call: evenly apart, so that no second, wherever it begins, holds more of
-/// them than the trunk takes, and what gathered during a standstill or the quiet hours is never let go in one burst
+/// The moments at which one trunk may begin a call: evenly apart, so that no second, wherever it begins, holds more of
+/// them than it takes, and what gathered during a standstill or the quiet hours is never let go in one burst
 /// (faults.md cases 36 and 46).
 ///
 /// For the one thread that hands out calls. Whoever takes over a line begins anew: the lease alone keeps them more than
@@ -37,6 +37,15 @@ public final class Pace {
         var mine = first(now);
         next = mine.plus(apart);
         return mine;
+    }
+
+    /// When the turn of the next call comes or came.
+    Instant turn() {
+        return next;
+    }
+
+    Duration apart() {
+        return apart;
     }
 
     /// When the next call may begin.

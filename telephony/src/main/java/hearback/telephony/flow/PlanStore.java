@@ -3,6 +3,7 @@ package hearback.telephony.flow;
 import hearback.config.profile.ProfileVersion;
 import hearback.telephony.call.PhoneNumber;
 import hearback.telephony.call.ServerName;
+import hearback.telephony.call.TrunkName;
 import hearback.telephony.callback.Attempt;
 import hearback.telephony.callback.AttemptId;
 import hearback.telephony.callback.AttemptOutcome;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Needed: where callbacks, attempts and decisions are kept. Each method is one transaction: when it returns, it is
@@ -79,14 +81,21 @@ public interface PlanStore extends NumberStore {
     /// later.
     List<Waiting> waiting(Instant now);
 
-    /// What the last attempts at this server came to, the newest first.
-    List<TrunkHealth.Seen> lastAt(ServerName server, int most);
+    /// What the last attempts through this trunk of the server came to, the newest first.
+    List<TrunkHealth.Seen> lastAt(ServerName server, TrunkName trunk, int most);
+
+    /// How each of these trunks of the server is taken up now.
+    Map<TrunkName, Load> loads(ServerName server, Collection<TrunkName> trunks, Instant now);
 
     /// Claims callbacks that are due, or will be within [Limits#ahead], the earliest deadline first, and commits
     /// one
     /// attempt for each, which begins when it is due. Passes over a
     /// number that has a live attempt, and what another claimer has in hand. Nothing is claimed under a fence that
     /// is no longer the line's, nor what is paused.
+    ///
+    /// Each is given a trunk that serves its number and has room ([LaneChoice]); whose number none of them serves
+    /// is
+    /// passed over and stays due.
     ///
     /// By deadline among the [#FAIR_AMONG] longest due of each rule; of those that fell due at the same instant, as
     /// at the end of quiet hours, the earliest deadlines are among them, however many there are.
@@ -187,14 +196,46 @@ public interface PlanStore extends NumberStore {
     /// @param profile whose rule they go by
     record Waiting(Optional<ProfileVersion> profile, Instant earliest) {}
 
+    /// @param live attempts that are not settled
+    /// @param paused nothing may be dialled through it
+    record Load(long live, boolean paused) {
+        static final Load NONE = new Load(0, false);
+    }
+
     /// @param batch due callbacks claimed at once
-    /// @param liveAttempts under way on one server at most, those that are claimed included: the trunk's size
+    /// @param liveAttempts under way on one server at most, those that are claimed included: what its trunks take
+    /// together
     /// @param needAgents of those that are claimed, so many at most may need an agent; all but surveys do
+    /// @param rooms what each of its trunks takes of them
     /// @param ahead so long before its time a callback may be claimed, so that it is dialled at its time
-    record Limits(int batch, int liveAttempts, int needAgents, Duration ahead) {
-        /// Agents are not looked at, and nothing is claimed before its time.
+    record Limits(int batch, int liveAttempts, int needAgents, List<Room> rooms, Duration ahead) {
+        public Limits {
+            rooms = List.copyOf(rooms);
+        }
+
+        /// Nothing is claimed before its time.
+        public Limits(int batch, int liveAttempts, int needAgents, List<Room> rooms) {
+            this(batch, liveAttempts, needAgents, rooms, Duration.ZERO);
+        }
+
+        /// Of the only trunk there is.
+        public Limits(int batch, int liveAttempts, int needAgents, Duration ahead) {
+            this(batch, liveAttempts, needAgents, List.of(Room.ofTheOnlyTrunk(batch)), ahead);
+        }
+
+        /// Of the only trunk there is; agents are not looked at, and nothing is claimed before its time.
         public Limits(int batch, int liveAttempts) {
             this(batch, liveAttempts, Integer.MAX_VALUE, Duration.ZERO);
+        }
+
+        /// What a number that one of the trunks serves begins with, each of them; empty: with anything.
+        public List<String> prefixes() {
+            return rooms.stream().anyMatch(room -> room.prefixes().isEmpty())
+                    ? List.of()
+                    : rooms.stream()
+                            .flatMap(room -> room.prefixes().stream())
+                            .distinct()
+                            .toList();
         }
     }
 

@@ -1,7 +1,9 @@
 package hearback.telephony.flow;
 
 import hearback.config.profile.ProfileVersion;
-import hearback.telephony.call.ServerName;
+import hearback.telephony.call.TrunkName;
+import hearback.telephony.callback.CallbackReason;
+import hearback.telephony.callback.Trunk;
 import hearback.telephony.callback.TrunkHealth;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,30 +21,23 @@ import org.slf4j.LoggerFactory;
 /// holds the line dials, and the store hands out each callback once.
 public final class RunDueCallbacks {
     private static final Logger log = LoggerFactory.getLogger(RunDueCallbacks.class);
-    /// So far ahead of its moment an attempt is committed, so that many are in one transaction.
-    private static final Duration AHEAD = Duration.ofMillis(200);
     /// So long before its time a callback is claimed by the service: claim and commit are over when it has come.
     public static final Duration LEAD = Duration.ofMillis(50);
-    /// A call that fails takes longer; rounds follow each other faster while many are due.
-    private static final Duration LOOK_EVERY = Duration.ofMillis(50);
-    /// One call finds out whether the trunk takes calls again, when no other is under way.
-    private static final PlanStore.Limits PROBE = new PlanStore.Limits(1, 1);
 
     private final PlanStore plans;
     private final RetryRules rules;
     private final Supplier<Optional<LineLease.Held>> line;
-    private final RingCustomer ring;
-    private final PlanStore.Limits limits;
+    private final Lanes lanes;
+    private final int batch;
+    private final Duration ahead;
     private final IntSupplier agents;
-    private final Pace pace;
     private final InstantSource time;
     private final Starter starter;
-    private volatile TrunkHealth trunk = new TrunkHealth.Works();
-    private Instant lookedAt = Instant.EPOCH;
+    private final VainLooks vain = new VainLooks();
 
-    /// @param line the lease of the server, while it is ours
-    /// @param pace of this server alone
-    /// @param starter with a thread for each dial: a slow answer from the server must not hold the others up
+    /// Through the only trunk there is.
+    ///
+    /// @param pace of this trunk alone
     public RunDueCallbacks(
             PlanStore plans,
             RetryRules rules,
@@ -68,13 +63,44 @@ public final class RunDueCallbacks {
             Pace pace,
             InstantSource time,
             Starter starter) {
+        this(
+                plans,
+                rules,
+                line,
+                new Lanes(
+                        plans,
+                        List.of(new Lane(
+                                new Trunk(TrunkName.NOT_SAID, List.of(), 1, 1, limits.liveAttempts()), pace, ring))),
+                limits.batch(),
+                limits.ahead(),
+                agents,
+                time,
+                starter);
+    }
+
+    /// @param line the lease of the server, while it is ours
+    /// @param lanes the trunks of this server
+    /// @param batch claimed at once at most
+    /// @param ahead so long before its time a callback is claimed
+    /// @param agents how many that need an agent may be begun now
+    /// @param starter with a thread for each dial: a slow answer from the server must not hold the others up
+    public RunDueCallbacks(
+            PlanStore plans,
+            RetryRules rules,
+            Supplier<Optional<LineLease.Held>> line,
+            Lanes lanes,
+            int batch,
+            Duration ahead,
+            IntSupplier agents,
+            InstantSource time,
+            Starter starter) {
         this.plans = plans;
         this.rules = rules;
         this.line = line;
-        this.ring = ring;
-        this.limits = limits;
+        this.lanes = lanes;
+        this.batch = batch;
+        this.ahead = ahead;
         this.agents = agents;
-        this.pace = pace;
         this.time = time;
         this.starter = starter;
     }
@@ -93,63 +119,81 @@ public final class RunDueCallbacks {
         if (due.open().isEmpty()) {
             return Round.idle(due.next());
         }
-        return switch (lookAtTrunk(held.get().server(), now)) {
-            case TrunkHealth.Works _ -> claim(held.get(), now, due, limits);
-            case TrunkHealth.Fails fails ->
-                fails.probeAt().isAfter(now)
-                        ? Round.idle(Optional.of(fails.probeAt()))
-                        : claim(held.get(), now, due, PROBE);
-        };
-    }
-
-    private Round claim(LineLease.Held held, Instant now, Due due, PlanStore.Limits limits) {
-        int free = pace.free(now, AHEAD);
-        if (free == 0) {
-            return Round.idle(Optional.of(pace.first(now).minus(AHEAD.dividedBy(2))));
+        var open = lanes.open(held.get().server(), now);
+        if (open.rooms().isEmpty()) {
+            return Round.idle(open.next());
         }
-        var most = new PlanStore.Limits(
-                Math.min(free, limits.batch()), limits.liveAttempts(), agents.getAsInt(), this.limits.ahead());
-        var claimed = plans.claimDue(held, now, due.open(), most);
-        claimed.stream()
-                .sorted(Comparator.comparing(one -> one.attempt().startedAt()))
-                .forEach(one -> starter.start(pace.take(one.attempt().startedAt()), () -> ring.ring(one)));
+        int handedOn = ring(held.get(), now, due.open(), open);
         // Those that fall due next are claimed together.
-        var gather = claimed.size() < most.batch() ? this.limits.ahead().dividedBy(4) : Duration.ZERO;
-        return new Round(claimed.size(), due.next(), gather);
+        var gather = handedOn < batch ? ahead.dividedBy(4) : Duration.ZERO;
+        return new Round(handedOn, open.next().map(due::next).orElse(due).next(), gather);
     }
 
-    private TrunkHealth lookAtTrunk(ServerName server, Instant now) {
-        if (trunk instanceof TrunkHealth.Works && lookedAt.plus(LOOK_EVERY).isAfter(now)) {
-            return trunk;
+    /// What a trunk that filled up could not take may have stood before what the others can: those are looked for
+    /// again,
+    /// among the numbers that they serve.
+    private int ring(LineLease.Held held, Instant now, List<Optional<ProfileVersion>> rules, Lanes.Open open) {
+        int handedOn = 0;
+        int needAgents = agents.getAsInt();
+        var rooms = open.rooms();
+        boolean again = true;
+        while (again) {
+            int places = rooms.stream().mapToInt(Room::places).sum();
+            var most =
+                    new PlanStore.Limits(Math.min(places, batch), open.liveAttempts(), needAgents, rooms, ahead);
+            var claimed = claim(held, now, rules, most);
+            claimed.stream()
+                    .sorted(Comparator.comparing(one -> one.attempt().startedAt()))
+                    .forEach(this::start);
+            handedOn += claimed.size();
+            needAgents -= (int) claimed.stream()
+                    .filter(one -> one.reason() != CallbackReason.SURVEY)
+                    .count();
+            var left = left(rooms, claimed);
+            again = !left.isEmpty()
+                    && left.size() < rooms.size()
+                    && rooms.stream().anyMatch(room -> !room.prefixes().isEmpty());
+            rooms = left;
         }
-        lookedAt = now;
-        var before = trunk;
-        trunk = TrunkHealth.of(plans.lastAt(server, TrunkHealth.LOOKED_AT));
-        if (trunk instanceof TrunkHealth.Fails fails && before instanceof TrunkHealth.Works) {
-            log.warn(
-                    "server={}: {} calls in a row failed on our side (the last: {}), since {}; one at a time finds out"
-                            + " whether the trunk takes calls again, the others wait",
-                    server,
-                    TrunkHealth.FAILURES,
-                    fails.fault(),
-                    fails.since());
-        } else if (trunk instanceof TrunkHealth.Works && before instanceof TrunkHealth.Fails) {
-            log.info("server={}: the trunk takes calls again", server);
-        }
-        return trunk;
+        return handedOn;
     }
 
-    /// As of the last round in which somebody was due.
+    private List<PlanStore.Claimed> claim(
+            LineLease.Held held, Instant now, List<Optional<ProfileVersion>> rules, PlanStore.Limits limits) {
+        if (vain.rests(limits.prefixes(), now)) {
+            return List.of();
+        }
+        var began = time.instant();
+        var claimed = plans.claimDue(held, now, rules, limits);
+        vain.found(limits.prefixes(), claimed.size(), began, time.instant());
+        return claimed;
+    }
+
+    private void start(PlanStore.Claimed claimed) {
+        var lane = lanes.lane(claimed.attempt().trunk());
+        starter.start(lane.begin(claimed.attempt().startedAt()), () -> lane.ring().ring(claimed));
+    }
+
+    private static List<Room> left(List<Room> rooms, List<PlanStore.Claimed> claimed) {
+        return rooms.stream()
+                .map(room -> room.without((int) claimed.stream()
+                        .filter(one -> one.attempt().trunk().equals(room.trunk()))
+                        .count()))
+                .filter(room -> room.places() > 0)
+                .toList();
+    }
+
+    /// Of the only trunk there is, as of the last round in which somebody was due.
     public TrunkHealth trunk() {
-        return trunk;
+        return lanes.health(TrunkName.NOT_SAID);
     }
 
     /// What fell due while we were away waits for the next opening of its rule.
     private Due look(Due due, PlanStore.Waiting waiting, Instant now) {
         try {
             var hours = rules.of(waiting.profile()).hours();
-            if (waiting.earliest().isAfter(now.plus(limits.ahead()))) {
-                return due.next(waiting.earliest().minus(limits.ahead()));
+            if (waiting.earliest().isAfter(now.plus(ahead))) {
+                return due.next(waiting.earliest().minus(ahead));
             }
             return hours.isOpenAt(now) ? due.open(waiting.profile()) : due.next(hours.nextOpening(now));
         } catch (IllegalStateException unknown) {

@@ -2,11 +2,16 @@ package hearback.telephony.flow;
 
 import hearback.config.profile.ProfileVersion;
 import hearback.telephony.call.ServerName;
+import hearback.telephony.callback.Pause;
+import hearback.telephony.callback.PauseScope;
+import hearback.telephony.callback.Trunk;
 import hearback.telephony.callback.TrunkHealth;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,7 +24,7 @@ public final class ShowDispatch implements Dispatch {
     private final HoldStore holds;
     private final RetryRules rules;
     private final LineStates lines;
-    private final Limits limits;
+    private final Places places;
     private final InstantSource time;
 
     public ShowDispatch(
@@ -28,39 +33,53 @@ public final class ShowDispatch implements Dispatch {
             HoldStore holds,
             RetryRules rules,
             LineStates lines,
-            Limits limits,
+            Places places,
             InstantSource time) {
         this.plans = plans;
         this.reader = reader;
         this.holds = holds;
         this.rules = rules;
         this.lines = lines;
-        this.limits = limits;
+        this.places = places;
         this.time = time;
     }
 
     @Override
     public Seen now() {
         var now = time.instant();
+        var pauses = holds.pauses(now);
         return new Seen(
                 lines.lines().stream()
-                        .map(state -> line(state.server(), state.connected(), now))
+                        .map(state -> line(state.server(), state.connected(), pauses, now))
                         .toList(),
                 backlog(now),
-                holds.pauses(now),
+                pauses,
                 reader.troubled());
     }
 
-    private Line line(ServerName server, boolean connected, Instant now) {
+    private Line line(ServerName server, boolean connected, List<Pause> pauses, Instant now) {
+        var trunks = places.trunks().apply(server);
+        var live = reader.live(server);
         var back = DispatchReader.LOOKED_BACK;
+        var begun =
+                reader.releasedSince(server, trunks.stream().map(Trunk::name).toList(), now.minus(back));
         return new Line(
                 server,
                 connected,
-                TrunkHealth.of(plans.lastAt(server, TrunkHealth.LOOKED_AT)),
-                limits.callsPerSecond(),
-                (double) reader.releasedSince(server, now.minus(back)) / back.toSeconds(),
-                reader.live(server),
-                limits.liveAttempts());
+                places.freeAgents().applyAsInt(server),
+                live.values().stream().mapToLong(Long::longValue).sum(),
+                trunks.stream()
+                        .map(trunk -> new Through(
+                                trunk,
+                                TrunkHealth.of(plans.lastAt(server, trunk.name(), TrunkHealth.LOOKED_AT)),
+                                isPaused(new PauseScope.OfTrunk(server, trunk.name()), pauses),
+                                (double) begun.getOrDefault(trunk.name(), 0L) / back.toSeconds(),
+                                live.getOrDefault(trunk.name(), 0L)))
+                        .toList());
+    }
+
+    private static boolean isPaused(PauseScope scope, List<Pause> pauses) {
+        return pauses.stream().anyMatch(pause -> pause.scope().equals(scope));
     }
 
     private List<Backlog> backlog(Instant now) {
@@ -84,6 +103,8 @@ public final class ShowDispatch implements Dispatch {
         }
     }
 
-    /// What the operator has set for each line.
-    public record Limits(int callsPerSecond, int liveAttempts) {}
+    /// What a server rings through, and for whom.
+    ///
+    /// @param freeAgents how many are ready for callbacks
+    public record Places(Function<ServerName, List<Trunk>> trunks, ToIntFunction<ServerName> freeAgents) {}
 }

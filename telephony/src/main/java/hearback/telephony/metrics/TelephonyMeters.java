@@ -3,10 +3,12 @@ package hearback.telephony.metrics;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import java.util.function.DoubleSupplier;
 
-/// Every meter of telephony: name, unit, sentence. The tag is the server's name, so there are as many as there are
-/// lines.
+/// Every meter of telephony: name, unit, sentence. The tag is the server's name, and its trunk's where it is of one, so
+/// there
+/// are as many as there are lines or trunks.
 public enum TelephonyMeters {
     CONNECTED("hearback.line.connected", "", Kind.GAUGE, "1 while the server is heard, 0 otherwise."),
     LEASE_HELD(
@@ -39,11 +41,20 @@ public enum TelephonyMeters {
 
     /// Shows this value of one line from now on; asked whenever somebody looks.
     public void show(MeterRegistry registry, String line, DoubleSupplier value) {
+        show(registry, Tags.of("line", line), value);
+    }
+
+    /// As above, of one trunk of the line.
+    public void show(MeterRegistry registry, String line, String trunk, DoubleSupplier value) {
+        show(registry, Tags.of("line", line, "trunk", trunk), value);
+    }
+
+    private void show(MeterRegistry registry, Tags tags, DoubleSupplier value) {
         switch (kind) {
             case GAUGE -> {
                 var _ = Gauge.builder(meter, value, DoubleSupplier::getAsDouble)
                         .description(sentence)
-                        .tag("line", line)
+                        .tags(tags)
                         .strongReference(true)
                         .register(registry);
             }
@@ -51,7 +62,7 @@ public enum TelephonyMeters {
                 // The registry is what is held on to weakly here: it lives as long as its meters.
                 var _ = FunctionCounter.builder(meter, registry, alive -> value.getAsDouble())
                         .description(sentence)
-                        .tag("line", line)
+                        .tags(tags)
                         .register(registry);
             }
         }

@@ -4,13 +4,17 @@ import static hearback.telephony.sql.PlanRows.utc;
 
 import hearback.config.profile.ProfileVersion;
 import hearback.telephony.call.PhoneNumber;
+import hearback.telephony.call.TrunkName;
 import hearback.telephony.callback.Attempt;
 import hearback.telephony.callback.AttemptId;
 import hearback.telephony.callback.AttemptState;
 import hearback.telephony.callback.CallbackId;
 import hearback.telephony.callback.CallbackPlan;
+import hearback.telephony.callback.PauseScope;
+import hearback.telephony.flow.LaneChoice;
 import hearback.telephony.flow.LineLease;
 import hearback.telephony.flow.PlanStore;
+import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
@@ -23,14 +27,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Claims what is due, by deadline, and commits an attempt for each: two statements and one commit for many.
+/// Claims what is due, by deadline, and commits an attempt for each: two statements and one commit for many. Between
+/// them
+/// each is given its trunk.
 ///
 /// @param edge before which nothing waits
 record Claims(Database database, DueEdge edge) {
     /// Among the longest due of each rule the most urgent are taken. The rows stay locked until the attempts are
     /// committed,
     /// and another claimer passes over them; whatever else has a callback locked is passed over too. A fence that
-    /// is not the line's present one finds nothing, nor does one whose line is paused.
+    /// is not the line's present one finds nothing, nor does one whose line or all of whose trunks are paused.
     ///
     /// Whether a number is free is asked for each by the index: as a join it may be planned to pass over all that
     /// is live.
@@ -44,6 +50,8 @@ record Claims(Database database, DueEdge edge) {
                        select count(*) from telephony.attempt_live a where a.server = $1))) as places
                where exists (select from telephony.line_lease l where l.server = $1 and l.fence = $2)
                  and not exists (select from paused p where p.scope = 'ALL' or (p.scope = 'LINE' and p.name = $1))
+                 and exists (select from unnest($11::text[]) as trunk (name)
+                              where not exists (select from paused p where p.scope = 'TRUNK' and p.name = trunk.name))
             ), urgent as materialized (
               select ranked.callback, ranked.deadline, ranked.due_at
                 from (select longest.callback, longest.due_at, longest.deadline, longest.machine,
@@ -70,27 +78,33 @@ record Claims(Database database, DueEdge edge) {
                for no key update of c skip locked
             """;
 
+    private static final String FREE =
+            "and (select true from telephony.attempt_live a where a.number = d.number) is null\n";
+
+    /// As above, only numbers that begin with one of these: each that is passed over costs a look into the index.
+    private static final String DUE_OF_PREFIXES = DUE.replace(FREE, FREE + " and d.number like any ($12::text[])\n");
+
     /// Two due callbacks of one number: the first gets the attempt, the other stays planned. So does what was
     /// claimed,
     /// settled and planned for later by others since it was found.
     private static final String COMMIT = """
             with live as (
-              insert into telephony.attempt_live (number, attempt, callback, ordinal, server)
-              select d.number, due.id, d.callback, d.attempts + 1, $3
-                from unnest($1::uuid[], $2::uuid[]) with ordinality as due (id, callback, place)
+              insert into telephony.attempt_live (number, attempt, callback, ordinal, server, trunk)
+              select d.number, due.id, d.callback, d.attempts + 1, $3, due.trunk
+                from unnest($1::uuid[], $2::uuid[], $7::text[]) with ordinality as due (id, callback, trunk, place)
                 join telephony.callback_due d on d.callback = due.callback
                where d.due_at <= $6
                order by due.place
               on conflict (number) do nothing
-              returning number, attempt, callback, ordinal
+              returning number, attempt, callback, ordinal, trunk
             ), gone as (
               delete from telephony.callback_due d
                using live
                where d.callback = live.callback
-              returning live.attempt, live.callback, live.ordinal, live.number, greatest(d.due_at, $5) as begins
+              returning live.attempt, live.callback, live.ordinal, live.number, live.trunk, greatest(d.due_at, $5) as begins
             ), made as (
-              insert into telephony.attempt (id, callback, ordinal, number, server, fence, started_at, state)
-              select attempt, callback, ordinal, number, $3, $4, begins, 'COMMITTED' from gone
+              insert into telephony.attempt (id, callback, ordinal, number, server, trunk, fence, started_at, state)
+              select attempt, callback, ordinal, number, $3, trunk, $4, begins, 'COMMITTED' from gone
             ), moved as (
               update telephony.callback c
                  set state = 'DIALLING', due_at = null, deadline = null, attempts = live.ordinal
@@ -104,7 +118,8 @@ record Claims(Database database, DueEdge edge) {
             LineLease.Held line, Instant now, Collection<Optional<ProfileVersion>> open, PlanStore.Limits limits) {
         return database.inFlight("claim for " + line.server(), flight -> {
             var _ = flight.begin();
-            var due = due(flight.land(flight.send(DUE, wanted(line, now, open, limits))), line, now);
+            var choice = new LaneChoice(limits.rooms(), now);
+            var due = due(flight.land(found(flight, line, now, open, limits)), line, now, choice);
             if (due.isEmpty()) {
                 var _ = flight.land(flight.commit());
                 return List.of();
@@ -115,6 +130,22 @@ record Claims(Database database, DueEdge edge) {
             var _ = flight.land(committed);
             return claimed;
         });
+    }
+
+    private Future<RowSet<Row>> found(
+            Flight flight,
+            LineLease.Held line,
+            Instant now,
+            Collection<Optional<ProfileVersion>> open,
+            PlanStore.Limits limits) {
+        var wanted = wanted(line, now, open, limits);
+        var prefixes = limits.prefixes();
+        return prefixes.isEmpty()
+                ? flight.send(DUE, wanted)
+                : flight.send(
+                        DUE_OF_PREFIXES,
+                        wanted.addArrayOfString(
+                                prefixes.stream().map(prefix -> prefix + "%").toArray(String[]::new)));
     }
 
     private Tuple wanted(
@@ -129,7 +160,10 @@ record Claims(Database database, DueEdge edge) {
                 .addOffsetDateTime(utc(edge.before(now)))
                 .addLong((long) PlanStore.FAIR_AMONG)
                 .addLong((long) limits.needAgents())
-                .addOffsetDateTime(utc(now.plus(limits.ahead())));
+                .addOffsetDateTime(utc(now.plus(limits.ahead())))
+                .addArrayOfString(limits.rooms().stream()
+                        .map(room -> new PauseScope.OfTrunk(line.server(), room.trunk()).text())
+                        .toArray(String[]::new));
     }
 
     private static Tuple attempts(LineLease.Held line, Instant now, Duration ahead, List<Claimed> due) {
@@ -142,30 +176,40 @@ record Claims(Database database, DueEdge edge) {
                 .addString(line.server().text())
                 .addLong(line.fence())
                 .addOffsetDateTime(utc(now))
-                .addOffsetDateTime(utc(now.plus(ahead)));
+                .addOffsetDateTime(utc(now.plus(ahead)))
+                .addArrayOfString(
+                        due.stream().map(one -> one.attempt().trunk().text()).toArray(String[]::new));
     }
 
-    private static List<Claimed> due(RowSet<Row> rows, LineLease.Held line, Instant now) {
+    /// Those for whom there is a trunk; the others stay as they are.
+    private static List<Claimed> due(RowSet<Row> rows, LineLease.Held line, Instant now, LaneChoice choice) {
         var due = new ArrayList<Claimed>();
         for (Row row : rows) {
-            var callback = new CallbackId(row.getUUID("id"));
-            int ordinal = row.getInteger("ordinal");
-            var attempt = new Attempt(
-                    AttemptId.of(callback, ordinal),
-                    callback,
-                    ordinal,
-                    new PhoneNumber.Known(row.getString("number")),
-                    line.server(),
-                    line.fence(),
-                    later(now, PlanRows.instant(row, "due_at")),
-                    new AttemptState.Committed());
-            due.add(new Claimed(attempt, PlanRows.dialling(row, attempt)));
+            choice.take(new PhoneNumber.Known(row.getString("number")))
+                    .map(trunk -> attempt(row, line, trunk, now))
+                    .map(attempt -> new Claimed(attempt, PlanRows.dialling(row, attempt)))
+                    .ifPresent(due::add);
         }
         return due;
     }
 
     private static Instant later(Instant one, Instant other) {
         return one.isAfter(other) ? one : other;
+    }
+
+    private static Attempt attempt(Row row, LineLease.Held line, TrunkName trunk, Instant now) {
+        var callback = new CallbackId(row.getUUID("id"));
+        int ordinal = row.getInteger("ordinal");
+        return new Attempt(
+                AttemptId.of(callback, ordinal),
+                callback,
+                ordinal,
+                new PhoneNumber.Known(row.getString("number")),
+                line.server(),
+                trunk,
+                line.fence(),
+                later(now, PlanRows.instant(row, "due_at")),
+                new AttemptState.Committed());
     }
 
     /// As they were due, those that got their attempt.

@@ -4,6 +4,7 @@ import static hearback.telephony.sql.PlanRows.utc;
 
 import hearback.telephony.call.PhoneNumber;
 import hearback.telephony.call.ServerName;
+import hearback.telephony.call.TrunkName;
 import hearback.telephony.callback.Attempt;
 import hearback.telephony.callback.AttemptId;
 import hearback.telephony.callback.CallbackDecision;
@@ -17,11 +18,13 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /// Reads callbacks, their attempts and decisions.
@@ -31,7 +34,7 @@ record PlanQueries(Database database) {
               from telephony.callback
             """;
     static final String ATTEMPT = """
-            select id, callback, ordinal, number, server, fence, started_at, state, released_at, unknown_since, outcome,
+            select id, callback, ordinal, number, server, trunk, fence, started_at, state, released_at, unknown_since, outcome,
                    detail, cause_q850, cause_sip, ended_at
               from telephony.attempt
             """;
@@ -100,19 +103,46 @@ record PlanQueries(Database database) {
                 .toList();
     }
 
-    List<TrunkHealth.Seen> lastAt(ServerName server, int most) {
-        var rows = database.ask("last attempts at " + server, """
+    List<TrunkHealth.Seen> lastAt(ServerName server, TrunkName trunk, int most) {
+        var rows = database.ask(
+                "last attempts at " + server + " through " + trunk,
+                """
                 select outcome, detail, cause_q850, cause_sip, ended_at
                   from (select * from telephony.attempt
-                         where server = $1 and ended_at is not null
+                         where server = $1 and trunk = $4 and ended_at is not null
                          order by started_at desc
                          limit $3) recent
                  order by ended_at desc
                  limit $2
-                """, Tuple.of(server.text(), most, most + OVERTAKEN));
+                """,
+                Tuple.of(server.text(), most, most + OVERTAKEN, trunk.text()));
         return StreamSupport.stream(rows.spliterator(), false)
                 .map(row -> new TrunkHealth.Seen(PlanRows.outcome(row), PlanRows.instant(row, "ended_at")))
                 .toList();
+    }
+
+    /// What is live is little, and read once for all of them.
+    Map<TrunkName, PlanStore.Load> loads(ServerName server, Collection<TrunkName> trunks, Instant now) {
+        var rows = database.ask(
+                "loads of the trunks of " + server,
+                """
+                with live as materialized (
+                  select a.trunk, count(*) as many from telephony.attempt_live a where a.server = $1 group by a.trunk
+                )
+                select asked.trunk, coalesce((select live.many from live where live.trunk = asked.trunk), 0) as live,
+                       exists (select from telephony.callback_pause p
+                                where p.resumed_at is null and (p.until is null or p.until > $3)
+                                  and p.scope = 'TRUNK' and p.name = $1 || '/' || asked.trunk) as paused
+                  from unnest($2::text[]) as asked (trunk)
+                """,
+                Tuple.tuple()
+                        .addString(server.text())
+                        .addArrayOfString(trunks.stream().map(TrunkName::text).toArray(String[]::new))
+                        .addOffsetDateTime(utc(now)));
+        return StreamSupport.stream(rows.spliterator(), false)
+                .collect(Collectors.toMap(
+                        row -> new TrunkName(row.getString("trunk")),
+                        row -> new PlanStore.Load(row.getLong("live"), row.getBoolean("paused"))));
     }
 
     PlanStore.Counts counts(Instant now) {
@@ -160,7 +190,7 @@ record PlanQueries(Database database) {
 
     Optional<PlanStore.HeldUp> heldUp(AttemptId id, Instant now) {
         for (Row row : database.ask("what holds " + id + " up", """
-                select telephony.held_up(a.number, a.server, c.hotline, $2) as what
+                select telephony.held_up(a.number, a.server, a.trunk, c.hotline, $2) as what
                   from telephony.attempt a join telephony.callback c on c.id = a.callback
                  where a.id = $1
                 """, Tuple.of(id.value(), utc(now)))) {

@@ -4,6 +4,7 @@ import hearback.config.profile.ProfileVersion;
 import hearback.telephony.call.HangupCause;
 import hearback.telephony.call.PhoneNumber;
 import hearback.telephony.call.ServerName;
+import hearback.telephony.call.TrunkName;
 import hearback.telephony.callback.Attempt;
 import hearback.telephony.callback.AttemptId;
 import hearback.telephony.callback.AttemptOutcome;
@@ -79,6 +80,7 @@ final class PlanRows {
                 row.getInteger("ordinal"),
                 new PhoneNumber.Known(row.getString("number")),
                 new ServerName(row.getString("server")),
+                new TrunkName(row.getString("trunk")),
                 row.getLong("fence"),
                 instant(row, "started_at"),
                 attemptState(row));

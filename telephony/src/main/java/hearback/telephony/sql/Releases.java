@@ -26,7 +26,7 @@ record Releases(Database database) {
             ), lines as materialized (
               select server, fence from telephony.line_lease
             ), mine as materialized (
-              select a.id, a.callback, a.number, a.server, asked.at
+              select a.id, a.callback, a.number, a.server, a.trunk, asked.at
                 from asked
                 join telephony.attempt a on a.id = asked.id
                where a.state = 'COMMITTED'
@@ -38,7 +38,7 @@ record Releases(Database database) {
                 from mine
                 join telephony.callback c on c.id = mine.callback
                where c.state = 'DIALLING'
-                 and not exists (select from telephony.holds(mine.number, mine.server, c.hotline, mine.at))
+                 and not exists (select from telephony.holds(mine.number, mine.server, mine.trunk, c.hotline, mine.at))
                  and not exists (select from telephony.left_alone(c.id, mine.number, c.rule, mine.at))
                order by c.id
                  for share of c

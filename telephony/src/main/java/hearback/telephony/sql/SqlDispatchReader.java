@@ -3,15 +3,23 @@ package hearback.telephony.sql;
 import static hearback.telephony.sql.PlanRows.utc;
 
 import hearback.telephony.call.ServerName;
+import hearback.telephony.call.TrunkName;
 import hearback.telephony.flow.DispatchReader;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /// Reads how the ringing goes from `telephony.callback` and `telephony.attempt`.
 public final class SqlDispatchReader implements DispatchReader {
+    /// What was committed longer ago and is not released by then, is taken back.
+    private static final Duration RELEASED_WITHIN = Duration.ofMinutes(2);
+
     private final Database database;
 
     public SqlDispatchReader(Pool pool) {
@@ -45,22 +53,28 @@ public final class SqlDispatchReader implements DispatchReader {
     }
 
     @Override
-    public long live(ServerName server) {
-        return count(
+    public Map<TrunkName, Long> live(ServerName server) {
+        return counts(
                 "live attempts at " + server,
-                "select count(*) from telephony.attempt where server = $1 and state <> 'SETTLED'",
+                "select trunk, count(*) as many from telephony.attempt_live where server = $1 group by trunk",
                 Tuple.of(server.text()));
     }
 
-    /// What is settled ended after it was released.
+    /// What was released in time had been committed shortly before.
     @Override
-    public long releasedSince(ServerName server, Instant since) {
-        return count("attempts released at " + server, """
-                select (select count(*) from telephony.attempt
-                         where server = $1 and state <> 'SETTLED' and released_at > $2)
-                     + (select count(*) from telephony.attempt
-                         where server = $1 and state = 'SETTLED' and ended_at > $2 and released_at > $2)
-                """, Tuple.of(server.text(), utc(since)));
+    public Map<TrunkName, Long> releasedSince(ServerName server, Collection<TrunkName> trunks, Instant since) {
+        return counts(
+                "attempts released at " + server,
+                """
+                select trunk, count(*) as many from telephony.attempt
+                 where server = $1 and trunk = any($2) and started_at > $4 and released_at > $3
+                 group by trunk
+                """,
+                Tuple.tuple()
+                        .addString(server.text())
+                        .addArrayOfString(trunks.stream().map(TrunkName::text).toArray(String[]::new))
+                        .addOffsetDateTime(utc(since))
+                        .addOffsetDateTime(utc(since.minus(RELEASED_WITHIN))));
     }
 
     @Override
@@ -73,5 +87,10 @@ public final class SqlDispatchReader implements DispatchReader {
 
     private long count(String what, String sql, Tuple values) {
         return database.ask(what, sql, values).iterator().next().getLong(0);
+    }
+
+    private Map<TrunkName, Long> counts(String what, String sql, Tuple values) {
+        return StreamSupport.stream(database.ask(what, sql, values).spliterator(), false)
+                .collect(Collectors.toMap(row -> new TrunkName(row.getString("trunk")), row -> row.getLong("many")));
     }
 }

@@ -184,6 +184,7 @@ public final class SqlHoldStore implements HoldStore {
         return switch (scope) {
             case PauseScope.Everything() -> new Columns("ALL", "");
             case PauseScope.OfLine(ServerName line) -> new Columns("LINE", line.text());
+            case PauseScope.OfTrunk trunk -> new Columns("TRUNK", trunk.text());
             case PauseScope.OfHotline(String number) -> new Columns("HOTLINE", number);
             case PauseScope.OfQueue(QueueName queue) -> new Columns("QUEUE", queue.text());
         };
@@ -193,6 +194,7 @@ public final class SqlHoldStore implements HoldStore {
         return switch (kind) {
             case "ALL" -> new PauseScope.Everything();
             case "LINE" -> new PauseScope.OfLine(new ServerName(name));
+            case "TRUNK" -> PauseScope.OfTrunk.parse(name).orElseThrow();
             case "HOTLINE" -> new PauseScope.OfHotline(name);
             case "QUEUE" -> new PauseScope.OfQueue(new QueueName(name));
             case String other -> throw new IllegalStateException("unknown scope of a pause: " + other);

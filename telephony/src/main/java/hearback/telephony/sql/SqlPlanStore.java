@@ -5,6 +5,7 @@ import static hearback.telephony.sql.PlanRows.utc;
 import hearback.config.profile.ProfileVersion;
 import hearback.telephony.call.PhoneNumber;
 import hearback.telephony.call.ServerName;
+import hearback.telephony.call.TrunkName;
 import hearback.telephony.callback.Attempt;
 import hearback.telephony.callback.AttemptId;
 import hearback.telephony.callback.AttemptOutcome;
@@ -24,6 +25,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Callbacks, attempts and decisions in PostgreSQL: `telephony.callback`, `telephony.attempt`,
@@ -148,8 +150,13 @@ public final class SqlPlanStore implements PlanStore {
     }
 
     @Override
-    public List<TrunkHealth.Seen> lastAt(ServerName server, int most) {
-        return queries.lastAt(server, most);
+    public List<TrunkHealth.Seen> lastAt(ServerName server, TrunkName trunk, int most) {
+        return queries.lastAt(server, trunk, most);
+    }
+
+    @Override
+    public Map<TrunkName, Load> loads(ServerName server, Collection<TrunkName> trunks, Instant now) {
+        return queries.loads(server, trunks, now);
     }
 
     @Override

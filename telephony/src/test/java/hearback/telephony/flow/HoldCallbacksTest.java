@@ -6,6 +6,7 @@ import hearback.telephony.call.Lines;
 import hearback.telephony.call.PhoneNumber;
 import hearback.telephony.call.QueueName;
 import hearback.telephony.call.ServerName;
+import hearback.telephony.call.TrunkName;
 import hearback.telephony.callback.CallbackId;
 import hearback.telephony.callback.CallbackPlan;
 import hearback.telephony.callback.CallbackReason;
@@ -48,7 +49,7 @@ class HoldCallbacksTest {
     private final HoldCallbacks holds = new HoldCallbacks(
             store,
             plans,
-            Set.of(CallbackNode.MAIN),
+            Map.of(CallbackNode.MAIN, Set.of(new TrunkName("carrier"))),
             new Lines(Map.of("4001", new QueueName("hotline"), "4002", new QueueName("hotline")), Set.of("from-trunk")),
             () -> new UUID(7, ++ids),
             time);
@@ -110,13 +111,16 @@ class HoldCallbacksTest {
         assertThat(List.<PauseScope>of(
                         new PauseScope.OfHotline("4001"),
                         new PauseScope.OfQueue(new QueueName("hotline")),
-                        new PauseScope.OfLine(CallbackNode.MAIN)))
+                        new PauseScope.OfLine(CallbackNode.MAIN),
+                        new PauseScope.OfTrunk(CallbackNode.MAIN, new TrunkName("carrier"))))
                 .allSatisfy(scope -> assertThat(holds.pause(scope, "because", "lead", Optional.empty()))
                         .isPresent());
         assertThat(List.<PauseScope>of(
                         new PauseScope.OfHotline("4003"),
                         new PauseScope.OfQueue(new QueueName("4001")),
-                        new PauseScope.OfLine(new ServerName("second"))))
+                        new PauseScope.OfLine(new ServerName("second")),
+                        new PauseScope.OfTrunk(CallbackNode.MAIN, new TrunkName("other")),
+                        new PauseScope.OfTrunk(new ServerName("second"), new TrunkName("carrier"))))
                 .allSatisfy(scope -> assertThat(holds.pause(scope, "because", "lead", Optional.empty()))
                         .isEmpty());
     }

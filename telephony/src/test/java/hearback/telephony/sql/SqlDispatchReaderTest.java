@@ -6,6 +6,7 @@ import hearback.config.profile.ProfileVersion;
 import hearback.telephony.call.HangupCause;
 import hearback.telephony.call.PhoneNumber;
 import hearback.telephony.call.ServerName;
+import hearback.telephony.call.TrunkName;
 import hearback.telephony.callback.Attempt;
 import hearback.telephony.callback.AttemptOutcome;
 import hearback.telephony.callback.CallbackId;
@@ -15,6 +16,7 @@ import hearback.telephony.callback.CallbackSubject;
 import hearback.telephony.callback.NextMove;
 import hearback.telephony.callback.Pause;
 import hearback.telephony.callback.PauseScope;
+import hearback.telephony.callback.Trunk;
 import hearback.telephony.callback.TrunkHealth;
 import hearback.telephony.flow.Dispatch;
 import hearback.telephony.flow.LineLease;
@@ -41,6 +43,9 @@ class SqlDispatchReaderTest {
     private static final Optional<ProfileVersion> TELECOM = Optional.of(new ProfileVersion("telecom", 2));
     private static final Instant MORNING = Instant.parse("2026-11-23T01:00:00Z");
     private static final Instant NOON = Instant.parse("2026-11-23T04:30:00Z");
+
+    private static final Trunk TRUNK = new Trunk(TrunkName.NOT_SAID, List.of(), 1, 10, 60);
+    private static final Trunk CARRIER = new Trunk(new TrunkName("carrier"), List.of("+86138"), 2, 5, 30);
 
     private final PlanStore plans = TABLES.emptied();
     private final SqlHoldStore holds = new SqlHoldStore(TABLES.database().pool());
@@ -83,9 +88,16 @@ class SqlDispatchReaderTest {
         plans.settle(attempts.getFirst().id(), off(), MORNING.plusSeconds(1), later(), MORNING.plusSeconds(1));
 
         assertThat(at(MORNING.plusSeconds(5)).lines())
-                .containsExactly(new Dispatch.Line(MAIN, true, new TrunkHealth.Works(), 10, 0.3, 2, 60));
-        assertThat(at(MORNING.plusSeconds(11)).lines().getFirst().begunPerSecond())
-                .isZero();
+                .containsExactly(new Dispatch.Line(
+                        MAIN,
+                        true,
+                        4,
+                        2,
+                        List.of(
+                                new Dispatch.Through(TRUNK, new TrunkHealth.Works(), false, 0.3, 2),
+                                new Dispatch.Through(CARRIER, new TrunkHealth.Works(), false, 0, 0))));
+        assertThat(at(MORNING.plusSeconds(11)).lines().getFirst().trunks())
+                .allSatisfy(trunk -> assertThat(trunk.begunPerSecond()).isZero());
     }
 
     @Test
@@ -97,11 +109,24 @@ class SqlDispatchReaderTest {
             plans.settle(attempt.id(), congested, MORNING.plusSeconds(number), later(), MORNING.plusSeconds(number));
         }
 
-        assertThat(at(MORNING.plusSeconds(9)).lines().getFirst().trunk())
-                .isEqualTo(new TrunkHealth.Fails(
-                        MORNING.plusSeconds(1),
-                        MORNING.plusSeconds(TrunkHealth.FAILURES).plus(TrunkHealth.PROBED_EVERY),
-                        AttemptOutcome.Fault.TRUNK_CONGESTED));
+        assertThat(at(MORNING.plusSeconds(9)).lines().getFirst().trunks())
+                .extracting(Dispatch.Through::health)
+                .containsExactly(
+                        new TrunkHealth.Fails(
+                                MORNING.plusSeconds(1),
+                                MORNING.plusSeconds(TrunkHealth.FAILURES).plus(TrunkHealth.PROBED_EVERY),
+                                AttemptOutcome.Fault.TRUNK_CONGESTED),
+                        new TrunkHealth.Works());
+    }
+
+    @Test
+    void a_trunk_that_is_paused_says_so_and_the_other_does_not() {
+        var carrier = new PauseScope.OfTrunk(MAIN, CARRIER.name());
+        holds.pause(new Pause(new UUID(5, 2), carrier, "its invoice", "lead", MORNING, Optional.empty()), Set.of());
+
+        assertThat(at(MORNING).lines().getFirst().trunks())
+                .extracting(Dispatch.Through::paused)
+                .containsExactly(false, true);
     }
 
     @Test
@@ -119,7 +144,7 @@ class SqlDispatchReaderTest {
                         holds,
                         _ -> CallbackNode.RULE,
                         new OneLine(),
-                        new ShowDispatch.Limits(10, 60),
+                        new ShowDispatch.Places(_ -> List.of(TRUNK, CARRIER), _ -> 4),
                         () -> now)
                 .now();
     }

@@ -65,7 +65,7 @@ class SqlHoldStoreTest extends HoldStoreContract {
 
     private static @org.jspecify.annotations.Nullable String heldUp(PhoneNumber.Known number) {
         return TABLES.database()
-                .ask("select telephony.held_up('%s', 'main', '', '2026-11-23T02:00:05Z') as what"
+                .ask("select telephony.held_up('%s', 'main', 'trunk', '', '2026-11-23T02:00:05Z') as what"
                         .formatted(number.e164()))
                 .getFirst()
                 .getString("what");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hearback.telephony.call.PhoneNumber;
 import hearback.telephony.call.QueueName;
 import hearback.telephony.call.ServerName;
+import hearback.telephony.call.TrunkName;
 import hearback.telephony.callback.Attempt;
 import hearback.telephony.callback.AttemptState;
 import hearback.telephony.callback.CallbackId;
@@ -18,6 +19,8 @@ import hearback.telephony.callback.PauseScope;
 import hearback.telephony.flow.HoldStore;
 import hearback.telephony.flow.LineLease;
 import hearback.telephony.flow.PlanStore;
+import hearback.telephony.flow.Room;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +34,7 @@ public abstract class HoldStoreContract {
     private static final ServerName MAIN = new ServerName("main");
     private static final Instant NOW = Instant.parse("2026-11-23T02:00:00.123456Z");
     private static final PauseScope EVERYTHING = new PauseScope.Everything();
+    private static final PauseScope.OfTrunk CARRIER = new PauseScope.OfTrunk(MAIN, new TrunkName("carrier"));
     private static final PauseScope HOTLINE = new PauseScope.OfHotline("4001");
 
     private HoldStore holds;
@@ -119,6 +123,33 @@ public abstract class HoldStoreContract {
                         List.of(Optional.empty()),
                         new PlanStore.Limits(9, 9)))
                 .hasSize(1);
+    }
+
+    @Test
+    void of_a_line_all_of_whose_trunks_are_paused_nothing_is_claimed() {
+        plan(1, "4001");
+        holds.pause(pause(1, CARRIER, Optional.empty()), Set.of());
+
+        assertThat(plans.loads(MAIN, List.of(CARRIER.trunk(), TrunkName.NOT_SAID), NOW))
+                .containsEntry(CARRIER.trunk(), new PlanStore.Load(0, true))
+                .containsEntry(TrunkName.NOT_SAID, new PlanStore.Load(0, false));
+        assertThat(claim(CARRIER.trunk())).isEmpty();
+        assertThat(claim()).as("through another trunk").hasSize(1);
+    }
+
+    @Test
+    void what_would_go_through_a_paused_trunk_is_not_released_and_what_goes_through_another_is() {
+        plan(1, "4001");
+        var mine = claim(CARRIER.trunk()).getFirst();
+        var other = claimed(2, "4001");
+        holds.pause(pause(1, CARRIER, Optional.of(NOW.plusSeconds(60))), Set.of());
+
+        assertThat(plans.release(mine.id(), NOW)).isFalse();
+        assertThat(plans.heldUp(mine.id(), NOW)).hasValue(PlanStore.HeldUp.PAUSED);
+        assertThat(plans.release(other.id(), NOW)).isTrue();
+        assertThat(holds.pauses(NOW)).extracting(Pause::scope).containsExactly(CARRIER);
+
+        assertThat(plans.release(mine.id(), NOW.plusSeconds(60))).isTrue();
     }
 
     @Test
@@ -224,6 +255,19 @@ public abstract class HoldStoreContract {
                         NOW,
                         List.of(Optional.empty()),
                         new PlanStore.Limits(9, 9))
+                .stream()
+                .map(PlanStore.Claimed::attempt)
+                .toList();
+    }
+
+    private List<Attempt> claim(TrunkName trunk) {
+        var room = new Room(trunk, List.of(), 1, Instant.MIN, Duration.ZERO, 9);
+        return plans
+                .claimDue(
+                        new LineLease.Held(MAIN, 1, Instant.MAX),
+                        NOW,
+                        List.of(Optional.empty()),
+                        new PlanStore.Limits(9, 9, 9, List.of(room)))
                 .stream()
                 .map(PlanStore.Claimed::attempt)
                 .toList();

@@ -2,6 +2,8 @@ package hearback.telephony.testing;
 
 import hearback.telephony.call.PhoneNumber;
 import hearback.telephony.call.ServerName;
+import hearback.telephony.call.TrunkName;
+import hearback.telephony.callback.Attempt;
 import hearback.telephony.callback.Listing;
 import hearback.telephony.callback.Pause;
 import hearback.telephony.callback.PauseScope;
@@ -95,20 +97,25 @@ public final class InMemoryHoldStore implements HoldStore {
         return pauses(now).stream().anyMatch(pause -> switch (pause.scope()) {
             case PauseScope.Everything() -> true;
             case PauseScope.OfLine(ServerName line) -> line.equals(server);
+            case PauseScope.OfTrunk _ -> false;
             case PauseScope.OfHotline _, PauseScope.OfQueue _ ->
                 hotlines.getOrDefault(pause.scope(), Set.of()).contains(hotline);
         });
     }
 
-    synchronized Optional<PlanStore.HeldUp> heldUp(
-            PhoneNumber.Known number, ServerName server, String hotline, Instant now) {
-        if (listed(number, now).isPresent()) {
+    synchronized boolean isTrunkPaused(ServerName server, TrunkName trunk, Instant now) {
+        var scope = new PauseScope.OfTrunk(server, trunk);
+        return pauses(now).stream().anyMatch(pause -> pause.scope().equals(scope));
+    }
+
+    synchronized Optional<PlanStore.HeldUp> heldUp(Attempt attempt, String hotline, Instant now) {
+        if (listed(attempt.number(), now).isPresent()) {
             return Optional.of(PlanStore.HeldUp.LISTED);
         }
-        if (isPaused(server, hotline, now)) {
+        if (isPaused(attempt.server(), hotline, now) || isTrunkPaused(attempt.server(), attempt.trunk(), now)) {
             return Optional.of(PlanStore.HeldUp.PAUSED);
         }
-        return calling.contains(number) ? Optional.of(PlanStore.HeldUp.CALLING) : Optional.empty();
+        return calling.contains(attempt.number()) ? Optional.of(PlanStore.HeldUp.CALLING) : Optional.empty();
     }
 
     private static boolean stands(Optional<Instant> until, Instant now) {

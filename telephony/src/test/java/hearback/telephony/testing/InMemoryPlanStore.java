@@ -3,6 +3,7 @@ package hearback.telephony.testing;
 import hearback.config.profile.ProfileVersion;
 import hearback.telephony.call.PhoneNumber;
 import hearback.telephony.call.ServerName;
+import hearback.telephony.call.TrunkName;
 import hearback.telephony.callback.Attempt;
 import hearback.telephony.callback.AttemptId;
 import hearback.telephony.callback.AttemptOutcome;
@@ -17,7 +18,9 @@ import hearback.telephony.callback.CallbackSubject;
 import hearback.telephony.callback.CloseReason;
 import hearback.telephony.callback.NextMove;
 import hearback.telephony.callback.NumberHistory;
+import hearback.telephony.callback.PauseScope;
 import hearback.telephony.callback.TrunkHealth;
+import hearback.telephony.flow.LaneChoice;
 import hearback.telephony.flow.LineLease;
 import hearback.telephony.flow.PlanStore;
 import java.time.Duration;
@@ -37,6 +40,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -53,7 +57,7 @@ public final class InMemoryPlanStore implements PlanStore {
     private final Map<AttemptId, Attempt> live = new LinkedHashMap<>();
     private final Map<CallbackId, CallbackPlan> planned = new LinkedHashMap<>();
     private final Map<PhoneNumber, Set<CallbackId>> ofNumber = new HashMap<>();
-    private final Map<ServerName, NavigableMap<Instant, List<TrunkHealth.Seen>>> settled = new HashMap<>();
+    private final Map<PauseScope.OfTrunk, NavigableMap<Instant, List<TrunkHealth.Seen>>> settled = new HashMap<>();
     private final Map<CallbackId, List<CallbackDecision>> decisions = new HashMap<>();
     private final Map<CallbackId, Instant> deadlines = new HashMap<>();
     private final Map<ServerName, Long> fences = new HashMap<>();
@@ -152,19 +156,38 @@ public final class InMemoryPlanStore implements PlanStore {
     }
 
     @Override
-    public synchronized List<TrunkHealth.Seen> lastAt(ServerName server, int most) {
-        return settled.getOrDefault(server, new TreeMap<>()).descendingMap().values().stream()
+    public synchronized List<TrunkHealth.Seen> lastAt(ServerName server, TrunkName trunk, int most) {
+        return settled
+                .getOrDefault(new PauseScope.OfTrunk(server, trunk), new TreeMap<>())
+                .descendingMap()
+                .values()
+                .stream()
                 .flatMap(List::stream)
                 .limit(most)
                 .toList();
     }
 
     @Override
+    public synchronized Map<TrunkName, Load> loads(ServerName server, Collection<TrunkName> trunks, Instant now) {
+        return trunks.stream()
+                .collect(Collectors.toMap(
+                        Function.identity(),
+                        trunk -> new Load(
+                                live().filter(attempt -> attempt.server().equals(server)
+                                                && attempt.trunk().equals(trunk))
+                                        .count(),
+                                holds.isTrunkPaused(server, trunk, now))));
+    }
+
+    @Override
     public synchronized List<Claimed> claimDue(
             LineLease.Held line, Instant now, Collection<Optional<ProfileVersion>> open, Limits limits) {
-        if (!isPresent(line.server(), line.fence()) || holds.isPaused(line.server(), "", now)) {
+        if (!isPresent(line.server(), line.fence())
+                || holds.isPaused(line.server(), "", now)
+                || limits.rooms().stream().allMatch(room -> holds.isTrunkPaused(line.server(), room.trunk(), now))) {
             return List.of();
         }
+        var choice = new LaneChoice(limits.rooms(), now);
         var room = limits.liveAttempts()
                 - live().filter(attempt -> attempt.server().equals(line.server()))
                         .count();
@@ -180,6 +203,9 @@ public final class InMemoryPlanStore implements PlanStore {
                         .filter(plan -> !holds.isPaused(
                                 line.server(), hotlineOf(plan.request().id()), now))
                         .filter(plan -> !busy.contains(plan.request().number()))
+                        .filter(plan -> limits.prefixes().isEmpty()
+                                || limits.prefixes().stream()
+                                        .anyMatch(plan.request().number().e164()::startsWith))
                         .sorted(longest.thenComparing(urgent).thenComparing(byId))
                         .limit(FAIR_AMONG))
                 .sorted(urgent.thenComparing(longest).thenComparing(byId))
@@ -188,10 +214,11 @@ public final class InMemoryPlanStore implements PlanStore {
                 .toList()
                 .stream()
                 .filter(plan -> busy.add(plan.request().number()))
-                .map(plan -> new Claimed(
-                        commit(plan, line, now.isAfter(dueAt(plan)) ? now : dueAt(plan)),
-                        plan.profile(),
-                        plan.request().reason()))
+                .flatMap(plan -> choice.take(plan.request().number()).stream()
+                        .map(trunk -> new Claimed(
+                                commit(plan, line, trunk, now.isAfter(dueAt(plan)) ? now : dueAt(plan)),
+                                plan.profile(),
+                                plan.request().reason())))
                 .toList();
     }
 
@@ -203,7 +230,7 @@ public final class InMemoryPlanStore implements PlanStore {
         return deadlines.getOrDefault(plan.request().id(), dueAt(plan));
     }
 
-    private Attempt commit(CallbackPlan plan, LineLease.Held line, Instant now) {
+    private Attempt commit(CallbackPlan plan, LineLease.Held line, TrunkName trunk, Instant now) {
         int ordinal = plan.attempts().size() + 1;
         var attempt = new Attempt(
                 AttemptId.of(plan.request().id(), ordinal),
@@ -211,6 +238,7 @@ public final class InMemoryPlanStore implements PlanStore {
                 ordinal,
                 plan.request().number(),
                 line.server(),
+                trunk,
                 line.fence(),
                 now,
                 new AttemptState.Committed());
@@ -242,8 +270,7 @@ public final class InMemoryPlanStore implements PlanStore {
                 .flatMap(plan -> plan.attempts().stream())
                 .filter(attempt -> attempt.id().equals(id))
                 .findFirst()
-                .flatMap(attempt ->
-                        holds.heldUp(attempt.number(), attempt.server(), hotlineOf(attempt.callback()), now));
+                .flatMap(attempt -> holds.heldUp(attempt, hotlineOf(attempt.callback()), now));
     }
 
     private String hotlineOf(CallbackId id) {
@@ -503,15 +530,7 @@ public final class InMemoryPlanStore implements PlanStore {
                 .findFirst();
         found.ifPresent(attempt -> {
             var plan = plan(attempt);
-            var changed = new Attempt(
-                    id,
-                    attempt.callback(),
-                    attempt.ordinal(),
-                    attempt.number(),
-                    attempt.server(),
-                    attempt.fence(),
-                    attempt.startedAt(),
-                    to);
+            var changed = attempt.is(to);
             put(new CallbackPlan(
                     plan.request(),
                     plan.profile(),
@@ -548,7 +567,7 @@ public final class InMemoryPlanStore implements PlanStore {
         if (!(attempt.state() instanceof AttemptState.Settled(AttemptOutcome outcome, Instant endedAt))) {
             live.put(attempt.id(), attempt);
         } else if (live.remove(attempt.id()) != null || isNew) {
-            settled.computeIfAbsent(attempt.server(), _ -> new TreeMap<>())
+            settled.computeIfAbsent(new PauseScope.OfTrunk(attempt.server(), attempt.trunk()), _ -> new TreeMap<>())
                     .computeIfAbsent(endedAt, _ -> new ArrayList<>())
                     .add(new TrunkHealth.Seen(outcome, endedAt));
         }

@@ -1,11 +1,13 @@
 package hearback.telephony.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import hearback.config.profile.ProfileVersion;
 import hearback.telephony.call.HangupCause;
 import hearback.telephony.call.PhoneNumber;
 import hearback.telephony.call.ServerName;
+import hearback.telephony.call.TrunkName;
 import hearback.telephony.callback.Attempt;
 import hearback.telephony.callback.AttemptOutcome;
 import hearback.telephony.callback.AttemptState;
@@ -21,9 +23,11 @@ import hearback.telephony.callback.NextMove;
 import hearback.telephony.callback.TrunkHealth;
 import hearback.telephony.flow.LineLease;
 import hearback.telephony.flow.PlanStore;
+import hearback.telephony.flow.Room;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,6 +45,9 @@ public abstract class PlanStoreContract {
 
     protected static final Optional<ProfileVersion> TELECOM = Optional.of(new ProfileVersion("telecom", 2));
     private static final Optional<ProfileVersion> GAS = Optional.of(new ProfileVersion("gas", 1));
+
+    private static final TrunkName CARRIER = new TrunkName("carrier");
+    private static final TrunkName OTHER = new TrunkName("other-carrier");
 
     private PlanStore plans;
 
@@ -186,7 +193,7 @@ public abstract class PlanStoreContract {
     }
 
     @Test
-    void the_last_attempts_at_a_server_come_newest_first() {
+    void the_last_attempts_through_a_trunk_come_newest_first() {
         var congested = new AttemptOutcome.LineFailed(AttemptOutcome.Fault.TRUNK_CONGESTED, new HangupCause(34, 503));
         var first = claimed(1);
         var second = claimed(2);
@@ -196,11 +203,67 @@ public abstract class PlanStoreContract {
         plans.settle(first.id(), congested, NOW.plusSeconds(2), dialAt(NOW.plusSeconds(900)), NOW);
         plans.settle(third.id(), OFF, NOW.plusSeconds(3), dialAt(NOW.plusSeconds(900)), NOW);
 
-        assertThat(plans.lastAt(MAIN, 2))
+        assertThat(plans.lastAt(MAIN, TrunkName.NOT_SAID, 2))
                 .containsExactly(
                         new TrunkHealth.Seen(OFF, NOW.plusSeconds(3)),
                         new TrunkHealth.Seen(congested, NOW.plusSeconds(2)));
-        assertThat(plans.lastAt(new ServerName("other"), 9)).isEmpty();
+        assertThat(plans.lastAt(MAIN, CARRIER, 9)).isEmpty();
+        assertThat(plans.lastAt(new ServerName("other"), TrunkName.NOT_SAID, 9)).isEmpty();
+    }
+
+    @Test
+    void each_attempt_says_through_which_trunk_it_goes_and_each_trunk_what_goes_through_it() {
+        for (int number = 1; number <= 4; number++) {
+            plans.add(request(number), TELECOM, dialAt(NOW.minusSeconds(9 - number)), NOW);
+        }
+        var rooms = List.of(room(CARRIER, List.of(), 2), room(OTHER, List.of(), 1));
+
+        var claimed = plans.claimDue(held(1), NOW, List.of(TELECOM), new PlanStore.Limits(9, 9, 9, rooms));
+
+        assertThat(claimed)
+                .extracting(one -> one.attempt().trunk())
+                .as("in turn, and the fourth stays due")
+                .containsExactly(CARRIER, OTHER, CARRIER);
+        var first = claimed.getFirst().attempt();
+        assertThat(plans.find(first.callback()).orElseThrow().attempts()).containsExactly(first);
+        assertThat(plans.find(id(4)).orElseThrow().state()).isInstanceOf(CallbackState.Planned.class);
+        assertThat(plans.loads(MAIN, List.of(CARRIER, OTHER, TrunkName.NOT_SAID), NOW))
+                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                        CARRIER,
+                        new PlanStore.Load(2, false),
+                        OTHER,
+                        new PlanStore.Load(1, false),
+                        TrunkName.NOT_SAID,
+                        new PlanStore.Load(0, false)));
+
+        plans.settle(first.id(), OFF, NOW.plusSeconds(1), dialAt(NOW.plusSeconds(900)), NOW);
+
+        assertThat(plans.loads(MAIN, List.of(CARRIER), NOW)).containsEntry(CARRIER, new PlanStore.Load(1, false));
+        assertThat(plans.lastAt(MAIN, CARRIER, 9)).containsExactly(new TrunkHealth.Seen(OFF, NOW.plusSeconds(1)));
+        assertThat(plans.lastAt(MAIN, OTHER, 9)).isEmpty();
+        assertThat(plans.find(first.callback())
+                        .orElseThrow()
+                        .attempts()
+                        .getFirst()
+                        .trunk())
+                .isEqualTo(CARRIER);
+    }
+
+    @Test
+    void a_number_that_no_trunk_with_room_serves_is_passed_over_and_the_others_do_not_wait_behind_it() {
+        for (int number = 1; number <= 5; number++) {
+            plans.add(request(number), TELECOM, dialAt(NOW.minusSeconds(9 - number)), NOW);
+        }
+        var rooms = List.of(
+                room(CARRIER, List.of(number(4).e164()), 2),
+                room(OTHER, List.of(number(2).e164(), number(5).e164()), 1));
+
+        assertThat(plans.claimDue(held(1), NOW, List.of(TELECOM), new PlanStore.Limits(3, 9, 9, rooms)))
+                .extracting(
+                        one -> one.attempt().callback(), one -> one.attempt().trunk())
+                .as("the second of the other trunk finds it full")
+                .containsExactly(tuple(id(2), OTHER), tuple(id(4), CARRIER));
+        assertThat(plans.counts(NOW)).isEqualTo(new PlanStore.Counts(3, 3, 2, 0, 0));
     }
 
     @Test
@@ -579,6 +642,10 @@ public abstract class PlanStoreContract {
 
     protected static LineLease.Held held(long fence) {
         return new LineLease.Held(MAIN, fence, Instant.MAX);
+    }
+
+    private static Room room(TrunkName trunk, List<String> prefixes, int places) {
+        return new Room(trunk, prefixes, 1, Instant.MIN, Duration.ofMillis(200), places);
     }
 
     private Attempt claimed(int number) {
