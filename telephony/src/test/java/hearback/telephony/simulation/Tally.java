@@ -49,11 +49,10 @@ final class Tally {
         verdict.broken().stream().limit(TOLD - Math.min(TOLD, broken.size())).forEach(one -> keep(seed, one));
     }
 
-    /// A world that could not be played to its end.
-    synchronized void addFailed(long seed, RuntimeException thrown) {
-        worlds++;
+    /// A world that could not be played to its end, or not as it should.
+    synchronized void addFailed(long seed, String why) {
         breaks++;
-        keep(seed, thrown + " " + thrown.getCause());
+        keep(seed, why);
     }
 
     private void keep(long seed, String what) {

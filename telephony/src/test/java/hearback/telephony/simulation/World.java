@@ -53,7 +53,7 @@ final class World implements Node.Program {
 
     private final Setting setting;
     private final RandomGenerator chance;
-    private final Baton baton = new Baton(START);
+    private final Baton baton;
     private final History history;
     private final Ledger ledger = new Ledger();
     private final Stores stores;
@@ -66,6 +66,7 @@ final class World implements Node.Program {
 
     World(long seed, Setting setting, Stores.Maker maker, Optional<Consumer<String>> listener) {
         this.setting = setting;
+        this.baton = new Baton(START, setting.grain());
         this.chance = new SplittableRandom(seed);
         this.history = new History(listener);
         this.stores = maker.empty(
@@ -290,6 +291,7 @@ final class World implements Node.Program {
             until = until.map(at -> at.isBefore(opens) ? at : opens);
         }
         until.map(at -> Duration.between(baton.now(), at).minus(LOOKS))
+                .map(length -> length.truncatedTo(setting.grain()))
                 .filter(length -> length.compareTo(LOOKS) > 0)
                 .ifPresent(length -> {
                     history.note(baton.now(), "all", "quiet for " + length);
