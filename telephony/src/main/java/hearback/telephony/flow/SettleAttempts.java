@@ -41,7 +41,8 @@ public final class SettleAttempts implements CallFollower {
     /// So much may two clocks that are kept differ.
     private static final Duration APART = Duration.ofSeconds(1);
 
-    /// Whoever follows from far behind must not drop a dial for a call of yesterday.
+    /// Whoever follows from far behind must not drop a dial for a call of yesterday, nor close what was asked for
+    /// since.
     private static final Duration FRESH = Duration.ofHours(1);
 
     private final PlanStore plans;
@@ -188,14 +189,16 @@ public final class SettleAttempts implements CallFollower {
                 : Optional.empty();
     }
 
-    /// The server's clock may be ahead: they heard each other no later than so long ago as lay between that and
-    /// this
-    /// news. Behind it may be, too, but so looks news that comes late, and what is asked for meanwhile has to be
-    /// kept.
+    /// When they first heard each other, as the server's clock has it, unless our own shows that it is ahead, or
+    /// behind: then it was as long ago as lay between that and this news. News of something hours ago is late, not
+    /// its clock: what was asked for since is kept.
     private Instant heardByNow(CallNews news, Instant heard) {
         var since = Duration.between(heard, news.fact().at());
         var latest = since.isNegative() ? time.instant() : time.instant().minus(since);
-        return heard.isBefore(latest) ? heard : latest;
+        var apart = Duration.between(heard, latest);
+        boolean isBehind =
+                news.call().missed().isEmpty() && apart.compareTo(JUST_NOW) > 0 && apart.compareTo(FRESH) < 0;
+        return isBehind || apart.isNegative() ? latest : heard;
     }
 
     /// Our own dial shows a clock that is behind: nobody answers it before we let it go.

@@ -414,6 +414,31 @@ class RingingCallbacksTest {
             assertThat(node.run()).isZero();
         }
 
+        /// Found by the simulation: nobody tells the one clock from the other but the time at which we hear of
+        /// it.
+        @Test
+        void and_is_heard_is_not_rung_any_more_though_the_servers_clock_is_behind() {
+            time.turn(Duration.ofMinutes(5));
+            plan(request(CALLBACK, NUMBER));
+            time.turn(Duration.ofMinutes(3));
+            var behind = time.instant().minus(Duration.ofMinutes(10));
+
+            node.follower().on(inbound(behind, Optional.of(behind.minusSeconds(60))));
+
+            assertThat(((CallbackState.Closed) current().state()).reason()).isEqualTo(CloseReason.CONTACTED);
+        }
+
+        @Test
+        void is_owed_what_was_asked_for_before_we_hear_of_it_hours_later() {
+            time.turn(Duration.ofMinutes(5));
+            plan(request(CALLBACK, NUMBER));
+            time.turn(Duration.ofHours(3));
+
+            node.follower().on(inbound(MORNING.plusSeconds(60), Optional.of(MORNING)));
+
+            assertThat(current().state()).isInstanceOf(CallbackState.Planned.class);
+        }
+
         @Test
         void and_gives_up_in_the_queue_is_still_rung() {
             plan(request(CALLBACK, NUMBER));

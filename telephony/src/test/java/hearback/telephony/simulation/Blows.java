@@ -2,6 +2,7 @@ package hearback.telephony.simulation;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,10 @@ final class Blows {
     private final Instant until;
     private final RandomGenerator chance;
     private final Map<Blow, Integer> struck = new EnumMap<>(Blow.class);
+    private final List<Strike> strikes = new ArrayList<>();
+
+    /// @param until it was over, by itself
+    record Strike(Blow blow, Instant from, Instant until) {}
 
     Blows(World world, Instant until) {
         this.world = world;
@@ -41,8 +46,14 @@ final class Blows {
         return struck;
     }
 
-    void count(Blow blow) {
+    List<Strike> strikes() {
+        return List.copyOf(strikes);
+    }
+
+    void count(Blow blow, Duration length) {
         struck.merge(blow, 1, Integer::sum);
+        var now = world.baton().now();
+        strikes.add(new Strike(blow, now, now.plus(length)));
     }
 
     void maybe() {
@@ -65,24 +76,26 @@ final class Blows {
             case LINE_CUT -> cut(node, server(), length(blow));
             case NODE_CLOCK -> {
                 node.setWallClock(error(), chance.nextInt(3) == 0);
-                done(blow, node.name());
+                done(blow, Duration.ZERO, node.name());
             }
             case SERVER_CLOCK -> {
                 var server = server();
                 server.setClock(chance.nextInt(3) == 0 ? Duration.ZERO : error());
-                done(blow, server.name().text());
+                done(blow, Duration.ZERO, server.name().text());
             }
             case SERVER_CRASH -> {
                 var server = server();
                 if (server.isUp()) {
-                    server.crash(length(blow));
-                    done(blow, server.name().text());
+                    var length = length(blow);
+                    server.crash(length);
+                    done(blow, length, server.name().text());
                 }
             }
             case TRUNK_OUTAGE -> {
                 var server = server();
-                server.failTrunk(length(blow), List.of(503, 403, 0).get(chance.nextInt(3)));
-                done(blow, server.name().text());
+                var length = length(blow);
+                server.failTrunk(length, List.of(503, 403, 0).get(chance.nextInt(3)));
+                done(blow, length, server.name().text());
             }
         }
     }
@@ -96,12 +109,12 @@ final class Blows {
             if (which != 1) {
                 engine.orders(server.name()).cut(length);
             }
-            done(Blow.LINE_CUT, node.name() + " " + server.name() + " " + length);
+            done(Blow.LINE_CUT, length, node.name() + " " + server.name() + " " + length);
         });
     }
 
-    private void done(Blow blow, String where) {
-        count(blow);
+    private void done(Blow blow, Duration length, String where) {
+        count(blow, length);
         world.history().note(world.baton().now(), where, blow.name());
     }
 

@@ -100,6 +100,7 @@ final class World implements Node.Program {
                 plans,
                 ledger,
                 blows.struck(),
+                blows.strikes(),
                 asked.size(),
                 List.copyOf(mistaken),
                 history.lines(),
@@ -115,6 +116,7 @@ final class World implements Node.Program {
             List<CallbackPlan> plans,
             Ledger ledger,
             Map<Blow, Integer> struck,
+            List<Blows.Strike> strikes,
             int accepted,
             List<String> mistaken,
             long lines,
@@ -186,8 +188,8 @@ final class World implements Node.Program {
     }
 
     @Override
-    public void struck(Blow blow) {
-        blows.count(blow);
+    public void struck(Blow blow, Duration length) {
+        blows.count(blow, length);
     }
 
     /// The engine threw what it should not.
