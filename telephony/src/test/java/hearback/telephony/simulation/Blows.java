@@ -1,17 +1,21 @@
 package hearback.telephony.simulation;
 
+import hearback.telephony.call.ServerName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /// Strikes where something goes on: within a minute of a dial, at a step of a node, or at a server.
 final class Blows {
     /// Dials that come of a callback, about: so many blows fall on each.
     private static final double DIALS = 2.4;
+    /// Pauses of a world, about.
+    private static final double PAUSES = 5;
     /// Steps worth dying at; a blow waits for one of them, or takes what comes.
     private static final List<String> STEPS = List.of(
             "claimDue",
@@ -61,6 +65,11 @@ final class Blows {
         if (chance.nextDouble() < setting.blows() / (setting.callbacks() * DIALS)
                 && world.baton().now().isBefore(until)) {
             world.baton().in(Duration.ofMillis(chance.nextInt(40_000)), this::strike);
+        }
+        if (chance.nextDouble() < PAUSES / (setting.callbacks() * DIALS)
+                && world.baton().now().isBefore(until)) {
+            var line = chance.nextBoolean() ? Optional.of(server().name()) : Optional.<ServerName>empty();
+            world.supervisor().pause(line, millis(20_000, 600_000), chance.nextBoolean());
         }
         if (chance.nextInt(60) == 0) {
             server().agents(chance.nextInt(0, 9));

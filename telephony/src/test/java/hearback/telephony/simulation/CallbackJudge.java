@@ -74,6 +74,7 @@ final class CallbackJudge {
         dials();
         numbers();
         pace();
+        broken.addAll(HoldsJudge.of(world));
         for (CallbackPlan plan : world.plans()) {
             new Series(plan).judge();
         }
@@ -104,7 +105,7 @@ final class CallbackJudge {
         }
     }
 
-    private static String channel(Attempt attempt) {
+    static String channel(Attempt attempt) {
         return "hb" + attempt.id().value().toString().replace("-", "");
     }
 
@@ -323,7 +324,14 @@ final class CallbackJudge {
                         say("closed for its number", plan);
                     }
                 }
-                case NOT_ALLOWED, NOTHING_PRESSED -> say("never refused", plan);
+                case NOT_ALLOWED -> {
+                    if (world.listings().stream()
+                            .noneMatch(listed -> listed.number()
+                                    .equals(plan.request().number().e164()))) {
+                        say("never refused", plan);
+                    }
+                }
+                case NOTHING_PRESSED -> say("never asked anything", plan);
                 case WITHDRAWN -> {}
             }
         }

@@ -19,11 +19,14 @@ final class Tally {
     private final Consumer<String> onBroken;
     private int worlds;
     private int callbacks;
+    private int refused;
     private int dials;
     private int breaks;
     private int excused;
     private int pairs;
     private int full;
+    private int pauses;
+    private int listings;
     private long steps;
 
     Tally() {
@@ -38,11 +41,14 @@ final class Tally {
     synchronized void add(long seed, World.Outcome outcome, CallbackJudge.Verdict verdict) {
         worlds++;
         callbacks += outcome.plans().size();
+        refused += outcome.refused();
         dials += outcome.ledger().dials().size();
         steps += outcome.lines();
         excused += verdict.excused();
         pairs += verdict.pairs();
         full += verdict.full();
+        pauses += outcome.pauses().size();
+        listings += outcome.listings().size();
         breaks += verdict.broken().size();
         outcome.struck().forEach((blow, count) -> struck.merge(blow, count, Integer::sum));
         outcome.plans().forEach(plan -> ends.merge(end(plan), 1, Integer::sum));
@@ -76,6 +82,11 @@ final class Tally {
         return callbacks;
     }
 
+    /// Wishes that were none, because their number was listed by then.
+    synchronized int refused() {
+        return refused;
+    }
+
     synchronized int worlds() {
         return worlds;
     }
@@ -103,6 +114,7 @@ final class Tally {
                         .formatted(callbacks, worlds, dials, steps, blows(), struck, ends, breaks)
                 + " floor missed because a dial was held up: %,d; dials after one for another ticket of the number: %,d;"
                         .formatted(excused, pairs)
-                + " seconds fuller than the trunk's: %,d".formatted(full);
+                + " seconds fuller than the trunk's: %,d; pauses: %,d; numbers listed: %,d"
+                        .formatted(full, pauses, listings);
     }
 }
