@@ -41,7 +41,8 @@ public final class SettleAttempts implements CallFollower {
     /// So much may two clocks that are kept differ.
     private static final Duration APART = Duration.ofSeconds(1);
 
-    /// Whoever follows from far behind must not drop a dial for a call of yesterday.
+    /// Whoever follows from far behind must not drop a dial for a call of yesterday, nor close what was asked for
+    /// since.
     private static final Duration FRESH = Duration.ofHours(1);
 
     private final PlanStore plans;
@@ -70,8 +71,13 @@ public final class SettleAttempts implements CallFollower {
     @Override
     public void on(CallNews news) {
         switch (news.fact()) {
-            case CallFact.Ended _ -> ended(news.call(), news.customer());
-            case CallFact.AgentTook _, CallFact.BridgeEntered _ -> contacted(news.call(), news.customer());
+            case CallFact.Ended _ -> {
+                if (news.call().direction() == Direction.OUTBOUND) {
+                    ended(news.call());
+                }
+                contacted(news);
+            }
+            case CallFact.AgentTook _, CallFact.BridgeEntered _ -> contacted(news);
             case CallFact.LegAppeared seen -> {
                 if (seen.leg().equals(news.call().id().firstLeg())) {
                     calling(news.call(), news.customer());
@@ -129,11 +135,15 @@ public final class SettleAttempts implements CallFollower {
     }
 
     private boolean ended(CallbackPlan plan, AttemptId id, CallRecord call) {
-        var attempt = plan.attempts().stream()
+        var attempt = attempt(plan, id);
+        return settle.settle(plan, id, outcome(plan, attempt, call), endOf(attempt, call));
+    }
+
+    private static Attempt attempt(CallbackPlan plan, AttemptId id) {
+        return plan.attempts().stream()
                 .filter(one -> one.id().equals(id))
                 .findFirst()
                 .orElseThrow();
-        return settle.settle(plan, id, outcome(plan, attempt, call), endOf(attempt, call));
     }
 
     private static AttemptOutcome outcome(CallbackPlan plan, Attempt attempt, CallRecord call) {
@@ -142,17 +152,11 @@ public final class SettleAttempts implements CallFollower {
                 : OutcomeRule.of(call, attempt.startedAt());
     }
 
-    private void ended(CallRecord call, PhoneNumber customer) {
-        if (call.direction() == Direction.OUTBOUND) {
-            ended(call);
-        }
-        contacted(call, customer);
-    }
-
-    private void contacted(CallRecord call, PhoneNumber customer) {
-        call.answeredAt()
-                .flatMap(heard -> contact(call, customer, heard))
-                .ifPresent(contact -> endOtherSeries(call, contact));
+    private void contacted(CallNews news) {
+        news.call()
+                .answeredAt()
+                .flatMap(heard -> contact(news, heard))
+                .ifPresent(contact -> endOtherSeries(news.call(), contact));
     }
 
     private void endOtherSeries(CallRecord call, PlanStore.Contact contact) {
@@ -167,16 +171,20 @@ public final class SettleAttempts implements CallFollower {
     }
 
     /// Empty when nobody knows who it was.
-    private Optional<PlanStore.Contact> contact(CallRecord call, PhoneNumber customer, Instant heard) {
+    private Optional<PlanStore.Contact> contact(CallNews news, Instant heard) {
+        var call = news.call();
+        var byNow = heardByNow(news, heard);
         return switch (call.direction()) {
-            case INBOUND -> with(customer, heard);
+            case INBOUND -> with(news.customer(), byNow);
             case OUTBOUND -> {
                 var attempt = AttemptId.ofChannel(call.id().firstLeg().uniqueid());
                 yield attempt.isEmpty()
-                        ? with(customer, heard)
-                        : attempt.flatMap(plans::findByAttempt)
-                                .map(CallbackPlan::request)
-                                .map(asked -> new PlanStore.Contact(asked.number(), heard, Optional.of(asked.id())));
+                        ? with(news.customer(), byNow)
+                        : attempt.flatMap(id -> plans.findByAttempt(id)
+                                .map(plan -> new PlanStore.Contact(
+                                        plan.request().number(),
+                                        heardAfterRelease(call, heard, byNow, releasedAt(attempt(plan, id))),
+                                        Optional.of(plan.request().id()))));
             }
         };
     }
@@ -185,6 +193,24 @@ public final class SettleAttempts implements CallFollower {
         return customer instanceof PhoneNumber.Known number
                 ? Optional.of(new PlanStore.Contact(number, heard, Optional.empty()))
                 : Optional.empty();
+    }
+
+    /// When they first heard each other, as the server's clock has it, unless our own shows that it is ahead, or
+    /// behind: then it was as long ago as lay between that and this news. News of something hours ago is late, not
+    /// its clock: what was asked for since is kept.
+    private Instant heardByNow(CallNews news, Instant heard) {
+        var since = Duration.between(heard, news.fact().at());
+        var latest = since.isNegative() ? time.instant() : time.instant().minus(since);
+        var apart = Duration.between(heard, latest);
+        boolean isBehind =
+                news.call().missed().isEmpty() && apart.compareTo(JUST_NOW) > 0 && apart.compareTo(FRESH) < 0;
+        return isBehind || apart.isNegative() ? latest : heard;
+    }
+
+    /// Our own dial shows a clock that is behind: nobody answers it before we let it go.
+    private static Instant heardAfterRelease(CallRecord call, Instant heard, Instant byNow, Instant released) {
+        var after = isBehind(call, released) ? released.plus(Duration.between(call.startedAt(), heard)) : byNow;
+        return after.isBefore(released) ? released : after;
     }
 
     /// The end as the server's clock has it, and never later than now. Where that clock cannot be right, or nobody
@@ -198,13 +224,16 @@ public final class SettleAttempts implements CallFollower {
         var ended = call.customerEnd().ended();
         var said = ended.map(LegClosed::at).or(call::endedAt).orElseGet(time::instant);
         var now = time.instant();
-        boolean isBehind = call.startedAt().plus(APART).isBefore(releasedAt(attempt));
         boolean wasSet = call.missed().isEmpty() && said.plus(JUST_NOW).isBefore(now);
         // An end that was concluded is told by our clock.
         boolean isByTwoClocks = call.toldBy().contains(MissedPart.Witness.LISTS)
                 && ended.filter(LegClosed::lost).isEmpty();
         boolean isOdd = said.isBefore(call.startedAt()) || said.isAfter(now);
-        return isBehind || wasSet || isByTwoClocks || isOdd ? now : said;
+        return isBehind(call, releasedAt(attempt)) || wasSet || isByTwoClocks || isOdd ? now : said;
+    }
+
+    private static boolean isBehind(CallRecord call, Instant released) {
+        return call.startedAt().plus(APART).isBefore(released);
     }
 
     private static Instant releasedAt(Attempt attempt) {

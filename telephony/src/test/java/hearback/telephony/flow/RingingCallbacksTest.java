@@ -304,9 +304,11 @@ class RingingCallbacksTest {
 
         @BeforeEach
         void dialTheFirstOfTwo() {
+            time.turn(Duration.ofSeconds(-1));
             plan(request(CALLBACK, NUMBER));
             plan(request(OTHER, NUMBER));
             plan(request(new CallbackId(new UUID(3, 4)), new PhoneNumber.Known("+8613800138001")));
+            time.turn(Duration.ofSeconds(1));
             node.run();
             time.turn(Duration.ofMinutes(2));
         }
@@ -351,6 +353,38 @@ class RingingCallbacksTest {
             assertThat(plans.find(promised).orElseThrow().state()).isInstanceOf(CallbackState.Planned.class);
         }
 
+        /// Found by the simulation: he was rung for the other half a second later.
+        @Test
+        void is_not_rung_again_for_another_though_the_servers_clock_is_behind() {
+            var slow = MORNING.minus(Duration.ofHours(1));
+
+            node.follower().on(calls.speaking(attempt().id(), slow));
+
+            assertThat(closed(OTHER)).isEqualTo(CloseReason.CONTACTED);
+        }
+
+        @Test
+        void is_not_rung_again_for_another_though_the_servers_clock_was_set_back_in_the_call() {
+            node.follower().on(calls.speaking(attempt().id(), MORNING, MORNING.minus(Duration.ofHours(1))));
+
+            assertThat(closed(OTHER)).isEqualTo(CloseReason.CONTACTED);
+        }
+
+        @Test
+        void and_is_promised_another_call_in_it_is_rung_for_that_though_the_servers_clock_is_behind_or_ahead() {
+            var promised = new CallbackId(new UUID(3, 3));
+            time.turn(Duration.ofMinutes(-1));
+            plan(request(promised, NUMBER));
+            time.turn(Duration.ofMinutes(1));
+
+            for (var wrong : List.of(MORNING.minus(Duration.ofHours(1)), MORNING.plus(Duration.ofHours(1)))) {
+                node.follower().on(calls.reached(attempt().id(), wrong, wrong.plusSeconds(120)));
+            }
+
+            assertThat(plans.find(promised).orElseThrow().state()).isInstanceOf(CallbackState.Planned.class);
+            assertThat(closed(OTHER)).isEqualTo(CloseReason.CONTACTED);
+        }
+
         @Test
         void who_does_not_answer_is_still_owed_the_other() {
             node.follower().on(calls.switchedOff(attempt().id(), MORNING, MORNING.plusSeconds(20)));
@@ -380,6 +414,31 @@ class RingingCallbacksTest {
             assertThat(node.run()).isZero();
         }
 
+        /// Found by the simulation: nobody tells the one clock from the other but the time at which we hear of
+        /// it.
+        @Test
+        void and_is_heard_is_not_rung_any_more_though_the_servers_clock_is_behind() {
+            time.turn(Duration.ofMinutes(5));
+            plan(request(CALLBACK, NUMBER));
+            time.turn(Duration.ofMinutes(3));
+            var behind = time.instant().minus(Duration.ofMinutes(10));
+
+            node.follower().on(inbound(behind, Optional.of(behind.minusSeconds(60))));
+
+            assertThat(((CallbackState.Closed) current().state()).reason()).isEqualTo(CloseReason.CONTACTED);
+        }
+
+        @Test
+        void is_owed_what_was_asked_for_before_we_hear_of_it_hours_later() {
+            time.turn(Duration.ofMinutes(5));
+            plan(request(CALLBACK, NUMBER));
+            time.turn(Duration.ofHours(3));
+
+            node.follower().on(inbound(MORNING.plusSeconds(60), Optional.of(MORNING)));
+
+            assertThat(current().state()).isInstanceOf(CallbackState.Planned.class);
+        }
+
         @Test
         void and_gives_up_in_the_queue_is_still_rung() {
             plan(request(CALLBACK, NUMBER));
@@ -397,6 +456,18 @@ class RingingCallbacksTest {
             plan(request(CALLBACK, NUMBER));
 
             node.follower().on(inbound(time.instant(), Optional.of(heard)));
+
+            assertThat(current().state()).isInstanceOf(CallbackState.Planned.class);
+        }
+
+        @Test
+        void does_not_take_it_back_when_the_servers_clock_is_ahead_either() {
+            var ahead = Duration.ofHours(1);
+            time.turn(Duration.ofMinutes(1));
+            plan(request(CALLBACK, NUMBER));
+            time.turn(Duration.ofMinutes(2));
+
+            node.follower().on(inbound(time.instant().plus(ahead), Optional.of(MORNING.plus(ahead))));
 
             assertThat(current().state()).isInstanceOf(CallbackState.Planned.class);
         }

@@ -2,6 +2,7 @@ package hearback.telephony.simulation;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,6 +22,7 @@ final class Baton {
             new PriorityQueue<>(Comparator.comparing(Turn::at).thenComparingLong(Turn::order));
     private final Deque<Runner> idle = new ArrayDeque<>();
     private final Semaphore over = new Semaphore(0);
+    private final ChronoUnit grain;
     private Instant now;
     private Instant end = Instant.MAX;
     private Instant busyAt;
@@ -32,7 +34,9 @@ final class Baton {
     /// @param isPoll only looks whether there is something to do, and comes again by itself
     private record Turn(Instant at, long order, boolean isPoll, Runnable work, Optional<Semaphore> waits) {}
 
-    Baton(Instant start) {
+    /// @param grain of its time: nothing happens in between
+    Baton(Instant start, ChronoUnit grain) {
+        this.grain = grain;
         now = start;
         busyAt = start;
     }
@@ -43,7 +47,7 @@ final class Baton {
 
     /// Has something done at its time, or now when that is over.
     void at(Instant at, Runnable work) {
-        turns.add(new Turn(at, order++, false, work, Optional.empty()));
+        turns.add(new Turn(at.truncatedTo(grain), order++, false, work, Optional.empty()));
     }
 
     void in(Duration length, Runnable work) {
@@ -52,7 +56,7 @@ final class Baton {
 
     /// As [#at], for what only looks: it holds up no skipping of a time in which nothing happens.
     void poll(Instant at, Runnable work) {
-        turns.add(new Turn(at, order++, true, work, Optional.empty()));
+        turns.add(new Turn(at.truncatedTo(grain), order++, true, work, Optional.empty()));
     }
 
     /// Something happened: time is not skipped for a while.
@@ -72,7 +76,7 @@ final class Baton {
             throw new Abandoned();
         }
         var waits = new Semaphore(0);
-        turns.add(new Turn(now.plus(length), order++, false, () -> {}, Optional.of(waits)));
+        turns.add(new Turn(now.plus(length).truncatedTo(grain), order++, false, () -> {}, Optional.of(waits)));
         waiting++;
         var next = idle.isEmpty() ? new Runner() : idle.pop();
         next.mine.release();
@@ -97,6 +101,8 @@ final class Baton {
     }
 
     /// Goes on to a later time at once; everybody who would look meanwhile looks that much later.
+    ///
+    /// @param length in whole grains
     void skip(Duration length) {
         List<Turn> later = new ArrayList<>();
         turns.removeIf(turn -> turn.isPoll && later.add(turn));

@@ -1,16 +1,21 @@
 package hearback.telephony.simulation;
 
+import hearback.telephony.call.ServerName;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /// Strikes where something goes on: within a minute of a dial, at a step of a node, or at a server.
 final class Blows {
     /// Dials that come of a callback, about: so many blows fall on each.
     private static final double DIALS = 2.4;
+    /// Pauses of a world, about.
+    private static final double PAUSES = 5;
     /// Steps worth dying at; a blow waits for one of them, or takes what comes.
     private static final List<String> STEPS = List.of(
             "claimDue",
@@ -30,6 +35,10 @@ final class Blows {
     private final Instant until;
     private final RandomGenerator chance;
     private final Map<Blow, Integer> struck = new EnumMap<>(Blow.class);
+    private final List<Strike> strikes = new ArrayList<>();
+
+    /// @param until it was over, by itself
+    record Strike(Blow blow, Instant from, Instant until) {}
 
     Blows(World world, Instant until) {
         this.world = world;
@@ -41,8 +50,14 @@ final class Blows {
         return struck;
     }
 
-    void count(Blow blow) {
+    List<Strike> strikes() {
+        return List.copyOf(strikes);
+    }
+
+    void count(Blow blow, Duration length) {
         struck.merge(blow, 1, Integer::sum);
+        var now = world.baton().now();
+        strikes.add(new Strike(blow, now, now.plus(length)));
     }
 
     void maybe() {
@@ -50,6 +65,11 @@ final class Blows {
         if (chance.nextDouble() < setting.blows() / (setting.callbacks() * DIALS)
                 && world.baton().now().isBefore(until)) {
             world.baton().in(Duration.ofMillis(chance.nextInt(40_000)), this::strike);
+        }
+        if (chance.nextDouble() < PAUSES / (setting.callbacks() * DIALS)
+                && world.baton().now().isBefore(until)) {
+            var line = chance.nextBoolean() ? Optional.of(server().name()) : Optional.<ServerName>empty();
+            world.supervisor().pause(line, millis(20_000, 600_000), chance.nextBoolean());
         }
         if (chance.nextInt(60) == 0) {
             server().agents(chance.nextInt(0, 9));
@@ -65,24 +85,26 @@ final class Blows {
             case LINE_CUT -> cut(node, server(), length(blow));
             case NODE_CLOCK -> {
                 node.setWallClock(error(), chance.nextInt(3) == 0);
-                done(blow, node.name());
+                done(blow, Duration.ZERO, node.name());
             }
             case SERVER_CLOCK -> {
                 var server = server();
                 server.setClock(chance.nextInt(3) == 0 ? Duration.ZERO : error());
-                done(blow, server.name().text());
+                done(blow, Duration.ZERO, server.name().text());
             }
             case SERVER_CRASH -> {
                 var server = server();
                 if (server.isUp()) {
-                    server.crash(length(blow));
-                    done(blow, server.name().text());
+                    var length = length(blow);
+                    server.crash(length);
+                    done(blow, length, server.name().text());
                 }
             }
             case TRUNK_OUTAGE -> {
                 var server = server();
-                server.failTrunk(length(blow), List.of(503, 403, 0).get(chance.nextInt(3)));
-                done(blow, server.name().text());
+                var length = length(blow);
+                server.failTrunk(length, List.of(503, 403, 0).get(chance.nextInt(3)));
+                done(blow, length, server.name().text());
             }
         }
     }
@@ -96,12 +118,12 @@ final class Blows {
             if (which != 1) {
                 engine.orders(server.name()).cut(length);
             }
-            done(Blow.LINE_CUT, node.name() + " " + server.name() + " " + length);
+            done(Blow.LINE_CUT, length, node.name() + " " + server.name() + " " + length);
         });
     }
 
-    private void done(Blow blow, String where) {
-        count(blow);
+    private void done(Blow blow, Duration length, String where) {
+        count(blow, length);
         world.history().note(world.baton().now(), where, blow.name());
     }
 

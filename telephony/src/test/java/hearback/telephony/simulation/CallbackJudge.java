@@ -42,6 +42,7 @@ final class CallbackJudge {
 
     private final World.Outcome world;
     private final Function<CallbackId, List<CallbackDecision>> decisions;
+    private final Contacts contacts;
     private final Map<String, Ledger.Dial> dialOf = new HashMap<>();
     private final Map<String, List<Ledger.Dial>> dialsOf = new LinkedHashMap<>();
     private final Map<String, Attempt> attemptOf = new HashMap<>();
@@ -53,6 +54,7 @@ final class CallbackJudge {
     private CallbackJudge(World.Outcome world, Function<CallbackId, List<CallbackDecision>> decisions) {
         this.world = world;
         this.decisions = decisions;
+        this.contacts = new Contacts(world);
     }
 
     /// @param broken each break of a promise, in words
@@ -72,6 +74,7 @@ final class CallbackJudge {
         dials();
         numbers();
         pace();
+        broken.addAll(HoldsJudge.of(world));
         for (CallbackPlan plan : world.plans()) {
             new Series(plan).judge();
         }
@@ -102,7 +105,7 @@ final class CallbackJudge {
         }
     }
 
-    private static String channel(Attempt attempt) {
+    static String channel(Attempt attempt) {
         return "hb" + attempt.id().value().toString().replace("-", "");
     }
 
@@ -131,17 +134,12 @@ final class CallbackJudge {
                 continue;
             }
             pairs++;
-            if (one.mayHaveRung() && other.from.isBefore(mayRingFrom(one)) && !isSpokenTo(one, other)) {
+            if (one.mayHaveRung()
+                    && other.from.isBefore(mayRingFrom(one))
+                    && !contacts.isSpokenTo(one.number, one.from, other.from)) {
                 say("closer than the gap for another ticket: " + one + " and " + other);
             }
         }
-    }
-
-    private boolean isSpokenTo(Ledger.Dial since, Ledger.Dial before) {
-        return world.ledger().spoken().stream()
-                .anyMatch(spoken -> spoken.number().equals(since.number)
-                        && !spoken.at().isBefore(since.from)
-                        && spoken.at().isBefore(before.from));
     }
 
     private Optional<CallbackId> callbackOf(Ledger.Dial dial) {
@@ -265,27 +263,19 @@ final class CallbackJudge {
                     .ifPresent(end -> say("ends in the future", attempt));
         }
 
-        /// Once the customer was spoken to he is not rung for the same thing again, unless the server died with
-        /// what it knew of it.
+        /// Once the customer was spoken to he is not rung for what was asked for before, whichever ticket it
+        /// was for
+        /// and whoever rang.
         private void afterContact() {
-            for (Made one : made) {
-                if (one.dial.spokenAt.isPresent() && !one.dial.cutByServer && !one.dial.isUnsure) {
-                    var end = one.dial.until.orElse(NEVER);
-                    made.stream()
-                            .filter(later -> later.dial.from.isAfter(end.plus(NOTICED)))
-                            .forEach(later -> say("rung after he was spoken to", one.dial + " and " + later.dial));
-                }
-            }
-            for (Ledger.Spoken spoken : world.ledger().spoken()) {
-                if (spoken.inbound()
-                        && !spoken.isUnsure()
-                        && spoken.number().equals(plan.request().number().e164())
-                        && plan.createdAt().plusSeconds(1).isBefore(spoken.at())) {
-                    made.stream()
-                            .filter(later -> later.dial.from.isAfter(spoken.at().plus(NOTICED)))
-                            .forEach(later -> say("rung after he rang us", spoken + " and " + later.dial));
-                }
-            }
+            contacts.since(plan)
+                    .forEach(spoken -> contacts.knownFrom(spoken)
+                            .ifPresent(known -> made.stream()
+                                    .filter(later -> later.dial.from.isAfter(known))
+                                    .forEach(later -> say(
+                                            spoken.dial().isEmpty()
+                                                    ? "rung after he rang us"
+                                                    : "rung after he was spoken to",
+                                            spoken + " and " + later.dial))));
         }
 
         private void end() {
@@ -320,9 +310,7 @@ final class CallbackJudge {
                     }
                 }
                 case CONTACTED -> {
-                    if (world.ledger().spoken().stream()
-                            .noneMatch(spoken -> spoken.number()
-                                    .equals(plan.request().number().e164()))) {
+                    if (!contacts.mayHaveClosed(plan)) {
                         say("closed as contacted", plan);
                     }
                 }
@@ -336,7 +324,14 @@ final class CallbackJudge {
                         say("closed for its number", plan);
                     }
                 }
-                case NOT_ALLOWED, NOTHING_PRESSED -> say("never refused", plan);
+                case NOT_ALLOWED -> {
+                    if (world.listings().stream()
+                            .noneMatch(listed -> listed.number()
+                                    .equals(plan.request().number().e164()))) {
+                        say("never refused", plan);
+                    }
+                }
+                case NOTHING_PRESSED -> say("never asked anything", plan);
                 case WITHDRAWN -> {}
             }
         }
@@ -353,19 +348,11 @@ final class CallbackJudge {
                         && (counted.isEmpty() || (spaced && rule.mayRing(one.dial.from, READING)))) {
                     counted.add(one);
                 }
-                if (one.dial.mayHaveRung() && !isReachedForAnother(one)) {
+                if (one.dial.mayHaveRung()) {
                     mayRingFrom = Optional.of(mayRingFrom(one.dial));
                 }
             }
             return counted;
-        }
-
-        /// Whoever was spoken to for one ticket is not left alone for another of which the engine could not
-        /// tell that it
-        /// was settled with it: the server's clock was wrong then.
-        private boolean isReachedForAnother(Made one) {
-            return one.dial.spokenAt.isPresent()
-                    && !one.attempt.callback().equals(plan.request().id());
         }
 
         /// Three further attempts in 48 hours, unless the series ended for another reason, or the engine said

@@ -47,6 +47,9 @@ class CallbackJudgeTest {
             case CONTACT_FORGOTTEN -> new String[] {"rung after he rang us"};
             case NO_AGENT_COUNTS -> new String[] {"not the customer's failure"};
             case ONE_TOO_FEW -> new String[] {"given up after"};
+            case PAUSE_LOST -> new String[] {"rung in a pause"};
+            case LISTING_LOST -> new String[] {"rung though listed"};
+            case CEILING_IGNORED -> new String[] {"times in 24 h"};
         };
     }
 }

@@ -23,7 +23,7 @@ class CallbacksTest {
         assertThat(tally.broken())
                 .as("%s; one in full by `deploy/prove/callbacks 300 20 SEED`", tally)
                 .isEmpty();
-        assertThat(tally.callbacks()).isEqualTo(1_200);
+        assertThat(tally.callbacks() + tally.refused()).isEqualTo(1_200);
         assertThat(tally.blows()).as("%s", tally).isGreaterThanOrEqualTo(60);
         assertThat(tally.struck().keySet()).as("blows of every kind struck").containsExactly(Blow.values());
     }

@@ -34,9 +34,6 @@ final class Ledger {
         Network network = Network.NOTHING;
         /// The server was started anew in the middle of it.
         boolean cutByServer;
-        /// The server's clock was wrong when they spoke, or it keeps no journal: who was not there cannot be
-        /// told of it.
-        boolean isUnsure;
 
         Dial(String channel, String number, String server, Instant from) {
             this.channel = channel;
@@ -71,8 +68,21 @@ final class Ledger {
 
     /// A customer and an agent heard each other, whoever rang.
     ///
-    /// @param isUnsure as of a dial
-    record Spoken(String number, Instant at, boolean inbound, boolean isUnsure) {}
+    /// @param dial by which we rang him; empty: he rang us
+    /// @param isUnsure the server's clock was wrong, or it keeps no journal: who was not there cannot be told of it
+    /// @param behind so much the server's clock was, or less than nothing
+    record Spoken(String number, Instant at, Optional<Dial> dial, boolean isUnsure, Duration behind) {
+        /// From when on he was called.
+        Instant from() {
+            return dial.map(rang -> rang.from).orElse(at);
+        }
+
+        /// The server died with what it knew of it, or it cannot tell.
+        boolean isUntold() {
+            return isUnsure
+                    || dial.filter(rang -> rang.cutByServer || rang.clockWasSet).isPresent();
+        }
+    }
 
     Dial dialled(String channel, String number, String server, Instant at) {
         var dial = new Dial(channel, number, server, at);

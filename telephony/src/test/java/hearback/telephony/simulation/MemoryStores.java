@@ -6,10 +6,12 @@ import hearback.telephony.flow.CallLog;
 import hearback.telephony.flow.CallReader;
 import hearback.telephony.flow.Calls;
 import hearback.telephony.flow.FollowerPlaces;
+import hearback.telephony.flow.HoldStore;
 import hearback.telephony.flow.LineHistory;
 import hearback.telephony.flow.LineLease;
 import hearback.telephony.flow.PlanStore;
 import hearback.telephony.testing.InMemoryCallLog;
+import hearback.telephony.testing.InMemoryHoldStore;
 import hearback.telephony.testing.InMemoryLineHistory;
 import hearback.telephony.testing.InMemoryPlanStore;
 import java.time.Duration;
@@ -28,7 +30,8 @@ final class MemoryStores implements Stores {
 
     private final Supplier<Instant> now;
     private final CallReader reader;
-    private final InMemoryPlanStore plans = new InMemoryPlanStore();
+    private final InMemoryHoldStore holds = new InMemoryHoldStore();
+    private final InMemoryPlanStore plans = new InMemoryPlanStore(holds);
     private final InMemoryCallLog log;
     private final InMemoryLineHistory history = new InMemoryLineHistory();
     private final Map<String, Long> places = new HashMap<>();
@@ -46,6 +49,11 @@ final class MemoryStores implements Stores {
     @Override
     public PlanStore plans() {
         return plans;
+    }
+
+    @Override
+    public HoldStore holds() {
+        return holds;
     }
 
     @Override

@@ -29,13 +29,26 @@ enum Mistake {
     /// An answer to which no agent came counts as the customer's failure.
     NO_AGENT_COUNTS,
     /// One further attempt fewer than promised.
-    ONE_TOO_FEW;
+    ONE_TOO_FEW,
+    /// The supervisor is told that it is paused, and it is not.
+    PAUSE_LOST,
+    /// The supervisor is told that the number is listed, and it is not.
+    LISTING_LOST,
+    CEILING_IGNORED;
 
     PlanStore of(Stores stores) {
         return switch (this) {
             case LAST_LOOK_LEFT_OUT, UNKNOWN_IS_NOT_DIALLED, CONTACT_FORGOTTEN, NO_AGENT_COUNTS ->
                 spoiled(stores.plans());
-            case NONE, NO_GAP, QUIET_HOURS_IGNORED, WALL_CLOCK, PACE_IGNORED, ONE_TOO_FEW -> stores.plans();
+            case NONE,
+                    NO_GAP,
+                    QUIET_HOURS_IGNORED,
+                    WALL_CLOCK,
+                    PACE_IGNORED,
+                    ONE_TOO_FEW,
+                    PAUSE_LOST,
+                    LISTING_LOST,
+                    CEILING_IGNORED -> stores.plans();
         };
     }
 

@@ -43,7 +43,7 @@ final class Node {
 
         void died(Node node);
 
-        void struck(Blow blow);
+        void struck(Blow blow, Duration length);
     }
 
     Node(String name, Baton baton, RandomGenerator chance, History history, Program program) {
@@ -235,7 +235,7 @@ final class Node {
         }
         aimed = Optional.empty();
         var blow = hit.get();
-        program.struck(blow.blow);
+        program.struck(blow.blow, blow.length);
         history.note(baton.now(), name, blow.blow + (isBefore ? " before " : " after ") + called + " " + blow.length);
         switch (blow.blow) {
             case KILL -> {

@@ -9,13 +9,16 @@ import hearback.telephony.flow.AllowedNumbers;
 import hearback.telephony.flow.CallDropper;
 import hearback.telephony.flow.CallLog;
 import hearback.telephony.flow.CallReader;
+import hearback.telephony.flow.CallbackHolds;
 import hearback.telephony.flow.Callbacks;
 import hearback.telephony.flow.Calls;
 import hearback.telephony.flow.Dialer;
 import hearback.telephony.flow.DropInVain;
 import hearback.telephony.flow.FollowerPlaces;
 import hearback.telephony.flow.GuardedRules;
+import hearback.telephony.flow.HoldCallbacks;
 import hearback.telephony.flow.HoldLine;
+import hearback.telephony.flow.HoldStore;
 import hearback.telephony.flow.LineHistory;
 import hearback.telephony.flow.LineLease;
 import hearback.telephony.flow.LineStores;
@@ -48,6 +51,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /// The engine of one node in one of its lives, put together as [hearback.telephony.Telephony] does it: whoever changes
 /// the one changes the other. Only the rests of what looks in vain are longer here, so that days pass in seconds.
@@ -73,6 +77,8 @@ final class NodeWiring {
     private final SettleAttempt settle;
     private final SettleAttempts follower;
     private final Callbacks callbacks;
+    private final HoldStore holdStore;
+    private final CallbackHolds holds;
     private final AllowedNumbers allowed = new AllowedNumbers(List.of("+86"));
     private final TellFollowers followers;
     private final List<Rounds> loops = new ArrayList<>();
@@ -102,7 +108,15 @@ final class NodeWiring {
                 log, node.through(FollowerPlaces.class, stores.places(), true), reader, this::longRests);
         settle = new SettleAttempt(plans, rules, time);
         follower = new SettleAttempts(plans, settle, this::drop, time);
-        callbacks = new PlanCallback(plans, rules, allowed, () -> ringing.forEach(Rounds::nudge), time);
+        holdStore = node.through(HoldStore.class, stores.holds(), true);
+        holds = new HoldCallbacks(
+                holdStore,
+                plans,
+                world.servers().stream().map(ScriptedAsterisk::name).collect(Collectors.toSet()),
+                LINES,
+                world::nextId,
+                time);
+        callbacks = new PlanCallback(plans, rules, allowed, holdStore, () -> ringing.forEach(Rounds::nudge), time);
         followers.follow(SettleAttempts.NAME, follower);
         for (ScriptedAsterisk server : servers) {
             var name = server.name();
@@ -126,7 +140,8 @@ final class NodeWiring {
     private void ringThrough(ScriptedAsterisk server, HoldLine hold, ScriptedEar ear, Calls calls) {
         var order = new ScriptedLine(node, server, world.baton(), world.chance());
         orders.put(server.name(), order);
-        var ring = new RingCustomer(plans, node.through(Dialer.class, order, false), settle, allowed, rules, time);
+        var ring = new RingCustomer(
+                plans, node.through(Dialer.class, order, false), settle, allowed, holdStore, rules, time);
         int perSecond = world.setting().mistake() == Mistake.PACE_IGNORED ? 1_000 : CALLS_PER_SECOND;
         var due = new RunDueCallbacks(
                 plans,
@@ -159,6 +174,10 @@ final class NodeWiring {
     void start() {
         followers.start();
         loops.forEach(Rounds::start);
+    }
+
+    CallbackHolds holds() {
+        return holds;
     }
 
     Callbacks callbacks() {

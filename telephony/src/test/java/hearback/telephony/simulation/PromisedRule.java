@@ -11,6 +11,9 @@ record PromisedRule(ZoneId zone, List<Quiet> quiet) {
     static final Duration GAP = Duration.ofHours(3);
     static final Duration WINDOW = Duration.ofDays(2);
     static final int FURTHER = 3;
+    /// Whose customers no number of is rung more often than this in 24 hours, whatever it is rung for.
+    static final String CEILING_OF = "gas";
+    static final int IN_DAY = 3;
     private static final Duration STEP = Duration.ofMinutes(1);
 
     record Quiet(String from, String to) {}

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
 
 /// Plays so many worlds that there are as many callbacks and blows as asked for, on all processors, and has each
 /// judged.
@@ -18,6 +19,7 @@ public final class ProveCallbacks {
     private final long firstSeed;
     private final Setting setting;
     private final AtomicLong taken = new AtomicLong();
+    private final AtomicLong compared = new AtomicLong();
     private final Tally tally = new Tally(System.out::println);
     private final boolean isTold = Boolean.getBoolean("simulation.told");
     private final long began = System.nanoTime();
@@ -28,8 +30,6 @@ public final class ProveCallbacks {
         this.setting = setting;
     }
 
-    /// Every other world has a third node.
-    ///
     /// @param arguments `memory` or `sql`, callbacks, blows, the seed of the first world; each next one's is one
     /// higher
     public static void main(String[] arguments) throws InterruptedException {
@@ -41,28 +41,14 @@ public final class ProveCallbacks {
         var setting = new Setting(
                 Math.min(callbacks, OF_A_WORLD), Math.toIntExact(Math.ceilDiv(blows, worlds)), 2, Mistake.NONE);
         var prove = new ProveCallbacks(worlds, seed, setting);
-        System.exit((isSql ? prove.inSql() : prove.inMemory()) ? 0 : 1);
+        System.exit(prove.all(isSql ? prove::inSql : prove::inMemory) ? 0 : 1);
     }
 
-    private boolean inSql() {
-        try (var database = SqlStores.database()) {
-            for (long world = 0; world < worlds; world++) {
-                play(firstSeed + world, SqlStores.in(database));
-                tell("so far: ");
-            }
-        }
-        return told();
-    }
-
-    private boolean inMemory() throws InterruptedException {
+    private boolean all(Runnable share) throws InterruptedException {
         int processors = Runtime.getRuntime().availableProcessors();
         try (var threads = Executors.newFixedThreadPool(processors)) {
-            for (int thread = 0; thread < processors; thread++) {
-                threads.execute(() -> {
-                    for (long world = taken.getAndIncrement(); world < worlds; world = taken.getAndIncrement()) {
-                        play(firstSeed + world, MemoryStores::new);
-                    }
-                });
+            for (int thread = 0; thread < Math.min(processors, worlds); thread++) {
+                threads.execute(share);
             }
             threads.shutdown();
             while (!threads.awaitTermination(BETWEEN_WORDS.toSeconds(), TimeUnit.SECONDS)) {
@@ -72,20 +58,56 @@ public final class ProveCallbacks {
         return told();
     }
 
-    private void play(long seed, Stores.Maker stores) {
+    private void inMemory() {
+        each(seed -> {
+            var _ = play(seed, of(seed), MemoryStores::new, tally);
+        });
+    }
+
+    /// Every other pair of worlds has time in whole microseconds, and is played in memory too: the fakes, on which
+    /// much
+    /// else stands, have to tell the same history.
+    private void inSql() {
+        try (var database = SqlStores.database()) {
+            each(seed -> {
+                boolean isCompared = seed / 2 % 2 == 0;
+                var setting = isCompared ? of(seed).inWholeMicros() : of(seed);
+                var real = play(seed, setting, SqlStores.in(database), tally);
+                if (isCompared) {
+                    var fake = play(seed, setting, MemoryStores::new, new Tally());
+                    if (!real.equals(fake)) {
+                        tally.addFailed(seed, "another history in memory: " + real + " and " + fake);
+                    }
+                    compared.incrementAndGet();
+                }
+            });
+        }
+    }
+
+    private void each(LongConsumer play) {
+        for (long world = taken.getAndIncrement(); world < worlds; world = taken.getAndIncrement()) {
+            play.accept(firstSeed + world);
+        }
+    }
+
+    /// Every other world has a third node.
+    private Setting of(long seed) {
+        return setting.with(2 + Math.toIntExact(seed % 2));
+    }
+
+    /// @return the hash of the history; empty when there was none
+    private Optional<String> play(long seed, Setting how, Stores.Maker stores, Tally into) {
         try {
-            var world = new World(
-                    seed,
-                    setting.with(2 + Math.toIntExact(seed % 2)),
-                    stores,
-                    isTold ? Optional.of(System.out::println) : Optional.empty());
+            var world = new World(seed, how, stores, isTold ? Optional.of(System.out::println) : Optional.empty());
             var outcome = world.run();
-            tally.add(seed, outcome, CallbackJudge.of(outcome, world.stores().plans()::decisions));
+            into.add(seed, outcome, CallbackJudge.of(outcome, world.stores().plans()::decisions));
             if (isTold) {
                 System.out.println("callbacks: history " + outcome.hash());
             }
+            return Optional.of(outcome.hash());
         } catch (RuntimeException thrown) {
-            tally.addFailed(seed, thrown);
+            into.addFailed(seed, thrown + " " + thrown.getCause());
+            return Optional.empty();
         }
     }
 
@@ -97,6 +119,7 @@ public final class ProveCallbacks {
 
     private void tell(String before) {
         long seconds = Duration.ofNanos(System.nanoTime() - began).toSeconds();
-        System.out.println("callbacks: " + before + tally + "; " + seconds + " s");
+        var alike = compared.get() == 0 ? "" : "; played in memory, too: " + compared + " worlds";
+        System.out.println("callbacks: " + before + tally + alike + "; " + seconds + " s");
     }
 }

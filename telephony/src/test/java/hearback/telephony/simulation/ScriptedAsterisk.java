@@ -132,10 +132,7 @@ final class ScriptedAsterisk {
     void setClock(Duration error) {
         clockError = error;
         for (Channel channel : channels.values()) {
-            channel.dial.ifPresent(dial -> {
-                dial.isUnsure = true;
-                dial.clockWasSet = true;
-            });
+            channel.dial.ifPresent(dial -> dial.clockWasSet = true);
         }
     }
 
@@ -360,11 +357,8 @@ final class ScriptedAsterisk {
         both(new CallSignal.EnteredBridge(clock(), leg, customer.leg, bridge));
         both(new CallSignal.EnteredBridge(clock(), customer.leg, customer.linked, bridge));
         boolean isUnsure = !hasJournal || hasWrongClock();
-        dial.ifPresent(it -> {
-            it.spokenAt = Optional.of(baton.now());
-            it.isUnsure |= isUnsure;
-        });
-        ledger.spoke(new Ledger.Spoken(number, baton.now(), dial.isEmpty(), isUnsure));
+        dial.ifPresent(it -> it.spokenAt = Optional.of(baton.now()));
+        ledger.spoke(new Ledger.Spoken(number, baton.now(), dial, isUnsure, clockError.negated()));
         of(customer, talks, () -> {
             agents++;
             both(new CallSignal.LeftBridge(clock(), customer.leg, customer.linked, bridge));

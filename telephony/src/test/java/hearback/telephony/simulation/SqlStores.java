@@ -5,12 +5,14 @@ import hearback.telephony.flow.CallLog;
 import hearback.telephony.flow.CallReader;
 import hearback.telephony.flow.Calls;
 import hearback.telephony.flow.FollowerPlaces;
+import hearback.telephony.flow.HoldStore;
 import hearback.telephony.flow.LineHistory;
 import hearback.telephony.flow.LineLease;
 import hearback.telephony.flow.PlanStore;
 import hearback.telephony.sql.SqlCallLog;
 import hearback.telephony.sql.SqlCalls;
 import hearback.telephony.sql.SqlFollowerPlaces;
+import hearback.telephony.sql.SqlHoldStore;
 import hearback.telephony.sql.SqlLineHistory;
 import hearback.telephony.sql.SqlLineLease;
 import hearback.telephony.sql.SqlPlanStore;
@@ -52,7 +54,8 @@ final class SqlStores implements Stores {
     static Stores.Maker in(TestDatabase database) {
         return (now, reader) -> {
             database.ask("truncate telephony.callback, telephony.line_lease, telephony.line_gap, telephony.fact,"
-                    + " telephony.call, telephony.follower restart identity cascade");
+                    + " telephony.call, telephony.follower, telephony.callback_pause, telephony.do_not_call,"
+                    + " telephony.number_guard restart identity cascade");
             return new SqlStores(database, now, reader);
         };
     }
@@ -60,6 +63,11 @@ final class SqlStores implements Stores {
     @Override
     public PlanStore plans() {
         return new SqlPlanStore(database.pool());
+    }
+
+    @Override
+    public HoldStore holds() {
+        return new SqlHoldStore(database.pool());
     }
 
     @Override

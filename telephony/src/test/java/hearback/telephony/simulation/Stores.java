@@ -4,6 +4,7 @@ import hearback.telephony.flow.CallLog;
 import hearback.telephony.flow.CallReader;
 import hearback.telephony.flow.Calls;
 import hearback.telephony.flow.FollowerPlaces;
+import hearback.telephony.flow.HoldStore;
 import hearback.telephony.flow.LineHistory;
 import hearback.telephony.flow.LineLease;
 import hearback.telephony.flow.PlanStore;
@@ -23,6 +24,8 @@ interface Stores {
     LineHistory history();
 
     FollowerPlaces places();
+
+    HoldStore holds();
 
     /// @param owner one run of one process
     LineLease lease(String owner, InstantSource time);

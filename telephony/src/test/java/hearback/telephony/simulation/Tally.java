@@ -19,11 +19,14 @@ final class Tally {
     private final Consumer<String> onBroken;
     private int worlds;
     private int callbacks;
+    private int refused;
     private int dials;
     private int breaks;
     private int excused;
     private int pairs;
     private int full;
+    private int pauses;
+    private int listings;
     private long steps;
 
     Tally() {
@@ -38,22 +41,24 @@ final class Tally {
     synchronized void add(long seed, World.Outcome outcome, CallbackJudge.Verdict verdict) {
         worlds++;
         callbacks += outcome.plans().size();
+        refused += outcome.refused();
         dials += outcome.ledger().dials().size();
         steps += outcome.lines();
         excused += verdict.excused();
         pairs += verdict.pairs();
         full += verdict.full();
+        pauses += outcome.pauses().size();
+        listings += outcome.listings().size();
         breaks += verdict.broken().size();
         outcome.struck().forEach((blow, count) -> struck.merge(blow, count, Integer::sum));
         outcome.plans().forEach(plan -> ends.merge(end(plan), 1, Integer::sum));
         verdict.broken().stream().limit(TOLD - Math.min(TOLD, broken.size())).forEach(one -> keep(seed, one));
     }
 
-    /// A world that could not be played to its end.
-    synchronized void addFailed(long seed, RuntimeException thrown) {
-        worlds++;
+    /// A world that could not be played to its end, or not as it should.
+    synchronized void addFailed(long seed, String why) {
         breaks++;
-        keep(seed, thrown + " " + thrown.getCause());
+        keep(seed, why);
     }
 
     private void keep(long seed, String what) {
@@ -75,6 +80,11 @@ final class Tally {
 
     synchronized int callbacks() {
         return callbacks;
+    }
+
+    /// Wishes that were none, because their number was listed by then.
+    synchronized int refused() {
+        return refused;
     }
 
     synchronized int worlds() {
@@ -104,6 +114,7 @@ final class Tally {
                         .formatted(callbacks, worlds, dials, steps, blows(), struck, ends, breaks)
                 + " floor missed because a dial was held up: %,d; dials after one for another ticket of the number: %,d;"
                         .formatted(excused, pairs)
-                + " seconds fuller than the trunk's: %,d".formatted(full);
+                + " seconds fuller than the trunk's: %,d; pauses: %,d; numbers listed: %,d"
+                        .formatted(full, pauses, listings);
     }
 }

@@ -3,12 +3,14 @@ package hearback.telephony.simulation;
 import hearback.config.calendar.CallingHours;
 import hearback.config.calendar.QuietWindow;
 import hearback.config.profile.ProfileVersion;
+import hearback.config.profile.Retry;
 import hearback.telephony.call.PhoneNumber;
 import hearback.telephony.callback.CallbackId;
 import hearback.telephony.callback.CallbackPlan;
 import hearback.telephony.callback.CallbackReason;
 import hearback.telephony.callback.CallbackRequest;
 import hearback.telephony.callback.CallbackSubject;
+import hearback.telephony.callback.Ceilings;
 import hearback.telephony.callback.RetryRule;
 import hearback.telephony.flow.CallReader;
 import hearback.telephony.flow.Callbacks;
@@ -53,7 +55,7 @@ final class World implements Node.Program {
 
     private final Setting setting;
     private final RandomGenerator chance;
-    private final Baton baton = new Baton(START);
+    private final Baton baton;
     private final History history;
     private final Ledger ledger = new Ledger();
     private final Stores stores;
@@ -61,11 +63,15 @@ final class World implements Node.Program {
     private final List<Node> nodes;
     private final Map<Node, NodeWiring> engines = new HashMap<>();
     private final Set<CallbackId> asked = new HashSet<>();
+    private final Set<CallbackId> refused = new HashSet<>();
     private final List<String> mistaken = new ArrayList<>();
     private final Blows blows;
+    private final Supervisor supervisor = new Supervisor(this);
+    private long ids;
 
     World(long seed, Setting setting, Stores.Maker maker, Optional<Consumer<String>> listener) {
         this.setting = setting;
+        this.baton = new Baton(START, setting.grain());
         this.chance = new SplittableRandom(seed);
         this.history = new History(listener);
         this.stores = maker.empty(
@@ -99,7 +105,11 @@ final class World implements Node.Program {
                 plans,
                 ledger,
                 blows.struck(),
+                blows.strikes(),
+                supervisor.pauses(),
+                supervisor.listings(),
                 asked.size(),
+                refused.size(),
                 List.copyOf(mistaken),
                 history.lines(),
                 history.hash(),
@@ -109,12 +119,17 @@ final class World implements Node.Program {
     /// What came of it.
     ///
     /// @param accepted wishes that a node said it had taken
+    /// @param refused wishes for a number that was listed by then
     /// @param mistaken what the engine threw
     record Outcome(
             List<CallbackPlan> plans,
             Ledger ledger,
             Map<Blow, Integer> struck,
+            List<Blows.Strike> strikes,
+            List<Supervisor.Paused> pauses,
+            List<Supervisor.Listed> listings,
             int accepted,
+            int refused,
             List<String> mistaken,
             long lines,
             String hash,
@@ -167,8 +182,24 @@ final class World implements Node.Program {
                     Duration.ofMinutes(5),
                     setting.mistake() == Mistake.QUIET_HOURS_IGNORED
                             ? new CallingHours(hours.zone(), List.of())
-                            : hours);
+                            : hours,
+                    ceilings(profile.orElseThrow()),
+                    Retry.Spread.EARLIEST);
         };
+    }
+
+    private Ceilings ceilings(ProfileVersion profile) {
+        boolean has = profile.profile().equals(PromisedRule.CEILING_OF) && setting.mistake() != Mistake.CEILING_IGNORED;
+        return has ? new Ceilings(PromisedRule.IN_DAY, 0) : Ceilings.NONE;
+    }
+
+    /// For what has to have a name, in the order in which it was asked for.
+    UUID nextId() {
+        return new UUID(8, ++ids);
+    }
+
+    Supervisor supervisor() {
+        return supervisor;
     }
 
     @Override
@@ -185,8 +216,8 @@ final class World implements Node.Program {
     }
 
     @Override
-    public void struck(Blow blow) {
-        blows.count(blow);
+    public void struck(Blow blow, Duration length) {
+        blows.count(blow, length);
     }
 
     /// The engine threw what it should not.
@@ -214,6 +245,8 @@ final class World implements Node.Program {
                 baton.at(
                         at.plusSeconds(chance.nextInt(10, 20_000)),
                         () -> server.ringsUs(request.number().e164()));
+            } else if (luck == 4) {
+                baton.at(at.plusSeconds(chance.nextInt(10, 90_000)), () -> supervisor.list(request.number()));
             }
         }
     }
@@ -236,33 +269,38 @@ final class World implements Node.Program {
 
     /// Again and again, at any node, until one has said that it took the wish.
     private void ask(CallbackRequest request, ProfileVersion profile) {
-        if (asked.contains(request.id())) {
+        if (asked.contains(request.id()) || refused.contains(request.id())) {
             return;
         }
         baton.busy();
         baton.in(Duration.ofSeconds(10), () -> ask(request, profile));
-        atAnyNode(callbacks -> {
-            switch (callbacks.plan(request, Optional.of(profile))) {
+        atAnyNode(engine -> {
+            switch (engine.callbacks().plan(request, Optional.of(profile))) {
                 case Callbacks.Planned.Accepted _ -> asked.add(request.id());
                 case Callbacks.Planned.Conflict conflict -> mistaken("conflict " + conflict);
-                case Callbacks.Planned.NotAllowed refused -> mistaken("refused " + refused);
+                case Callbacks.Planned.NotAllowed why -> {
+                    refused.add(request.id());
+                    if (!supervisor.isAskedToList(request.number().e164())) {
+                        mistaken("refused " + why);
+                    }
+                }
             }
         });
     }
 
     private void withdraw(CallbackId id) {
-        atAnyNode(callbacks -> {
-            var _ = callbacks.withdraw(id);
+        atAnyNode(engine -> {
+            var _ = engine.callbacks().withdraw(id);
         });
     }
 
-    private void atAnyNode(Consumer<Callbacks> what) {
+    void atAnyNode(Consumer<NodeWiring> what) {
         var node = nodes.get(chance.nextInt(nodes.size()));
         node.in(
                 Duration.ofMillis(1),
                 () -> engine(node).ifPresent(engine -> {
                     try {
-                        what.accept(engine.callbacks());
+                        what.accept(engine);
                     } catch (StoreUnavailable away) {
                         history.note(baton.now(), node.name(), "asked in vain");
                     } catch (RuntimeException thrown) {
@@ -290,6 +328,7 @@ final class World implements Node.Program {
             until = until.map(at -> at.isBefore(opens) ? at : opens);
         }
         until.map(at -> Duration.between(baton.now(), at).minus(LOOKS))
+                .map(length -> length.truncatedTo(setting.grain()))
                 .filter(length -> length.compareTo(LOOKS) > 0)
                 .ifPresent(length -> {
                     history.note(baton.now(), "all", "quiet for " + length);

@@ -11,19 +11,23 @@ import hearback.telephony.flow.LeaseLost;
 import hearback.telephony.flow.LineLease;
 import hearback.telephony.flow.StoreUnavailable;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Facts in memory; can be told to be away, or to keep what it is given and then say that it is away.
 public final class InMemoryCallLog implements CallLog {
     private final CallReader reader;
     private final List<StoredFact> facts = new ArrayList<>();
     /// The same by call and key.
-    private final Map<CallId, Map<String, CallFact>> byCall = new LinkedHashMap<>();
+    private final Map<CallId, Map<String, CallFact>> byCall = new HashMap<>();
+    /// Which call was the how manyth: all answers are in this order, as the real store's.
+    private final Map<CallId, Integer> began = new HashMap<>();
     private final Map<ServerName, Set<CallId>> open = new HashMap<>();
     private final Map<ServerName, Long> fences = new HashMap<>();
     private boolean away;
@@ -56,6 +60,7 @@ public final class InMemoryCallLog implements CallLog {
         }
         for (NewFact fact : news) {
             var known = byCall.computeIfAbsent(fact.call(), _ -> new LinkedHashMap<>());
+            began.putIfAbsent(fact.call(), began.size());
             if (known.putIfAbsent(fact.fact().key(), fact.fact()) == null) {
                 facts.add(new StoredFact(facts.size() + 1, fact.call(), fact.fact()));
                 open.computeIfAbsent(fact.call().firstLeg().server(), _ -> new LinkedHashSet<>())
@@ -67,9 +72,7 @@ public final class InMemoryCallLog implements CallLog {
             throw new StoreUnavailable("the answer was lost", new IllegalStateException("as the test wants"));
         }
         List<CallRecord> records = new ArrayList<>();
-        news.stream()
-                .map(NewFact::call)
-                .distinct()
+        inOrder(news.stream().map(NewFact::call).distinct())
                 .forEach(id -> records.add(reader.record(id, factsOf(Set.of(id)).getOrDefault(id, List.of()))));
         return records;
     }
@@ -86,8 +89,12 @@ public final class InMemoryCallLog implements CallLog {
     public synchronized Map<CallId, List<CallFact>> factsOf(Set<CallId> calls) {
         checkThere();
         Map<CallId, List<CallFact>> found = new LinkedHashMap<>();
-        calls.stream().filter(byCall::containsKey).forEach(call -> found.put(call, of(call)));
+        inOrder(calls.stream().filter(byCall::containsKey)).forEach(call -> found.put(call, of(call)));
         return found;
+    }
+
+    private Stream<CallId> inOrder(Stream<CallId> calls) {
+        return calls.sorted(Comparator.comparing(began::get));
     }
 
     @Override

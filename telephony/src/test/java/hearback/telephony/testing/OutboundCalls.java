@@ -55,16 +55,20 @@ public final class OutboundCalls implements Calls {
 
     /// Customer and agent have begun to speak.
     public CallNews speaking(AttemptId attempt, Instant start) {
-        var call = call(attempt, start, Optional.empty(), true, Optional.empty(), List.of());
+        return speaking(attempt, start, start.plusSeconds(5));
+    }
+
+    /// As [#speaking], with the server's clock set meanwhile.
+    public CallNews speaking(AttemptId attempt, Instant start, Instant spoken) {
+        var call = call(attempt, start, Optional.empty(), Optional.of(spoken), Optional.empty(), List.of());
         calls.put(call.id(), call);
-        var took = new CallFact.BridgeEntered(
-                start.plusSeconds(5), attempt.leg(new ServerName("main")), new BridgeId("b1"));
+        var took = new CallFact.BridgeEntered(spoken, attempt.leg(new ServerName("main")), new BridgeId("b1"));
         return new CallNews(1, took, call, new PhoneNumber.Unknown(InertText.NOTHING));
     }
 
     /// It has begun and is not over.
     public void began(AttemptId attempt, Instant start) {
-        var call = call(attempt, start, Optional.empty(), false, Optional.empty(), List.of());
+        var call = call(attempt, start, Optional.empty(), Optional.empty(), Optional.empty(), List.of());
         calls.put(call.id(), call);
     }
 
@@ -76,7 +80,8 @@ public final class OutboundCalls implements Calls {
             AttemptId attempt, Instant start, Instant end, boolean spoken, HangupCause cause, List<MissedPart> missed) {
         var state = spoken ? LegState.UP : LegState.DOWN;
         var closed = Optional.of(new LegClosed(end, cause, state, false));
-        var call = call(attempt, start, Optional.of(end), spoken, closed, missed);
+        var spokenAt = spoken ? Optional.of(start.plusSeconds(5)) : Optional.<Instant>empty();
+        var call = call(attempt, start, Optional.of(end), spokenAt, closed, missed);
         calls.put(call.id(), call);
         return new CallNews(1, new CallFact.Ended(end), call, new PhoneNumber.Unknown(InertText.NOTHING));
     }
@@ -85,7 +90,7 @@ public final class OutboundCalls implements Calls {
             AttemptId attempt,
             Instant start,
             Optional<Instant> end,
-            boolean spoken,
+            Optional<Instant> spoken,
             Optional<LegClosed> closed,
             List<MissedPart> missed) {
         return new CallRecord(
@@ -97,12 +102,18 @@ public final class OutboundCalls implements Calls {
                 start,
                 Optional.empty(),
                 Optional.empty(),
-                spoken ? Optional.of(start.plusSeconds(5)) : Optional.empty(),
+                spoken,
                 end,
-                end.map(at -> spoken ? CallResult.ANSWERED : CallResult.NOT_REACHED),
+                end.map(at -> spoken.isPresent() ? CallResult.ANSWERED : CallResult.NOT_REACHED),
                 List.of(),
                 List.of(),
-                new CustomerEnd(false, false, spoken, Optional.of(spoken ? 4 : 0), closed, Optional.empty()),
+                new CustomerEnd(
+                        false,
+                        false,
+                        spoken.isPresent(),
+                        Optional.of(spoken.isPresent() ? 4 : 0),
+                        closed,
+                        Optional.empty()),
                 !missed.isEmpty(),
                 missed);
     }

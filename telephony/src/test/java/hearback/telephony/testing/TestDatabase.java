@@ -47,6 +47,8 @@ public final class TestDatabase implements AutoCloseable {
                         .setDatabase(name)
                         .setUser("postgres")
                         .setPassword("")
+                        // As the program has it.
+                        .setCachePreparedStatements(true)
                         .addProperty("timezone", "Asia/Kathmandu")
                         .addProperty("search_path", searchPath))
                 .build());
