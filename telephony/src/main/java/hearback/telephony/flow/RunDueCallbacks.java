@@ -139,8 +139,7 @@ public final class RunDueCallbacks {
         boolean again = true;
         while (again) {
             int places = rooms.stream().mapToInt(Room::places).sum();
-            var most =
-                    new PlanStore.Limits(Math.min(places, batch), open.liveAttempts(), needAgents, rooms, ahead);
+            var most = new PlanStore.Limits(Math.min(places, batch), open.liveAttempts(), needAgents, rooms, ahead);
             var claimed = claim(held, now, rules, most);
             claimed.stream()
                     .sorted(Comparator.comparing(one -> one.attempt().startedAt()))
@@ -171,7 +170,8 @@ public final class RunDueCallbacks {
 
     private void start(PlanStore.Claimed claimed) {
         var lane = lanes.lane(claimed.attempt().trunk());
-        starter.start(lane.begin(claimed.attempt().startedAt()), () -> lane.ring().ring(claimed));
+        starter.start(
+                lane.begin(claimed.attempt().startedAt()), () -> lane.ring().ring(claimed));
     }
 
     private static List<Room> left(List<Room> rooms, List<PlanStore.Claimed> claimed) {

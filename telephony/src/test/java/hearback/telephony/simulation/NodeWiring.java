@@ -4,6 +4,7 @@ import hearback.telephony.call.InertText;
 import hearback.telephony.call.Lines;
 import hearback.telephony.call.PhoneNumber;
 import hearback.telephony.call.ServerName;
+import hearback.telephony.call.TrunkName;
 import hearback.telephony.callback.Attempt;
 import hearback.telephony.flow.AllowedNumbers;
 import hearback.telephony.flow.CallDropper;
@@ -112,7 +113,8 @@ final class NodeWiring {
         holds = new HoldCallbacks(
                 holdStore,
                 plans,
-                world.servers().stream().map(ScriptedAsterisk::name).collect(Collectors.toSet()),
+                world.servers().stream()
+                        .collect(Collectors.toMap(ScriptedAsterisk::name, _ -> Set.of(TrunkName.NOT_SAID))),
                 LINES,
                 world::nextId,
                 time);
