@@ -71,7 +71,11 @@ final class ArchitectureTest {
                     .map(technology -> "hearback." + module + "." + technology))
             .toArray(String[]::new);
     private static final Set<String> ASSEMBLY_CLASSES =
-            Set.of("hearback.telephony.Telephony", "hearback.recording.RecordingIndex", "hearback.agent.AgentApi");
+            Set.of(
+                    "hearback.telephony.Telephony",
+                    "hearback.telephony.LineAgents",
+                    "hearback.recording.RecordingIndex",
+                    "hearback.agent.AgentApi");
 
     private static final DescribedPredicate<JavaClass> NOUNS =
             resideInAnyPackage(NOUN_PACKAGES).as("nouns");

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 /// @param callbackCallerId the calling number the customer sees
 /// @param detailFile the file in which that server writes its channel events (CEL, one JSON object a line) as this
 ///     process sees it: calls that lived and died while nobody listened are found there
+/// @param dialling whose telephone rings first
 public record LineSettings(
         String name,
         String host,
@@ -24,9 +25,10 @@ public record LineSettings(
         String callbackContext,
         String surveyContext,
         String callbackCallerId,
-        Optional<Path> detailFile) {
+        Optional<Path> detailFile,
+        Dialling dialling) {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]{0,23}");
-    private static final Pattern DIALPLAN_WORD = Pattern.compile("[A-Za-z0-9_.-]{1,80}");
+    static final Pattern DIALPLAN_WORD = Pattern.compile("[A-Za-z0-9_.-]{1,80}");
 
     public LineSettings {
         new Checks()
@@ -53,6 +55,32 @@ public record LineSettings(
                         "callback-caller-id",
                         "must be 1 to 15 digits, with or without a leading +")
                 .done();
+    }
+
+    /// A line through which the customer is rung first.
+    public LineSettings(
+            String name,
+            String host,
+            int port,
+            String username,
+            String secret,
+            String trunk,
+            String callbackContext,
+            String surveyContext,
+            String callbackCallerId,
+            Optional<Path> detailFile) {
+        this(
+                name,
+                host,
+                port,
+                username,
+                secret,
+                trunk,
+                callbackContext,
+                surveyContext,
+                callbackCallerId,
+                detailFile,
+                new Dialling.CustomerFirst());
     }
 
     /// Never the secret.

@@ -129,7 +129,22 @@ final class SettingsReader {
                 section.text("callback-context"),
                 section.text("survey-context"),
                 section.text("callback-caller-id"),
-                section.optionalText("detail-file").map(Path::of)));
+                section.optionalText("detail-file").map(Path::of),
+                dialling(section)));
+    }
+
+    private static Dialling dialling(Section section) {
+        var who = section.text("dialling");
+        var context = section.text("agent-first-context");
+        var ringTime = section.duration("agent-ring-time");
+        return switch (who) {
+            case "agent-first" -> new Dialling.AgentFirst(context, ringTime);
+            case "customer-first" -> new Dialling.CustomerFirst();
+            default -> {
+                section.problem("dialling", "must be customer-first or agent-first");
+                yield new Dialling.CustomerFirst();
+            }
+        };
     }
 
     private Optional<ListeningSettings> listening(Section section) {

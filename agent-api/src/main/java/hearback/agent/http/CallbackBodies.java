@@ -65,6 +65,7 @@ final class CallbackBodies {
                 .put("ordinal", attempt.ordinal())
                 .put("server", attempt.server().text())
                 .put("call", CallId.bornOf(attempt.id().leg(attempt.server())).text())
+                .put("first", attempt.id().isAgentFirst() ? "AGENT" : "CUSTOMER")
                 .put("startedAt", Json.time(attempt.startedAt()));
         return switch (attempt.state()) {
             case AttemptState.Committed _ -> body.put("state", "COMMITTED");

@@ -1,5 +1,6 @@
 package hearback.telephony.ami;
 
+import hearback.config.Dialling;
 import hearback.config.LineSettings;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -37,6 +38,9 @@ final class LineCheck {
         this.contexts = new LinkedHashMap<>();
         contexts.put("callback-context", line.callbackContext());
         contexts.put("survey-context", line.surveyContext());
+        if (line.dialling() instanceof Dialling.AgentFirst first) {
+            contexts.put("agent-first-context", first.context());
+        }
         found.put(ACCOUNT, List.of());
         contexts.keySet().forEach(setting -> found.put(setting, List.of()));
     }

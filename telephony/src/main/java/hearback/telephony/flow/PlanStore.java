@@ -187,10 +187,22 @@ public interface PlanStore extends NumberStore {
     /// @param batch due callbacks claimed at once
     /// @param liveAttempts under way on one server at most, those that are claimed included: the trunk's size
     /// @param needAgents of those that are claimed, so many at most may need an agent; all but surveys do
-    record Limits(int batch, int liveAttempts, int needAgents) {
+    /// @param agentFirst whether those that need an agent ring him before the customer
+    record Limits(int batch, int liveAttempts, int needAgents, boolean agentFirst) {
         /// Agents are not looked at.
         public Limits(int batch, int liveAttempts) {
             this(batch, liveAttempts, Integer.MAX_VALUE);
+        }
+
+        public Limits(int batch, int liveAttempts, int needAgents) {
+            this(batch, liveAttempts, needAgents, false);
+        }
+
+        /// The next attempt of a callback.
+        public AttemptId attempt(CallbackId callback, int ordinal, CallbackReason reason) {
+            return agentFirst && reason != CallbackReason.SURVEY
+                    ? AttemptId.ofAgentFirst(callback, ordinal)
+                    : AttemptId.of(callback, ordinal);
         }
     }
 

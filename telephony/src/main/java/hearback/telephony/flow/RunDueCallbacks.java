@@ -99,12 +99,13 @@ public final class RunDueCallbacks {
         };
     }
 
-    private Round claim(LineLease.Held held, Instant now, Due due, PlanStore.Limits limits) {
+    private Round claim(LineLease.Held held, Instant now, Due due, PlanStore.Limits present) {
         int free = pace.free(now, AHEAD);
         if (free == 0) {
             return new Round(0, Optional.of(pace.first(now).minus(AHEAD.dividedBy(2))));
         }
-        var most = new PlanStore.Limits(Math.min(free, limits.batch()), limits.liveAttempts(), agents.getAsInt());
+        var most = new PlanStore.Limits(
+                Math.min(free, present.batch()), present.liveAttempts(), agents.getAsInt(), limits.agentFirst());
         var claimed = plans.claimDue(held, now, due.open(), most);
         claimed.forEach(one -> starter.start(pace.take(now), () -> ring.ring(one)));
         return new Round(claimed.size(), due.next());

@@ -5,10 +5,10 @@ import static hearback.telephony.sql.PlanRows.utc;
 import hearback.config.profile.ProfileVersion;
 import hearback.telephony.call.PhoneNumber;
 import hearback.telephony.callback.Attempt;
-import hearback.telephony.callback.AttemptId;
 import hearback.telephony.callback.AttemptState;
 import hearback.telephony.callback.CallbackId;
 import hearback.telephony.callback.CallbackPlan;
+import hearback.telephony.callback.CallbackReason;
 import hearback.telephony.flow.LineLease;
 import hearback.telephony.flow.PlanStore;
 import io.vertx.sqlclient.Row;
@@ -100,7 +100,7 @@ record Claims(Database database, DueEdge edge) {
             LineLease.Held line, Instant now, Collection<Optional<ProfileVersion>> open, PlanStore.Limits limits) {
         return database.inFlight("claim for " + line.server(), flight -> {
             var _ = flight.begin();
-            var due = due(flight.land(flight.send(DUE, wanted(line, now, open, limits))), line, now);
+            var due = due(flight.land(flight.send(DUE, wanted(line, now, open, limits))), line, now, limits);
             if (due.isEmpty()) {
                 var _ = flight.land(flight.commit());
                 return List.of();
@@ -139,13 +139,13 @@ record Claims(Database database, DueEdge edge) {
                 .addOffsetDateTime(utc(now));
     }
 
-    private static List<Claimed> due(RowSet<Row> rows, LineLease.Held line, Instant now) {
+    private static List<Claimed> due(RowSet<Row> rows, LineLease.Held line, Instant now, PlanStore.Limits limits) {
         var due = new ArrayList<Claimed>();
         for (Row row : rows) {
             var callback = new CallbackId(row.getUUID("id"));
             int ordinal = row.getInteger("ordinal");
             var attempt = new Attempt(
-                    AttemptId.of(callback, ordinal),
+                    limits.attempt(callback, ordinal, CallbackReason.valueOf(row.getString("reason"))),
                     callback,
                     ordinal,
                     new PhoneNumber.Known(row.getString("number")),

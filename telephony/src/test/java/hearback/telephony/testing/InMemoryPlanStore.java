@@ -189,7 +189,9 @@ public final class InMemoryPlanStore implements PlanStore {
                 .stream()
                 .filter(plan -> busy.add(plan.request().number()))
                 .map(plan -> new Claimed(
-                        commit(plan, line, now), plan.profile(), plan.request().reason()))
+                        commit(plan, line, now, limits),
+                        plan.profile(),
+                        plan.request().reason()))
                 .toList();
     }
 
@@ -201,10 +203,10 @@ public final class InMemoryPlanStore implements PlanStore {
         return deadlines.getOrDefault(plan.request().id(), dueAt(plan));
     }
 
-    private Attempt commit(CallbackPlan plan, LineLease.Held line, Instant now) {
+    private Attempt commit(CallbackPlan plan, LineLease.Held line, Instant now, PlanStore.Limits limits) {
         int ordinal = plan.attempts().size() + 1;
         var attempt = new Attempt(
-                AttemptId.of(plan.request().id(), ordinal),
+                limits.attempt(plan.request().id(), ordinal, plan.request().reason()),
                 plan.request().id(),
                 ordinal,
                 plan.request().number(),
