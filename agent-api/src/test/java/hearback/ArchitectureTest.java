@@ -70,12 +70,11 @@ final class ArchitectureTest {
                             "oidc")
                     .map(technology -> "hearback." + module + "." + technology))
             .toArray(String[]::new);
-    private static final Set<String> ASSEMBLY_CLASSES =
-            Set.of(
-                    "hearback.telephony.Telephony",
-                    "hearback.telephony.LineAgents",
-                    "hearback.recording.RecordingIndex",
-                    "hearback.agent.AgentApi");
+    private static final Set<String> ASSEMBLY_CLASSES = Set.of(
+            "hearback.telephony.Telephony",
+            "hearback.telephony.LineAgents",
+            "hearback.recording.RecordingIndex",
+            "hearback.agent.AgentApi");
 
     private static final DescribedPredicate<JavaClass> NOUNS =
             resideInAnyPackage(NOUN_PACKAGES).as("nouns");

@@ -24,11 +24,15 @@ import org.slf4j.LoggerFactory;
 /// own thread.
 final class LineCheck {
     private static final Logger log = LoggerFactory.getLogger(LineCheck.class);
-    private static final String ACCOUNT = "account";
+    private static final String ACCOUNT = "the account";
+    /// Behind the name of the context in which an agent who is rung first rings the customer: what the customer
+    /// enters.
+    private static final String ANSWERED = "-answered";
+
     private static final String NOT_THERE = "Did not find";
 
     private final LineSettings line;
-    /// The setting, and the context that it names.
+    /// The context, and the setting that names it.
     private final Map<String, String> contexts;
     /// By what was looked at, in the order in which it is shown.
     private final Map<String, List<String>> found = new LinkedHashMap<>();
@@ -36,13 +40,14 @@ final class LineCheck {
     LineCheck(LineSettings line) {
         this.line = line;
         this.contexts = new LinkedHashMap<>();
-        contexts.put("callback-context", line.callbackContext());
-        contexts.put("survey-context", line.surveyContext());
+        contexts.put(line.callbackContext(), "callback-context");
+        contexts.put(line.surveyContext(), "survey-context");
         if (line.dialling() instanceof Dialling.AgentFirst first) {
-            contexts.put("agent-first-context", first.context());
+            contexts.put(first.context(), "agent-first-context");
+            contexts.put(first.context() + ANSWERED, "agent-first-context");
         }
         found.put(ACCOUNT, List.of());
-        contexts.keySet().forEach(setting -> found.put(setting, List.of()));
+        contexts.keySet().forEach(context -> found.put(context, List.of()));
     }
 
     /// Asks; what is found is there soon after.
@@ -54,9 +59,9 @@ final class LineCheck {
                 }
             });
             for (Map.Entry<String, String> one : contexts.entrySet()) {
-                connection.sendAction(new ShowContextAction(one.getValue(), AmiDialer.EXTEN), answer -> {
+                connection.sendAction(new ShowContextAction(one.getKey(), AmiDialer.EXTEN), answer -> {
                     if (answer != null) {
-                        is(one.getKey(), context(one.getKey(), one.getValue(), answer));
+                        is(one.getKey(), context(one.getValue(), one.getKey(), answer));
                     }
                 });
             }

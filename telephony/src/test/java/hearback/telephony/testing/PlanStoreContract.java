@@ -7,6 +7,7 @@ import hearback.telephony.call.HangupCause;
 import hearback.telephony.call.PhoneNumber;
 import hearback.telephony.call.ServerName;
 import hearback.telephony.callback.Attempt;
+import hearback.telephony.callback.AttemptId;
 import hearback.telephony.callback.AttemptOutcome;
 import hearback.telephony.callback.AttemptState;
 import hearback.telephony.callback.CallbackDecision;
@@ -195,6 +196,27 @@ public abstract class PlanStoreContract {
         assertThat(plans.claimDue(held(1), NOW, List.of(TELECOM), new PlanStore.Limits(5, 10)))
                 .extracting(PlanStore.Claimed::reason)
                 .containsExactly(CallbackReason.SURVEY, CallbackReason.REPLY);
+    }
+
+    @Test
+    void the_attempts_own_id_says_who_is_rung_first_and_a_survey_always_rings_the_customer() {
+        var asked = request(1);
+        plans.add(
+                new CallbackRequest(asked.id(), asked.subject(), asked.number(), CallbackReason.SURVEY, NOW),
+                TELECOM,
+                dialAt(NOW.minusSeconds(1)),
+                NOW);
+        plans.add(request(2), TELECOM, dialAt(NOW), NOW);
+
+        var claimed = plans.claimDue(held(1), NOW, List.of(TELECOM), new PlanStore.Limits(5, 10, 5, true));
+
+        assertThat(claimed)
+                .extracting(one -> one.attempt().id())
+                .containsExactly(AttemptId.of(id(1), 1), AttemptId.ofAgentFirst(id(2), 1));
+        assertThat(plans.find(id(2)).orElseThrow().attempts())
+                .singleElement()
+                .extracting(Attempt::id)
+                .isEqualTo(AttemptId.ofAgentFirst(id(2), 1));
     }
 
     @Test
