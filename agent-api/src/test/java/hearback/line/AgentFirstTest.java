@@ -4,12 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import hearback.app.OwnPostgres;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -27,13 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// an attempt comes to is what became of the customer; where no agent took it, the customer's telephone never rang.
 @Tag("line")
 class AgentFirstTest {
-    /// The agents' telephones, as `deploy/sipp/coded-customer.xml` knows numbers: one rings for a second, answers
-    /// and hangs
-    /// up 15 s later, the other one rings and is never answered.
-    private static final String ANSWERS = "13800108200";
-
-    private static final String NEVER_ANSWERS = "13800108100";
-
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     private static Path folder;
 
@@ -47,19 +36,11 @@ class AgentFirstTest {
     static void start() {
         phones = CodedCustomers.start(folder);
         pbx = Pbx.start(folder, phones.behindTheTrunk());
-        // Who else answers for the agents would, the robots, is not there any more.
-        pbx.edit(
-                "pjsip.conf",
-                text -> text.replaceAll("contact = sip:robot-1001@.*", phone(ANSWERS))
-                        .replaceAll("contact = sip:robot-1002@.*", phone(NEVER_ANSWERS)),
-                "pjsip reload");
+        CodedAgents.instead(pbx, phones);
         postgres = OwnPostgres.start(folder, Clone.freePorts(1).getFirst());
         Map<String, String> environment = ServiceSettings.inAHurry(pbx, folder);
         environment.put("DATABASE_URL", postgres.url());
-        append(Path.of(environment.get("HEARBACK_CONFIG")), """
-                hearback.lines = [ { dialling = agent-first, agent-ring-time = 4 s } ]
-                hearback.callbacks.unknown-limit = 30 s
-                """);
+        CodedAgents.dialling(environment, "dialling = agent-first, agent-ring-time = 4 s");
         service = ServiceProcess.start(folder, environment);
         api = service.api();
         connected();
@@ -153,13 +134,13 @@ class AgentFirstTest {
 
     @Test
     void while_no_agent_answers_the_customers_telephone_never_rings() {
-        long before = phones.callsTo(NEVER_ANSWERS);
+        long before = phones.callsTo(CodedAgents.NEVER_ANSWERS);
         Callback callback = ask(6, "8200");
         takesCallbacks("1002");
 
         JsonNode attempt = callback.over(1);
 
-        assertThat(phones.callsTo(NEVER_ANSWERS)).isEqualTo(before + 1);
+        assertThat(phones.callsTo(CodedAgents.NEVER_ANSWERS)).isEqualTo(before + 1);
         assertThat(callback.calls()).isZero();
         assertThat(attempt.path("detail").asText()).isEqualTo("AGENT_ABSENT");
         assertThat(attempt.path("side").asText()).isEqualTo("OURS");
@@ -191,13 +172,13 @@ class AgentFirstTest {
 
     @Test
     void killed_when_the_agent_has_answered_the_customer_is_rung_once_and_the_journal_tells_how_it_went() {
-        long before = phones.callsTo(ANSWERS);
+        long before = phones.callsTo(CodedAgents.ANSWERS);
         Callback callback = ask(8, "8486");
         takesCallbacks("1001");
         Awaitility.await("the agent's telephone rings")
                 .atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(5))
-                .until(() -> phones.callsTo(ANSWERS) == before + 1);
+                .until(() -> phones.callsTo(CodedAgents.ANSWERS) == before + 1);
         // He answers a second later. Frozen, it hears nothing of that any more; the dialplan goes on by itself.
         service.freeze();
         phones.untilRung(callback.number());
@@ -220,10 +201,6 @@ class AgentFirstTest {
         assertThat(api.get("/api/v1/lines").at("/lines/0/problems")).isEmpty();
     }
 
-    private static String phone(String number) {
-        return "contact = sip:" + number + "@127.0.0.1:" + phones.port;
-    }
-
     private static void pause(String agent) {
         var _ = pbx.cli("queue pause member PJSIP/" + agent + " queue hotline");
     }
@@ -234,14 +211,6 @@ class AgentFirstTest {
 
     private static void connected() {
         api.until(30, "/api/v1/lines", lines -> lines.at("/lines/0/connected").asBoolean());
-    }
-
-    private static void append(Path file, String text) {
-        try {
-            Files.writeString(file, text, StandardOpenOption.APPEND);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /// While nobody takes callbacks.
