@@ -1,6 +1,7 @@
 package hearback.config;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /// Whose telephone rings first when a customer is called back through a line.
 public sealed interface Dialling {
@@ -18,7 +19,11 @@ public sealed interface Dialling {
     /// An agent's, and the customer's as soon as the agent has answered.
     ///
     /// @param context where the agent who has answered enters the dialplan, which then rings the customer
-    record AgentFirst(String context, Duration agentRingTime) implements Dialling {
+    /// @param preview he looks at a callback before he starts it himself, within this time; empty: it is started by
+    /// itself
+    record AgentFirst(String context, Duration agentRingTime, Optional<Duration> preview) implements Dialling {
+        private static final Duration LONGEST_LOOK = Duration.ofMinutes(30);
+
         public AgentFirst {
             new Checks()
                     .that(
@@ -29,6 +34,11 @@ public sealed interface Dialling {
                             agentRingTime.toSeconds() >= 3 && agentRingTime.toSeconds() <= 60,
                             "agent-ring-time",
                             "must be 3 s to 60 s")
+                    .that(
+                            preview.filter(limit -> !limit.isPositive() || limit.compareTo(LONGEST_LOOK) > 0)
+                                    .isEmpty(),
+                            "preview-limit",
+                            "must be more than 0 s and at most 30 m")
                     .done();
         }
     }

@@ -137,11 +137,13 @@ final class SettingsReader {
         var who = section.text("dialling");
         var context = section.text("agent-first-context");
         var ringTime = section.duration("agent-ring-time");
+        var limit = section.duration("preview-limit");
         return switch (who) {
-            case "agent-first" -> new Dialling.AgentFirst(context, ringTime);
+            case "agent-first" -> new Dialling.AgentFirst(context, ringTime, Optional.empty());
+            case "preview" -> new Dialling.AgentFirst(context, ringTime, Optional.of(limit));
             case "customer-first" -> new Dialling.CustomerFirst();
             default -> {
-                section.problem("dialling", "must be customer-first or agent-first");
+                section.problem("dialling", "must be customer-first, agent-first or preview");
                 yield new Dialling.CustomerFirst();
             }
         };

@@ -7,15 +7,22 @@ import hearback.config.LineSettings;
 import hearback.config.Settings;
 import hearback.telephony.ami.AmiActions;
 import hearback.telephony.ami.AmiDialer;
+import hearback.telephony.call.AgentId;
 import hearback.telephony.call.QueueName;
 import hearback.telephony.call.ServerName;
+import hearback.telephony.callback.AttemptId;
 import hearback.telephony.callback.DialLevel;
 import hearback.telephony.flow.AgentFirst;
 import hearback.telephony.flow.AgentRoom;
 import hearback.telephony.flow.Board;
 import hearback.telephony.flow.Dialer;
 import hearback.telephony.flow.FreeAgents;
+import hearback.telephony.flow.LineLease;
 import hearback.telephony.flow.PlanStore;
+import hearback.telephony.flow.PreviewCallbacks;
+import hearback.telephony.flow.RetryRules;
+import hearback.telephony.flow.RingCustomer;
+import hearback.telephony.flow.SettleAttempt;
 import hearback.telephony.flow.SweepUnknownAttempts;
 import hearback.telephony.flow.TakenAgents;
 import hearback.telephony.sql.SqlAgentWaits;
@@ -23,16 +30,27 @@ import hearback.telephony.sql.SqlTakenAgents;
 import io.vertx.sqlclient.Pool;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /// Between one line's callbacks and its agents, put together: how many may be begun for those who are free, and whose
 /// telephone rings first.
 ///
-/// @param more how many callbacks that need an agent may be begun now
-/// @param first who is rung before the customer, where that is so
-record LineAgents(LineSettings line, CallbackSettings rule, IntSupplier more, Optional<FreeAgents> first) {
+/// @param more how many callbacks that need an agent may be begun by themselves now
+/// @param chosen who has started an attempt that he looked at before
+record LineAgents(
+        LineSettings line,
+        CallbackSettings rule,
+        AgentRoom.Place place,
+        Board board,
+        IntSupplier more,
+        Function<AttemptId, Optional<AgentId>> first,
+        Map<AttemptId, AgentId> chosen) {
     static LineAgents of(LineSettings line, Settings settings, Board board, Pool pool, InstantSource time) {
         CallbackSettings rule = settings.callbacks();
         TakenAgents taken = new SqlTakenAgents(pool);
@@ -41,26 +59,30 @@ record LineAgents(LineSettings line, CallbackSettings rule, IntSupplier more, Op
                 .map(HotlineSettings::number)
                 .collect(Collectors.toSet());
         var place = new AgentRoom.Place(new ServerName(line.name()), new QueueName(rule.queue()), hotlines);
+        Map<AttemptId, AgentId> chosen = new ConcurrentHashMap<>();
         return switch (line.dialling()) {
+            case Dialling.AgentFirst look
+            when look.preview().isPresent() ->
+                new LineAgents(
+                        line, rule, place, board, () -> 0, attempt -> Optional.ofNullable(chosen.get(attempt)), chosen);
             case Dialling.AgentFirst _ -> {
                 var free = new FreeAgents(place, board, taken, time);
-                yield new LineAgents(line, rule, free::more, Optional.of(free));
+                yield new LineAgents(line, rule, place, board, free::more, _ -> free.take(), chosen);
             }
             case Dialling.CustomerFirst _
-            when rule.dialLevel() == 0 -> new LineAgents(line, rule, () -> Integer.MAX_VALUE, Optional.empty());
-            case Dialling.CustomerFirst _ ->
-                new LineAgents(
-                        line,
-                        rule,
-                        new AgentRoom(
-                                place,
-                                new DialLevel(rule.dialLevel(), rule.abandonedPercent()),
-                                rule.abandonedOver(),
-                                board,
-                                taken,
-                                new SqlAgentWaits(pool),
-                                time)::more,
-                        Optional.empty());
+            when rule.dialLevel() == 0 ->
+                new LineAgents(line, rule, place, board, () -> Integer.MAX_VALUE, _ -> Optional.empty(), chosen);
+            case Dialling.CustomerFirst _ -> {
+                var room = new AgentRoom(
+                        place,
+                        new DialLevel(rule.dialLevel(), rule.abandonedPercent()),
+                        rule.abandonedOver(),
+                        board,
+                        taken,
+                        new SqlAgentWaits(pool),
+                        time);
+                yield new LineAgents(line, rule, place, board, room::more, _ -> Optional.empty(), chosen);
+            }
         };
     }
 
@@ -74,16 +96,55 @@ record LineAgents(LineSettings line, CallbackSettings rule, IntSupplier more, Op
 
     Dialer dialer(AmiActions actions) {
         var dialer = new AmiDialer(actions, line, rule.ringTime());
-        return first.<Dialer>map(agents -> new AgentFirst(agents, dialer, dialer))
-                .orElse(dialer);
+        return isAgentFirst() ? new AgentFirst(first, dialer, dialer) : dialer;
+    }
+
+    private boolean isAgentFirst() {
+        return line.dialling() instanceof Dialling.AgentFirst;
+    }
+
+    private Optional<Duration> preview() {
+        return line.dialling() instanceof Dialling.AgentFirst agentFirst ? agentFirst.preview() : Optional.empty();
+    }
+
+    /// Where agents look at callbacks first.
+    Optional<PreviewCallbacks> previews(
+            Supplier<Optional<LineLease.Held>> held,
+            PlanStore plans,
+            RetryRules rules,
+            SettleAttempt settle,
+            RingCustomer ring,
+            InstantSource time) {
+        return preview()
+                .map(limit -> new PreviewCallbacks(
+                        new PreviewCallbacks.Line(held, place, board, rule.liveAttempts(), limit),
+                        plans,
+                        rules,
+                        settle,
+                        started -> Thread.startVirtualThread(() -> ring(ring, started)),
+                        time));
+    }
+
+    private void ring(RingCustomer ring, PreviewCallbacks.Started started) {
+        var attempt = started.claimed().attempt().id();
+        started.agent().ifPresent(agent -> chosen.put(attempt, agent));
+        try {
+            ring.ring(started.claimed());
+        } finally {
+            chosen.remove(attempt);
+        }
     }
 
     PlanStore.Limits limits() {
-        return new PlanStore.Limits(rule.batch(), rule.liveAttempts(), Integer.MAX_VALUE, first.isPresent());
+        return new PlanStore.Limits(rule.batch(), rule.liveAttempts(), Integer.MAX_VALUE, isAgentFirst());
     }
 
+    /// What is looked at is not released yet, and must not be taken back before its time.
     SweepUnknownAttempts.Patience patience() {
         return SweepUnknownAttempts.Patience.of(
-                rule.ringTime().plus(line.dialling().agentRingTime()), rule.unknownLimit());
+                rule.ringTime()
+                        .plus(line.dialling().agentRingTime())
+                        .plus(preview().orElse(Duration.ZERO)),
+                rule.unknownLimit());
     }
 }

@@ -47,6 +47,9 @@ import hearback.telephony.flow.NumberReader;
 import hearback.telephony.flow.Pace;
 import hearback.telephony.flow.PlanCallback;
 import hearback.telephony.flow.PlanStore;
+import hearback.telephony.flow.PreviewCallbacks;
+import hearback.telephony.flow.PreviewDesk;
+import hearback.telephony.flow.Previews;
 import hearback.telephony.flow.RememberedNumbers;
 import hearback.telephony.flow.RetryRules;
 import hearback.telephony.flow.RingCustomer;
@@ -88,6 +91,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
@@ -110,6 +114,7 @@ public final class Telephony {
     private final LineStates states;
     private final List<ServeLine> lines = new ArrayList<>();
     private final List<AmiActions> actions = new ArrayList<>();
+    private final List<PreviewCallbacks> previews = new ArrayList<>();
     private final List<Loop> loops = new ArrayList<>();
     /// Those of the loops that ring.
     private final List<Loop> ringing = new ArrayList<>();
@@ -205,10 +210,14 @@ public final class Telephony {
             InstantSource time) {
         var name = agents.line().name();
         var ring = callbackParts.ringing(agents.dialer(act), time);
+        Supplier<Optional<LineLease.Held>> heard =
+                () -> hold.held().filter(_ -> ear.state().connected());
+        agents.previews(heard, callbackParts.plans(), callbackParts.rules(), callbackParts.settle(), ring, time)
+                .ifPresent(previews::add);
         var due = new RunDueCallbacks(
                 callbackParts.plans(),
                 callbackParts.rules(),
-                () -> hold.held().filter(_ -> ear.state().connected()),
+                heard,
                 ring,
                 agents.limits(),
                 agents.more(),
@@ -315,6 +324,10 @@ public final class Telephony {
 
     public CallbackHolds holds() {
         return holds;
+    }
+
+    public Previews previews() {
+        return new PreviewDesk(previews);
     }
 
     public Dispatch dispatch() {

@@ -42,7 +42,7 @@ public final class FreeAgents {
     }
 
     /// Takes the one whose turn it is: who was rung longest ago. Empty when nobody is free.
-    synchronized Optional<AgentId> take() {
+    public synchronized Optional<AgentId> take() {
         var next = free().stream()
                 .min(Comparator.comparing((AgentId agent) -> lastTaken.getOrDefault(agent, Instant.MIN))
                         .thenComparing(AgentId::text));

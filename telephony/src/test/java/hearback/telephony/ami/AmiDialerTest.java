@@ -46,7 +46,7 @@ class AmiDialerTest {
                 "hearback-survey",
                 "4001",
                 Optional.empty(),
-                new Dialling.AgentFirst("hearback-agent-first", Duration.ofSeconds(15)));
+                new Dialling.AgentFirst("hearback-agent-first", Duration.ofSeconds(15), Optional.empty()));
         var listening = new ListeningSettings(
                 Duration.ofSeconds(3),
                 Duration.ofSeconds(9),
@@ -114,7 +114,10 @@ class AmiDialerTest {
                         .containsEntry("callerid", "13800138000")
                         .containsEntry("timeout", "15000")
                         .containsEntry("async", "true"));
-        assertThat(asterisk.actions("Originate").getFirst().getOrDefault("variable", "").lines())
+        assertThat(asterisk.actions("Originate")
+                        .getFirst()
+                        .getOrDefault("variable", "")
+                        .lines())
                 .containsExactlyInAnyOrder(
                         "HEARBACK_CUSTOMER=PJSIP/13800138000@trunk", "HEARBACK_RING=35", "HEARBACK_CALLER=4001");
     }

@@ -89,7 +89,7 @@ class FreeAgentsTest {
         var rung = new ArrayList<AgentId>();
         var customers = new ScriptedDialer();
         var dialer = new AgentFirst(
-                agents,
+                _ -> agents.take(),
                 (_, _, agent) -> {
                     rung.add(agent);
                     return new Dialer.Sent.Queued();
@@ -106,7 +106,7 @@ class FreeAgentsTest {
     @Test
     void a_survey_rings_the_customer_alone() {
         var customers = new ScriptedDialer();
-        var dialer = new AgentFirst(agents, (_, _, _) -> new Dialer.Sent.NotKnown(), customers);
+        var dialer = new AgentFirst(_ -> agents.take(), (_, _, _) -> new Dialer.Sent.NotKnown(), customers);
 
         assertThat(dialer.survey(ATTEMPT, NUMBER)).isEqualTo(new Dialer.Sent.Queued());
         assertThat(customers.dialled()).isEqualTo(List.of(new ScriptedDialer.Dialled(ATTEMPT, NUMBER, true)));
