@@ -20,6 +20,7 @@ import hearback.telephony.flow.Calls;
 import hearback.telephony.flow.Dispatch;
 import hearback.telephony.flow.LineStates;
 import hearback.telephony.flow.NumberReader;
+import hearback.telephony.flow.Previews;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
@@ -159,7 +160,7 @@ AgentApi desk(Vertx vertx, Pool pool, Path state, Settings settings, Profiles ru
             new AuditSettings(state.resolve("heads"), Duration.ofSeconds(5)), settings.identity(), settings.callbacks(),
             new Neighbours(
                     none(CallFacts.class), none(Calls.class), none(Callbacks.class), none(CallbackHolds.class),
-                    none(Dispatch.class), none(Board.class),
+                    none(Previews.class), none(Dispatch.class), none(Board.class),
                     none(LineStates.class), none(NumberReader.class), none(Recordings.class)),
             rules, time, new SecureRandom(), new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
     api.start();

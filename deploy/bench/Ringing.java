@@ -150,7 +150,7 @@ final class Ringing {
         var due = new RunDueCallbacks(
                 plans, rules, () -> Optional.of(new LineLease.Held(SERVER, 1, Instant.MAX)),
                 new RingCustomer(plans, line, settle, new AllowedNumbers(List.of("+86")), rules, time),
-                new PlanStore.Limits(500, atOnce, Integer.MAX_VALUE, RunDueCallbacks.LEAD), new Pace(perSecond), time,
+                new PlanStore.Limits(500, atOnce).ahead(RunDueCallbacks.LEAD), new Pace(perSecond), time,
                 (at, work) -> Thread.startVirtualThread(() -> at(at, work)));
         var loop = new Loop("ring", () -> due.runOnce().rest(time.instant(), Duration.ofMillis(200)));
         loop.start();

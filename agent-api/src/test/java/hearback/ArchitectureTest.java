@@ -73,6 +73,7 @@ final class ArchitectureTest {
     private static final Set<String> ASSEMBLY_CLASSES = Set.of(
             "hearback.telephony.Telephony",
             "hearback.telephony.Trunks",
+            "hearback.telephony.LineAgents",
             "hearback.recording.RecordingIndex",
             "hearback.agent.AgentApi");
 

@@ -58,6 +58,7 @@ record Modules(
                         telephony.calls(),
                         telephony.callbacks(),
                         telephony.holds(),
+                        telephony.previews(),
                         telephony.dispatch(),
                         telephony.board(),
                         telephony.lines(),

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 /// @param detailFile the file in which that server writes its channel events (CEL, one JSON object a line) as this
 ///     process sees it: calls that lived and died while nobody listened are found there
 /// @param trunks its ways into the public network, each with its name; never empty
+/// @param dialling whose telephone rings first
 public record LineSettings(
         String name,
         String host,
@@ -29,11 +30,12 @@ public record LineSettings(
         String surveyContext,
         String callbackCallerId,
         Optional<Path> detailFile,
-        List<TrunkSettings> trunks) {
+        List<TrunkSettings> trunks,
+        Dialling dialling) {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]{0,23}");
-    private static final Pattern DIALPLAN_WORD = Pattern.compile("[A-Za-z0-9_.-]{1,80}");
+    static final Pattern DIALPLAN_WORD = Pattern.compile("[A-Za-z0-9_.-]{1,80}");
 
-    /// A line with one trunk.
+    /// A line with one trunk, through which the customer is rung first.
     public LineSettings(
             String name,
             String host,
@@ -56,7 +58,8 @@ public record LineSettings(
                 surveyContext,
                 callbackCallerId,
                 detailFile,
-                List.of(TrunkSettings.OF_THE_LINE));
+                List.of(TrunkSettings.OF_THE_LINE),
+                new Dialling.CustomerFirst());
     }
 
     public LineSettings {
@@ -105,7 +108,8 @@ public record LineSettings(
                 surveyContext,
                 one.callerId().isEmpty() ? callbackCallerId : one.callerId(),
                 detailFile,
-                List.of(one));
+                List.of(one),
+                dialling);
     }
 
     /// Never the secret.

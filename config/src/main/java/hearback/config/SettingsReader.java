@@ -135,7 +135,8 @@ final class SettingsReader {
                 section.text("survey-context"),
                 section.text("callback-caller-id"),
                 section.optionalText("detail-file").map(Path::of),
-                trunks));
+                trunks,
+                dialling(section)));
     }
 
     private Optional<TrunkSettings> trunk(Section section) {
@@ -146,6 +147,22 @@ final class SettingsReader {
                 section.number("live-attempts"),
                 section.texts("prefixes"),
                 section.number("priority")));
+    }
+
+    private static Dialling dialling(Section section) {
+        var who = section.text("dialling");
+        var context = section.text("agent-first-context");
+        var ringTime = section.duration("agent-ring-time");
+        var limit = section.duration("preview-limit");
+        return switch (who) {
+            case "agent-first" -> new Dialling.AgentFirst(context, ringTime, Optional.empty());
+            case "preview" -> new Dialling.AgentFirst(context, ringTime, Optional.of(limit));
+            case "customer-first" -> new Dialling.CustomerFirst();
+            default -> {
+                section.problem("dialling", "must be customer-first, agent-first or preview");
+                yield new Dialling.CustomerFirst();
+            }
+        };
     }
 
     private Optional<ListeningSettings> listening(Section section) {

@@ -48,6 +48,28 @@ class SettingsFileTest {
         assertThat(settings.node()).isNotBlank();
     }
 
+    @Test
+    void customers_are_rung_first_unless_a_line_says_otherwise() {
+        assertThat(new SettingsFile(SECRET).parse("""
+                hearback.lines = [
+                  { name = east, port = 5039 }
+                  { name = west, dialling = agent-first, agent-ring-time = 20 s, secret = other }
+                  { name = south, dialling = preview, preview-limit = 2 m, secret = other }
+                ]
+                """).lines())
+                .extracting(LineSettings::dialling)
+                .containsExactly(
+                        new Dialling.CustomerFirst(),
+                        new Dialling.AgentFirst("hearback-agent-first", Duration.ofSeconds(20), Optional.empty()),
+                        new Dialling.AgentFirst(
+                                "hearback-agent-first", Duration.ofSeconds(15), Optional.of(Duration.ofMinutes(2))));
+        assertThatThrownBy(() -> new SettingsFile(SECRET).parse("hearback.lines = [ { dialling = both } ]"))
+                .hasMessageContaining("hearback.lines[0].dialling: must be customer-first, agent-first or preview");
+        assertThatThrownBy(() -> new SettingsFile(SECRET)
+                        .parse("hearback.lines = [ { dialling = agent-first, agent-ring-time = 1 s } ]"))
+                .hasMessageContaining("hearback.lines[0].agent-ring-time: must be 3 s to 60 s");
+    }
+
     /// A node looks three times in the length of a lease whether it may have the line.
     @Test
     void the_default_lease_lets_another_node_take_over_within_five_seconds_of_the_last_renewal() {

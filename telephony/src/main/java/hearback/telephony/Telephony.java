@@ -9,16 +9,13 @@ import hearback.config.profile.ProfileVersion;
 import hearback.config.profile.Retry;
 import hearback.telephony.ami.AmiActions;
 import hearback.telephony.ami.AmiConnection;
-import hearback.telephony.ami.AmiDialer;
 import hearback.telephony.call.Lines;
 import hearback.telephony.call.QueueName;
 import hearback.telephony.call.ServerName;
 import hearback.telephony.callback.Attempt;
 import hearback.telephony.callback.Ceilings;
-import hearback.telephony.callback.DialLevel;
 import hearback.telephony.callback.RetryRule;
 import hearback.telephony.disk.CelFile;
-import hearback.telephony.flow.AgentRoom;
 import hearback.telephony.flow.AllowedNumbers;
 import hearback.telephony.flow.Board;
 import hearback.telephony.flow.CallDropper;
@@ -28,6 +25,7 @@ import hearback.telephony.flow.CallReader;
 import hearback.telephony.flow.CallbackHolds;
 import hearback.telephony.flow.Callbacks;
 import hearback.telephony.flow.Calls;
+import hearback.telephony.flow.Dialer;
 import hearback.telephony.flow.Dispatch;
 import hearback.telephony.flow.DoNotCall;
 import hearback.telephony.flow.DropInVain;
@@ -47,6 +45,9 @@ import hearback.telephony.flow.Loop;
 import hearback.telephony.flow.NumberReader;
 import hearback.telephony.flow.PlanCallback;
 import hearback.telephony.flow.PlanStore;
+import hearback.telephony.flow.PreviewCallbacks;
+import hearback.telephony.flow.PreviewDesk;
+import hearback.telephony.flow.Previews;
 import hearback.telephony.flow.RememberedNumbers;
 import hearback.telephony.flow.RetryRules;
 import hearback.telephony.flow.RingCustomer;
@@ -74,7 +75,6 @@ import hearback.telephony.sql.SqlHoldStore;
 import hearback.telephony.sql.SqlLineHistory;
 import hearback.telephony.sql.SqlLineLease;
 import hearback.telephony.sql.SqlPlanStore;
-import hearback.telephony.sql.SqlTakenAgents;
 import io.lettuce.core.RedisClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.sqlclient.Pool;
@@ -89,7 +89,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
@@ -112,6 +112,7 @@ public final class Telephony {
     private final LineStates states;
     private final List<ServeLine> lines = new ArrayList<>();
     private final List<AmiActions> actions = new ArrayList<>();
+    private final List<PreviewCallbacks> previews = new ArrayList<>();
     private final List<Loop> loops = new ArrayList<>();
     /// Those of the loops that ring.
     private final List<Loop> ringing = new ArrayList<>();
@@ -140,7 +141,7 @@ public final class Telephony {
         calls = new SqlCalls(pool, log, reader);
         followers = new TellFollowers(log, new SqlFollowerPlaces(pool), reader);
         callbackParts = CallbackParts.of(
-                settings.callbacks(), plans, holdStore, profiles, () -> ringing.forEach(Loop::nudge), this::drop, time);
+                settings, plans, holdStore, profiles, () -> ringing.forEach(Loop::nudge), this::drop, time);
         holds = new HoldCallbacks(
                 holdStore,
                 plans,
@@ -171,7 +172,7 @@ public final class Telephony {
                     "line-" + line.name(),
                     serve::runOnce,
                     settings.listening().lease().dividedBy(3)));
-            ringThrough(line, act, hold, ear, settings.callbacks(), agents(line, settings, pool, time), meters, time);
+            ringThrough(act, hold, ear, LineAgents.of(line, settings, board, pool, time), meters, time);
             show(meters, line.name(), ear, hold, serve, told);
         }
         states = new ShowLines(ears, this::problems, history);
@@ -195,28 +196,30 @@ public final class Telephony {
 
     /// Dials only while the server is also heard: what becomes of an attempt comes as events.
     private void ringThrough(
-            LineSettings line,
             AmiActions act,
             HoldLine hold,
             AmiConnection ear,
-            CallbackSettings rule,
-            IntSupplier agents,
+            LineAgents agents,
             MeterRegistry meters,
             InstantSource time) {
+        var name = agents.line().name();
+        Supplier<Optional<LineLease.Held>> heard =
+                () -> hold.held().filter(_ -> ear.state().connected());
         var lanes = Trunks.lanes(
-                line,
-                rule,
+                agents.line(),
+                agents.rule(),
                 callbackParts.plans(),
-                through -> callbackParts.ringing(new AmiDialer(act, through, rule.ringTime()), time),
+                through -> callbackParts.ringing(agents.dialer(act, through), time),
                 meters);
+        agents.previews(heard, callbackParts.plans(), callbackParts.rules(), callbackParts.settle(), lanes, time)
+                .ifPresent(previews::add);
         var due = new RunDueCallbacks(
                 callbackParts.plans(),
                 callbackParts.rules(),
-                () -> hold.held().filter(_ -> ear.state().connected()),
+                heard,
                 lanes,
-                rule.batch(),
-                RunDueCallbacks.LEAD,
-                agents,
+                agents.limits(),
+                agents.more(),
                 time,
                 (at, work) -> Thread.startVirtualThread(() -> at(at, work, time)));
         var sweep = new SweepUnknownAttempts(
@@ -224,14 +227,14 @@ public final class Telephony {
                 hold::held,
                 new SweepUnknownAttempts.Proof(calls, act, callbackParts.follower()),
                 callbackParts.settle(),
-                SweepUnknownAttempts.Patience.of(rule.ringTime(), rule.unknownLimit()),
+                agents.patience(),
                 time);
-        var rings = new Loop("ring-" + line.name(), () -> due.runOnce().rest(time.instant(), DUE_REST));
+        var rings = new Loop("ring-" + name, () -> due.runOnce().rest(time.instant(), DUE_REST));
         ringing.add(rings);
         loops.add(rings);
         var drop = new DropInVain(callbackParts.plans(), hold::held, calls, act, time);
-        loops.add(new Loop("drop-" + line.name(), drop::runOnce, DUE_REST));
-        loops.add(new Loop("sweep-" + line.name(), sweep::runOnce, SWEEP_REST));
+        loops.add(new Loop("drop-" + name, drop::runOnce, DUE_REST));
+        loops.add(new Loop("sweep-" + name, sweep::runOnce, SWEEP_REST));
     }
 
     private CallDropper.Dropped drop(Attempt attempt) {
@@ -240,26 +243,6 @@ public final class Telephony {
                 .findFirst()
                 .map(act -> act.drop(attempt))
                 .orElseGet(() -> new CallDropper.Dropped.NotDone("no line to " + attempt.server()));
-    }
-
-    /// How many callbacks may be begun for the agents who are free in the callbacks' queue.
-    private IntSupplier agents(LineSettings line, Settings settings, Pool pool, InstantSource time) {
-        CallbackSettings rule = settings.callbacks();
-        if (rule.dialLevel() == 0) {
-            return () -> Integer.MAX_VALUE;
-        }
-        var hotlines = settings.hotlines().stream()
-                .filter(hotline -> hotline.queue().equals(rule.queue()))
-                .map(HotlineSettings::number)
-                .collect(Collectors.toSet());
-        return new AgentRoom(
-                new AgentRoom.Place(new ServerName(line.name()), new QueueName(rule.queue()), hotlines),
-                new DialLevel(rule.dialLevel(), rule.abandonedPercent()),
-                rule.abandonedOver(),
-                board,
-                new SqlTakenAgents(pool),
-                new SqlAgentWaits(pool),
-                time)::more;
     }
 
     private static void at(Instant at, Runnable work, InstantSource time) {
@@ -340,6 +323,10 @@ public final class Telephony {
         return holds;
     }
 
+    public Previews previews() {
+        return new PreviewDesk(previews);
+    }
+
     public Dispatch dispatch() {
         return dispatch;
     }
@@ -382,14 +369,16 @@ public final class Telephony {
             AllowedNumbers allowed,
             DoNotCall doNotCall) {
         static CallbackParts of(
-                CallbackSettings settings,
+                Settings all,
                 PlanStore plans,
                 DoNotCall doNotCall,
                 Function<Optional<ProfileVersion>, Retry> profiles,
                 Runnable planned,
                 CallDropper dropper,
                 InstantSource time) {
-            RetryRules rules = new GuardedRules(profile -> rule(profiles.apply(profile), settings), plans);
+            var settings = all.callbacks();
+            var ringTime = LineAgents.longestRinging(all);
+            RetryRules rules = new GuardedRules(profile -> rule(profiles.apply(profile), settings, ringTime), plans);
             var allowed = new AllowedNumbers(settings.allowedPrefixes());
             var settle = new SettleAttempt(plans, rules, time);
             return new CallbackParts(
@@ -402,12 +391,12 @@ public final class Telephony {
                     doNotCall);
         }
 
-        private static RetryRule rule(Retry retry, CallbackSettings settings) {
+        private static RetryRule rule(Retry retry, CallbackSettings settings, Duration ringTime) {
             return new RetryRule(
                     retry.furtherAttempts(),
                     retry.window(),
                     retry.gap(),
-                    settings.ringTime(),
+                    ringTime,
                     settings.ownFailureWait(),
                     settings.abandonedCallWait(),
                     retry.hours(),
@@ -415,7 +404,7 @@ public final class Telephony {
                     retry.spread());
         }
 
-        RingCustomer ringing(AmiDialer dialer, InstantSource time) {
+        RingCustomer ringing(Dialer dialer, InstantSource time) {
             return new RingCustomer(plans, dialer, settle, allowed, doNotCall, rules, time);
         }
     }

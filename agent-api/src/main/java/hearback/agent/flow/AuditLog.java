@@ -25,6 +25,9 @@ public interface AuditLog {
         SEAL_BROKEN,
         CALLBACK_ASKED,
         CALLBACK_WITHDRAWN,
+        /// Looked at by an agent, and begun or given back. Detail: the agent, and why.
+        CALLBACK_STARTED,
+        CALLBACK_HANDED_BACK,
         /// Detail: why.
         CALLBACKS_PAUSED,
         CALLBACKS_RESUMED,

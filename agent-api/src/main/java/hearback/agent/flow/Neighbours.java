@@ -9,6 +9,7 @@ import hearback.telephony.flow.Calls;
 import hearback.telephony.flow.Dispatch;
 import hearback.telephony.flow.LineStates;
 import hearback.telephony.flow.NumberReader;
+import hearback.telephony.flow.Previews;
 
 /// What the modules below offer to the desk.
 public record Neighbours(
@@ -16,6 +17,7 @@ public record Neighbours(
         Calls calls,
         Callbacks callbacks,
         CallbackHolds holds,
+        Previews previews,
         Dispatch dispatch,
         Board board,
         LineStates lines,

@@ -212,6 +212,9 @@ public final class ApiServer implements Deployable {
                 new CallbackRoutes(neighbours.callbacks(), stores.tickets(), wishes, stores.audit(), time).routes());
         routes.putAll(new CallbackImport(contract, wishes).routes());
         routes.putAll(new HoldRoutes(neighbours.holds(), neighbours.numbers(), stores.audit(), time).routes());
+        routes.putAll(
+                new PreviewRoutes(neighbours.previews(), neighbours.callbacks(), stores.tickets(), stores.audit(), time)
+                        .routes());
         routes.putAll(new DispatchRoutes(neighbours.dispatch()).routes());
         routes.putAll(new BoardRoutes(neighbours.board(), neighbours.lines()).routes());
         routes.putAll(new AuditRoutes(stores.trail(), stores.audit(), time).routes());

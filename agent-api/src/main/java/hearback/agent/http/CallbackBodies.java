@@ -66,6 +66,7 @@ final class CallbackBodies {
                 .put("ordinal", attempt.ordinal())
                 .put("server", attempt.server().text())
                 .put("call", CallId.bornOf(attempt.id().leg(attempt.server())).text())
+                .put("first", attempt.id().isAgentFirst() ? "AGENT" : "CUSTOMER")
                 .put("startedAt", Json.time(attempt.startedAt()));
         if (!attempt.trunk().equals(TrunkName.NOT_SAID)) {
             body.put("trunk", attempt.trunk().text());

@@ -58,6 +58,26 @@ final class ContractTest extends AtOneDesk {
                 .toString();
     }
 
+    private static void previews(java.util.Set<String> covered) {
+        var plan = Attempts.everyKind().getFirst();
+        var attempt = plan.attempts().getFirst().id();
+        String agent = "{\"agent\":\"1001\"}";
+        String path = "/api/v1/callbacks/previews/" + attempt;
+        check(covered, "nextCallback", 200, desk.post(Role.ADMINISTRATOR, "/api/v1/callbacks/next", agent));
+        desk.neighbours.previews.offer(plan, attempt);
+        check(covered, "nextCallback", 200, desk.post(Role.ADMINISTRATOR, "/api/v1/callbacks/next", agent));
+        check(covered, "startCallback", 200, desk.post(Role.ADMINISTRATOR, path + "/start", agent));
+        desk.neighbours.previews.offer(plan, attempt);
+        check(
+                covered,
+                "handBackCallback",
+                200,
+                desk.post(
+                        Role.ADMINISTRATOR,
+                        path + "/hand-back",
+                        "{\"agent\":\"1001\",\"reason\":\"he speaks Cantonese\"}"));
+    }
+
     @Test
     void every_answer_is_as_the_contract_says() {
         var covered = new TreeSet<String>();
@@ -138,6 +158,7 @@ final class ContractTest extends AtOneDesk {
                 "removeDoNotCall",
                 200,
                 desk.post(Role.ADMINISTRATOR, "/api/v1/callbacks/do-not-call/remove", listed));
+        previews(covered);
         check(
                 covered,
                 "withdrawCallback",

@@ -61,6 +61,7 @@ public final class FakeNeighbours implements Calls, Board, LineStates, Recording
             new Lines(Map.of("4001", new QueueName("hotline")), Set.of("from-trunk")),
             java.util.UUID::randomUUID,
             noon);
+    public final FakePreviews previews = new FakePreviews();
     private final Dispatch dispatch = () -> new Dispatch.Seen(
             List.of(
                     new Dispatch.Line(
@@ -109,6 +110,7 @@ public final class FakeNeighbours implements Calls, Board, LineStates, Recording
                 this,
                 callbacks,
                 holds,
+                previews,
                 dispatch,
                 this,
                 this,

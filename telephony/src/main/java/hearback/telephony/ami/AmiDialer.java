@@ -1,8 +1,11 @@
 package hearback.telephony.ami;
 
+import hearback.config.Dialling;
 import hearback.config.LineSettings;
+import hearback.telephony.call.AgentId;
 import hearback.telephony.call.PhoneNumber;
 import hearback.telephony.callback.AttemptId;
+import hearback.telephony.flow.AgentPhones;
 import hearback.telephony.flow.Dialer;
 import java.time.Duration;
 import java.util.Map;
@@ -10,11 +13,19 @@ import java.util.Map;
 /// Rings customers through one server: an asynchronous Originate whose ChannelId and ActionID are the attempt's, so
 /// that every later event says which attempt it belongs to and a second channel of that name is refused.
 ///
-/// Nothing a stranger wrote goes into it: the number is digits, the rest is the operator's settings, and there are no
-/// variables.
-public final class AmiDialer implements Dialer {
+/// Nothing a stranger wrote goes into it: the number is digits, the rest is the operator's settings, and the only
+/// variables
+/// tell the dialplan whom to ring for an agent who is rung first.
+public final class AmiDialer implements Dialer, AgentPhones {
     /// Where whoever answered enters his context.
     static final String EXTEN = "s";
+
+    /// What the dialplan rings for the agent, how long (s), and with which number. Source:
+    /// deploy/asterisk/etc/extensions.conf.
+    private static final String CUSTOMER = "HEARBACK_CUSTOMER";
+
+    private static final String RING = "HEARBACK_RING";
+    private static final String CALLER = "HEARBACK_CALLER";
 
     private final AmiActions actions;
     private final LineSettings line;
@@ -37,7 +48,33 @@ public final class AmiDialer implements Dialer {
         return into(line.surveyContext(), attempt, number);
     }
 
+    /// The agent sees the customer's number.
+    @Override
+    public Sent ring(AttemptId attempt, PhoneNumber.Known number, AgentId agent) {
+        return switch (line.dialling()) {
+            case Dialling.CustomerFirst _ -> new Sent.Refused("customers are rung first here");
+            case Dialling.AgentFirst first -> {
+                var customer = new DialString(number, line.trunk());
+                yield actions.originate(new Origination(
+                        attempt,
+                        "PJSIP/" + agent.text(),
+                        first.context(),
+                        EXTEN,
+                        customer.digits(),
+                        first.agentRingTime(),
+                        Map.of(
+                                CUSTOMER, customer.channel(),
+                                RING, String.valueOf(ringTime.toSeconds()),
+                                CALLER, line.callbackCallerId())));
+            }
+        };
+    }
+
     private Sent into(String context, AttemptId attempt, PhoneNumber.Known number) {
+        if (attempt.isAgentFirst()) {
+            // Its channel would be taken for an agent's telephone.
+            return new Sent.Refused("an agent is to be rung first");
+        }
         return actions.originate(new Origination(
                 attempt,
                 new DialString(number, line.trunk()).channel(),

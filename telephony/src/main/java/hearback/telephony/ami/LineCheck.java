@@ -1,5 +1,6 @@
 package hearback.telephony.ami;
 
+import hearback.config.Dialling;
 import hearback.config.LineSettings;
 import hearback.config.TrunkSettings;
 import java.io.IOException;
@@ -29,7 +30,11 @@ import org.slf4j.LoggerFactory;
 /// own thread.
 final class LineCheck {
     private static final Logger log = LoggerFactory.getLogger(LineCheck.class);
-    private static final String ACCOUNT = "account";
+    private static final String ACCOUNT = "the account";
+    /// Behind the name of the context in which an agent who is rung first rings the customer: what the customer
+    /// enters.
+    private static final String ANSWERED = "-answered";
+
     private static final String NOT_THERE = "Did not find";
     /// Of the device state of a PJSIP endpoint (Asterisk 22): there is none of this name; nobody is at any of its
     /// addresses.
@@ -41,7 +46,7 @@ final class LineCheck {
             "reaches nobody at its addresses (`pjsip show aor`): each call through it would fail");
 
     private final LineSettings line;
-    /// The setting, and the context that it names.
+    /// The context, and the setting that names it.
     private final Map<String, String> contexts;
     /// By what was looked at, in the order in which it is shown.
     private final Map<String, List<String>> found = new LinkedHashMap<>();
@@ -49,10 +54,14 @@ final class LineCheck {
     LineCheck(LineSettings line) {
         this.line = line;
         this.contexts = new LinkedHashMap<>();
-        contexts.put("callback-context", line.callbackContext());
-        contexts.put("survey-context", line.surveyContext());
+        contexts.put(line.callbackContext(), "callback-context");
+        contexts.put(line.surveyContext(), "survey-context");
+        if (line.dialling() instanceof Dialling.AgentFirst first) {
+            contexts.put(first.context(), "agent-first-context");
+            contexts.put(first.context() + ANSWERED, "agent-first-context");
+        }
         found.put(ACCOUNT, List.of());
-        contexts.keySet().forEach(setting -> found.put(setting, List.of()));
+        contexts.keySet().forEach(context -> found.put(context, List.of()));
         line.trunks().forEach(trunk -> found.put(device(trunk), List.of()));
     }
 
@@ -65,9 +74,9 @@ final class LineCheck {
                 }
             });
             for (Map.Entry<String, String> one : contexts.entrySet()) {
-                connection.sendAction(new ShowContextAction(one.getValue(), AmiDialer.EXTEN), answer -> {
+                connection.sendAction(new ShowContextAction(one.getKey(), AmiDialer.EXTEN), answer -> {
                     if (answer != null) {
-                        is(one.getKey(), context(one.getKey(), one.getValue(), answer));
+                        is(one.getKey(), context(one.getValue(), one.getKey(), answer));
                     }
                 });
             }

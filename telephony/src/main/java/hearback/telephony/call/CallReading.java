@@ -11,9 +11,19 @@ import java.util.stream.Stream;
 /// Reads the record from the set of a call's facts. Everything here looks at the facts in order of their own time and
 /// then of their key, never in the order in which they were heard.
 final class CallReading {
+    /// With this cause the shipped dialplan hangs the agent's telephone up when the customer was rung for as long
+    /// as he
+    /// was to be. The customer's own leg has none then (seen with Asterisk 22.10.1): cut off by us.
+    private static final int RUNG_IN_VAIN = 19;
+
+    /// `Reason` of an OriginateResponse that says the same.
+    private static final int TIMED_OUT = 3;
+
     private final CallId id;
-    /// The customer's.
+    /// The customer's; the agent's, where he was rung first and there is none of the customer's.
     private final LegId first;
+    /// The customer's, of an attempt that rang an agent first.
+    private final Optional<LegId> second;
     /// What an agent dialled by hand; empty for any other call.
     private final Optional<String> dialled;
     private final List<CallFact> facts;
@@ -26,7 +36,8 @@ final class CallReading {
         this.facts = facts.stream()
                 .sorted(Comparator.comparing(CallFact::at).thenComparing(CallFact::key))
                 .toList();
-        this.first = dialled.flatMap(_ -> farEnd()).orElse(id.firstLeg());
+        this.second = Lines.isAgentFirst(id.firstLeg()) ? calledByTheAgent() : Optional.empty();
+        this.first = dialled.flatMap(_ -> farEnd()).or(() -> second).orElse(id.firstLeg());
         this.legs = new CallLegs(first, this.facts);
         this.lines = lines;
     }
@@ -42,8 +53,25 @@ final class CallReading {
 
     /// The leg that was dialled: the first one beside the agent's.
     private Optional<LegId> farEnd() {
+        return farEnd(Instant.MIN);
+    }
+
+    /// The leg that was dialled once the agent had answered. Where all others are older (a colleague who took the
+    /// call
+    /// over, or two clocks) it is one of those: rather somebody was rung than nobody.
+    private Optional<LegId> calledByTheAgent() {
+        return facts.stream()
+                .filter(fact -> fact instanceof CallFact.LegAnswered answered
+                        && answered.leg().equals(id.firstLeg()))
+                .findFirst()
+                .flatMap(answered -> farEnd(answered.at()))
+                .or(this::farEnd);
+    }
+
+    private Optional<LegId> farEnd(Instant since) {
         return facts.stream()
                 .filter(CallFact.LegAppeared.class::isInstance)
+                .filter(fact -> !fact.at().isBefore(since))
                 .map(fact -> ((CallFact.LegAppeared) fact).leg())
                 .filter(leg -> !leg.equals(id.firstLeg()))
                 .findFirst();
@@ -102,7 +130,7 @@ final class CallReading {
     private Direction direction() {
         return dialled.isPresent()
                 ? Direction.OUTBOUND
-                : lines.direction(first, "", "").orElse(Direction.INBOUND);
+                : lines.direction(id.firstLeg(), "", "").orElse(Direction.INBOUND);
     }
 
     /// The number the customer dialled; when that was not heard, the number that leads to the queue he is in. A
@@ -214,6 +242,33 @@ final class CallReading {
     }
 
     private CallRecord.CustomerEnd customerEnd() {
+        return Lines.isAgentFirst(id.firstLeg()) ? afterTheAgent() : dialledAtOnce();
+    }
+
+    private CallRecord.CustomerEnd afterTheAgent() {
+        Optional<CallRecord.LegClosed> agentEnded = legs.closed(id.firstLeg());
+        Optional<CallRecord.AgentFirst> agent = Optional.of(new CallRecord.AgentFirst(
+                second,
+                isSaid(CallFact.LegAnswered.class, id.firstLeg()) || endedAs(agentEnded, LegState.UP),
+                agentEnded));
+        if (second.isEmpty()) {
+            return new CallRecord.CustomerEnd(
+                    false, false, false, Optional.empty(), Optional.empty(), legs.neverCame(first), agent);
+        }
+        CallRecord.CustomerEnd end = dialledAtOnce();
+        boolean isRungInVain = agentEnded
+                .filter(closed -> closed.cause().q850() == RUNG_IN_VAIN)
+                .isPresent();
+        // What ended by itself has a cause of its own.
+        Optional<Integer> timedOut = end.ended()
+                .filter(closed ->
+                        isRungInVain && !end.answered() && closed.cause().equals(HangupCause.NOT_SAID))
+                .map(_ -> TIMED_OUT);
+        return new CallRecord.CustomerEnd(
+                end.rang(), end.earlyMedia(), end.answered(), timedOut, end.ended(), Optional.empty(), agent);
+    }
+
+    private CallRecord.CustomerEnd dialledAtOnce() {
         Optional<CallRecord.LegClosed> ended = legs.closed(first);
         boolean answered = isSaid(CallFact.LegAnswered.class) || endedAs(ended, LegState.UP);
         boolean rang = isSaid(CallFact.LegRang.class) || endedAs(ended, LegState.RINGING);
@@ -236,10 +291,14 @@ final class CallReading {
     }
 
     private boolean isSaid(Class<? extends CallFact.OfLeg> kind) {
+        return isSaid(kind, first);
+    }
+
+    private boolean isSaid(Class<? extends CallFact.OfLeg> kind, LegId leg) {
         return facts.stream()
                 .anyMatch(fact -> kind.isInstance(fact)
                         && fact instanceof CallFact.OfLeg ofLeg
-                        && ofLeg.leg().equals(first));
+                        && ofLeg.leg().equals(leg));
     }
 
     /// Of several reports the telling one: a second Originate under the same ChannelId is reported as a failure

@@ -122,14 +122,36 @@ public record CallRecord(
     /// @param answered the leg was up
     /// @param dialReason `Reason` of OriginateResponse, empty when none came
     /// @param ended empty while the leg lives
-    /// @param neverCame no channel was ever made for the leg; everything was heard since this instant, by our time
+    /// @param neverCame no channel was ever made for the leg; everything was heard since this instant, by our time.
+    /// Agent
+    ///     first: none of the agent's
+    /// @param agentFirst of an attempt that rang an agent first; empty for any other call
     public record CustomerEnd(
             boolean rang,
             boolean earlyMedia,
             boolean answered,
             Optional<Integer> dialReason,
             Optional<LegClosed> ended,
-            Optional<Instant> neverCame) {}
+            Optional<Instant> neverCame,
+            Optional<AgentFirst> agentFirst) {
+        /// Of a call that did not ring an agent first.
+        public CustomerEnd(
+                boolean rang,
+                boolean earlyMedia,
+                boolean answered,
+                Optional<Integer> dialReason,
+                Optional<LegClosed> ended,
+                Optional<Instant> neverCame) {
+            this(rang, earlyMedia, answered, dialReason, ended, neverCame, Optional.empty());
+        }
+    }
+
+    /// The agent who was rung before the customer.
+    ///
+    /// @param customer his leg; empty while none is known
+    /// @param answered the agent did
+    /// @param ended empty while the agent's leg lives
+    public record AgentFirst(Optional<LegId> customer, boolean answered, Optional<LegClosed> ended) {}
 
     /// @param lost the end was not heard but concluded
     public record LegClosed(Instant at, HangupCause cause, LegState finalState, boolean lost) {}

@@ -15,6 +15,9 @@ public record Lines(Map<String, QueueName> hotlines, Set<String> inboundContexts
     /// Asterisk compares by prefix (faults.md 2.1 row 3).
     private static final Pattern OUR_CHANNEL = Pattern.compile("hb[0-9a-f]{32}");
 
+    /// Of these, the telephones of agents who are rung before the customer: the UUID's version is 8.
+    private static final Pattern AGENT_FIRST = Pattern.compile("hb[0-9a-f]{12}8[0-9a-f]{19}");
+
     /// What somebody dials who does not dial a colleague or a hotline.
     private static final Pattern TELEPHONE = Pattern.compile("\\+?[0-9]{7,20}");
 
@@ -40,6 +43,11 @@ public record Lines(Map<String, QueueName> hotlines, Set<String> inboundContexts
         return inboundContexts.contains(context) && hotlines.containsKey(exten)
                 ? Optional.of(Direction.INBOUND)
                 : Optional.empty();
+    }
+
+    /// Whether this is the telephone of an agent whom we rang so that he be there when the customer answers.
+    public static boolean isAgentFirst(LegId first) {
+        return AGENT_FIRST.matcher(first.uniqueid()).matches();
     }
 
     /// Whether an agent's phone that enters the dialplan here rings a telephone outside.

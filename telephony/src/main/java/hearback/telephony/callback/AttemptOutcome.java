@@ -107,7 +107,10 @@ public sealed interface AttemptOutcome {
         NO_AGENT(true),
         /// The customer answered and the dialplan asked him nothing: it has no survey.
         NO_SURVEY(true),
-        /// We hung up before any answer and before the ring time was over.
+        /// Agent first: the agent did not take it, or rang off before the customer was rung. Certainly nobody
+        /// else was.
+        AGENT_ABSENT(false),
+        /// We hung up before any answer and before the ring time was over; agent first: the agent did.
         CUT_OFF(true),
         /// Asterisk refused the Originate, or the line was down before it was sent.
         NOT_SENT(false),

@@ -1,6 +1,7 @@
 package hearback.telephony.callback;
 
 import hearback.telephony.call.CallRecord;
+import hearback.telephony.call.CallRecord.AgentFirst;
 import hearback.telephony.call.CallRecord.CustomerEnd;
 import hearback.telephony.call.CallRecord.LegClosed;
 import hearback.telephony.call.HangupCause;
@@ -26,6 +27,10 @@ public final class OutcomeRule {
     private static final int BUSY = 5;
     private static final int CONGESTION = 8;
 
+    /// With this cause the shipped dialplan hangs the agent's telephone up when there was nobody to send the call
+    /// to.
+    private static final int NOBODY_TO_SEND_TO = 34;
+
     private OutcomeRule() {}
 
     /// @param call outbound, and over
@@ -34,8 +39,30 @@ public final class OutcomeRule {
         if (call.answeredAt().isPresent()) {
             return new Reached();
         }
+        var alone =
+                call.customerEnd().agentFirst().filter(agent -> agent.customer().isEmpty());
+        if (alone.isPresent()) {
+            return customerNotRung(call, alone.get(), committedAt);
+        }
         var outcome = unspoken(call.customerEnd(), committedAt);
         return call.missed().isEmpty() ? outcome : missedInPart(outcome);
+    }
+
+    /// Agent first, and no leg of the customer's is known. That there was none is proven only where everything was
+    /// heard.
+    private static AttemptOutcome customerNotRung(CallRecord call, AgentFirst agent, Instant committedAt) {
+        if (call.customerEnd()
+                .neverCame()
+                .filter(heardSince -> !heardSince.isAfter(committedAt))
+                .isPresent()) {
+            return new LineFailed(Fault.AGENT_ABSENT, HangupCause.NOT_SAID);
+        }
+        if (call.incomplete() || agent.ended().isEmpty()) {
+            return new NeverKnown();
+        }
+        var cause = agent.ended().get().cause();
+        return new LineFailed(
+                agent.answered() && cause.q850() == NOBODY_TO_SEND_TO ? Fault.NO_CHANNEL : Fault.AGENT_ABSENT, cause);
     }
 
     /// Neither the server's journal nor its lists tell whether it rang: a refusal by the network may have come

@@ -24,6 +24,9 @@ public interface Dialer {
         /// Asterisk said no: nothing was dialled.
         record Refused(String message) implements Sent {}
 
+        /// An agent was to be rung first, and none is free any more: nothing was sent.
+        record NoAgent() implements Sent {}
+
         /// Written, and no answer came, or the line broke: it may have been dialled.
         record NotKnown() implements Sent {}
     }

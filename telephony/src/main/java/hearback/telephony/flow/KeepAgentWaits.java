@@ -2,6 +2,7 @@ package hearback.telephony.flow;
 
 import hearback.telephony.call.CallFact;
 import hearback.telephony.call.CallRecord;
+import hearback.telephony.call.LegId;
 import hearback.telephony.callback.AttemptId;
 import java.util.Optional;
 
@@ -38,11 +39,18 @@ public final class KeepAgentWaits implements CallFollower {
 
     private void keep(AttemptId attempt, CallNews news) {
         if (news.fact() instanceof CallFact.LegAnswered leg
-                && leg.leg().equals(news.call().id().firstLeg())) {
+                && customer(news.call()).equals(Optional.of(leg.leg()))) {
             waits.answered(attempt, leg.at());
         }
         news.call().answeredAt().ifPresent(agent -> waits.agentCame(attempt, agent));
         news.call().endedAt().ifPresent(end -> waits.over(attempt, end));
+    }
+
+    private static Optional<LegId> customer(CallRecord call) {
+        return call.customerEnd()
+                .agentFirst()
+                .map(CallRecord.AgentFirst::customer)
+                .orElseGet(() -> Optional.of(call.id().firstLeg()));
     }
 
     private static Optional<AttemptId> attempt(CallRecord call) {

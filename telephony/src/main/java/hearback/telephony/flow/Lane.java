@@ -9,8 +9,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One trunk of a server, its pace and whether it takes calls. For the one thread that hands out calls; others may ask
-/// how it is.
+/// One trunk of a server, its pace and whether it takes calls.
 public final class Lane {
     /// So far ahead of its moment an attempt is committed, so that many are in one transaction.
     private static final Duration AHEAD = Duration.ofMillis(200);
@@ -50,7 +49,7 @@ public final class Lane {
     }
 
     /// Looks what the last attempts through it came to.
-    void look(PlanStore plans, ServerName server, Instant now) {
+    synchronized void look(PlanStore plans, ServerName server, Instant now) {
         if (health instanceof TrunkHealth.Works && lookedAt.plus(LOOK_EVERY).isAfter(now)) {
             return;
         }
@@ -72,7 +71,7 @@ public final class Lane {
     }
 
     /// What may be begun through it before long.
-    Room room(PlanStore.Load load, Instant now) {
+    synchronized Room room(PlanStore.Load load, Instant now) {
         int most = load.paused() ? 0 : pace.free(now, AHEAD);
         return switch (health) {
             case TrunkHealth.Works _ -> room(trunk.priority(), Math.clamp(trunk.liveAttempts() - load.live(), 0, most));
@@ -93,7 +92,7 @@ public final class Lane {
     /// When there is room again, of a lane that has none: by its pace or its next call that finds out. Empty when
     /// others
     /// have to end first.
-    Optional<Instant> opens(Instant now) {
+    synchronized Optional<Instant> opens(Instant now) {
         if (health instanceof TrunkHealth.Fails fails && fails.probeAt().isAfter(now)) {
             return Optional.of(fails.probeAt());
         }
@@ -103,7 +102,7 @@ public final class Lane {
     }
 
     /// Takes the moment of its next call.
-    Instant begin(Instant now) {
+    synchronized Instant begin(Instant now) {
         return pace.take(now);
     }
 }

@@ -30,7 +30,7 @@ public final class Lanes {
     }
 
     /// @throws StoreUnavailable when it could not be looked up
-    Open open(ServerName server, Instant now) {
+    synchronized Open open(ServerName server, Instant now) {
         lanes.values().forEach(lane -> lane.look(plans, server, now));
         Map<TrunkName, PlanStore.Load> loads = lanes.size() == 1 ? Map.of() : plans.loads(server, lanes.keySet(), now);
         var rooms = lanes.values().stream()
@@ -55,6 +55,11 @@ public final class Lanes {
 
     Lane lane(TrunkName trunk) {
         return Optional.ofNullable(lanes.get(trunk)).orElseThrow();
+    }
+
+    /// Rings through this trunk.
+    public RingCustomer ring(TrunkName trunk) {
+        return lane(trunk).ring();
     }
 
     Collection<Lane> all() {

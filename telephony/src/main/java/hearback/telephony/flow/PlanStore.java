@@ -208,24 +208,20 @@ public interface PlanStore extends NumberStore {
     /// @param needAgents of those that are claimed, so many at most may need an agent; all but surveys do
     /// @param rooms what each of its trunks takes of them
     /// @param ahead so long before its time a callback may be claimed, so that it is dialled at its time
-    record Limits(int batch, int liveAttempts, int needAgents, List<Room> rooms, Duration ahead) {
+    /// @param agentFirst whether those that need an agent ring him before the customer
+    record Limits(int batch, int liveAttempts, int needAgents, List<Room> rooms, Duration ahead, boolean agentFirst) {
         public Limits {
             rooms = List.copyOf(rooms);
         }
 
-        /// Nothing is claimed before its time.
-        public Limits(int batch, int liveAttempts, int needAgents, List<Room> rooms) {
-            this(batch, liveAttempts, needAgents, rooms, Duration.ZERO);
+        /// Of the only trunk there is, the customer first, and nothing is claimed before its time.
+        public Limits(int batch, int liveAttempts, int needAgents) {
+            this(batch, liveAttempts, needAgents, List.of(Room.ofTheOnlyTrunk(batch)), Duration.ZERO, false);
         }
 
-        /// Of the only trunk there is.
-        public Limits(int batch, int liveAttempts, int needAgents, Duration ahead) {
-            this(batch, liveAttempts, needAgents, List.of(Room.ofTheOnlyTrunk(batch)), ahead);
-        }
-
-        /// Of the only trunk there is; agents are not looked at, and nothing is claimed before its time.
+        /// As above; agents are not looked at.
         public Limits(int batch, int liveAttempts) {
-            this(batch, liveAttempts, Integer.MAX_VALUE, Duration.ZERO);
+            this(batch, liveAttempts, Integer.MAX_VALUE);
         }
 
         /// What a number that one of the trunks serves begins with, each of them; empty: with anything.
@@ -236,6 +232,25 @@ public interface PlanStore extends NumberStore {
                             .flatMap(room -> room.prefixes().stream())
                             .distinct()
                             .toList();
+        }
+
+        public Limits through(List<Room> trunks) {
+            return new Limits(batch, liveAttempts, needAgents, trunks, ahead, agentFirst);
+        }
+
+        public Limits ahead(Duration before) {
+            return new Limits(batch, liveAttempts, needAgents, rooms, before, agentFirst);
+        }
+
+        public Limits agentFirst(boolean rung) {
+            return new Limits(batch, liveAttempts, needAgents, rooms, ahead, rung);
+        }
+
+        /// The next attempt of a callback.
+        public AttemptId attempt(CallbackId callback, int ordinal, CallbackReason reason) {
+            return agentFirst && reason != CallbackReason.SURVEY
+                    ? AttemptId.ofAgentFirst(callback, ordinal)
+                    : AttemptId.of(callback, ordinal);
         }
     }
 

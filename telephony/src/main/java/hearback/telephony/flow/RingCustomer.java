@@ -130,6 +130,10 @@ public final class RingCustomer {
                 log.warn("dial refused attempt={}: {}", attempt.id(), message);
                 settle.settle(attempt.id(), failed(Fault.NOT_SENT), time.instant());
             }
+            case Dialer.Sent.NoAgent _ -> {
+                log.info("nobody rung attempt={}: no agent is free any more", attempt.id());
+                settle.settle(attempt.id(), failed(Fault.AGENT_ABSENT), time.instant());
+            }
             case Dialer.Sent.NotKnown _ -> {
                 log.warn("not known whether dialled attempt={}", attempt.id());
                 plans.markUnknown(attempt.id(), time.instant());

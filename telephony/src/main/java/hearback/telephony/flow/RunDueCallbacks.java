@@ -28,8 +28,7 @@ public final class RunDueCallbacks {
     private final RetryRules rules;
     private final Supplier<Optional<LineLease.Held>> line;
     private final Lanes lanes;
-    private final int batch;
-    private final Duration ahead;
+    private final PlanStore.Limits limits;
     private final IntSupplier agents;
     private final InstantSource time;
     private final Starter starter;
@@ -71,8 +70,7 @@ public final class RunDueCallbacks {
                         plans,
                         List.of(new Lane(
                                 new Trunk(TrunkName.NOT_SAID, List.of(), 1, 1, limits.liveAttempts()), pace, ring))),
-                limits.batch(),
-                limits.ahead(),
+                limits,
                 agents,
                 time,
                 starter);
@@ -80,8 +78,9 @@ public final class RunDueCallbacks {
 
     /// @param line the lease of the server, while it is ours
     /// @param lanes the trunks of this server
-    /// @param batch claimed at once at most
-    /// @param ahead so long before its time a callback is claimed
+    /// @param limits how many at once, how long ahead, and who is rung first; what the trunks and the agents take
+    /// is
+    ///     looked up each time
     /// @param agents how many that need an agent may be begun now
     /// @param starter with a thread for each dial: a slow answer from the server must not hold the others up
     public RunDueCallbacks(
@@ -89,8 +88,7 @@ public final class RunDueCallbacks {
             RetryRules rules,
             Supplier<Optional<LineLease.Held>> line,
             Lanes lanes,
-            int batch,
-            Duration ahead,
+            PlanStore.Limits limits,
             IntSupplier agents,
             InstantSource time,
             Starter starter) {
@@ -98,8 +96,7 @@ public final class RunDueCallbacks {
         this.rules = rules;
         this.line = line;
         this.lanes = lanes;
-        this.batch = batch;
-        this.ahead = ahead;
+        this.limits = limits;
         this.agents = agents;
         this.time = time;
         this.starter = starter;
@@ -125,7 +122,7 @@ public final class RunDueCallbacks {
         }
         int handedOn = ring(held.get(), now, due.open(), open);
         // Those that fall due next are claimed together.
-        var gather = handedOn < batch ? ahead.dividedBy(4) : Duration.ZERO;
+        var gather = handedOn < limits.batch() ? limits.ahead().dividedBy(4) : Duration.ZERO;
         return new Round(handedOn, open.next().map(due::next).orElse(due).next(), gather);
     }
 
@@ -139,7 +136,10 @@ public final class RunDueCallbacks {
         boolean again = true;
         while (again) {
             int places = rooms.stream().mapToInt(Room::places).sum();
-            var most = new PlanStore.Limits(Math.min(places, batch), open.liveAttempts(), needAgents, rooms, ahead);
+            var most = new PlanStore.Limits(Math.min(places, limits.batch()), open.liveAttempts(), needAgents)
+                    .through(rooms)
+                    .ahead(limits.ahead())
+                    .agentFirst(limits.agentFirst());
             var claimed = claim(held, now, rules, most);
             claimed.stream()
                     .sorted(Comparator.comparing(one -> one.attempt().startedAt()))
@@ -192,8 +192,8 @@ public final class RunDueCallbacks {
     private Due look(Due due, PlanStore.Waiting waiting, Instant now) {
         try {
             var hours = rules.of(waiting.profile()).hours();
-            if (waiting.earliest().isAfter(now.plus(ahead))) {
-                return due.next(waiting.earliest().minus(ahead));
+            if (waiting.earliest().isAfter(now.plus(limits.ahead()))) {
+                return due.next(waiting.earliest().minus(limits.ahead()));
             }
             return hours.isOpenAt(now) ? due.open(waiting.profile()) : due.next(hours.nextOpening(now));
         } catch (IllegalStateException unknown) {

@@ -1,6 +1,7 @@
 package hearback.telephony.flow;
 
 import hearback.telephony.call.CallId;
+import hearback.telephony.call.CallRecord;
 import hearback.telephony.call.HangupCause;
 import hearback.telephony.call.LegId;
 import hearback.telephony.callback.Attempt;
@@ -77,10 +78,15 @@ public final class SweepUnknownAttempts {
 
     private boolean settled(Attempt attempt, Optional<Set<LegId>> legs) {
         var leg = attempt.id().leg(attempt.server());
-        if (legs.filter(all -> all.contains(leg)).isPresent()) {
+        if (isListed(leg, legs)) {
             return false;
         }
         var heard = proof.calls().find(CallId.bornOf(leg)).map(Calls.Found::call);
+        // An agent who was rung first may have gone, and the customer talks with the next one.
+        var customer = heard.flatMap(call -> call.customerEnd().agentFirst()).flatMap(CallRecord.AgentFirst::customer);
+        if (customer.filter(other -> isListed(other, legs)).isPresent()) {
+            return false;
+        }
         if (heard.filter(call -> call.endedAt().isPresent()).isPresent()) {
             // The follower was told, or is about to be.
             return proof.followed().ended(heard.orElseThrow());
@@ -98,6 +104,10 @@ public final class SweepUnknownAttempts {
         }
         log.warn("attempt never known callback={} attempt={}", attempt.callback(), attempt.id());
         return settle.settle(attempt.id(), new NeverKnown(), now);
+    }
+
+    private static boolean isListed(LegId leg, Optional<Set<LegId>> legs) {
+        return legs.filter(all -> all.contains(leg)).isPresent();
     }
 
     private boolean isUnknownLongEnough(Attempt attempt, Instant now) {

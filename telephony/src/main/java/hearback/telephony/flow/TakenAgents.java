@@ -10,5 +10,10 @@ public interface TakenAgents {
 
     /// @param inTheAir live attempts that need an agent and are not with one yet
     /// @param waiting callers of these hotlines who have no agent yet
-    record Taken(int inTheAir, int waiting) {}
+    /// @param begun of those in the air, the ones of which no channel was heard of yet
+    record Taken(int inTheAir, int waiting, int begun) {
+        public Taken(int inTheAir, int waiting) {
+            this(inTheAir, waiting, 0);
+        }
+    }
 }

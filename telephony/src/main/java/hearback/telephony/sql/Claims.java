@@ -6,10 +6,10 @@ import hearback.config.profile.ProfileVersion;
 import hearback.telephony.call.PhoneNumber;
 import hearback.telephony.call.TrunkName;
 import hearback.telephony.callback.Attempt;
-import hearback.telephony.callback.AttemptId;
 import hearback.telephony.callback.AttemptState;
 import hearback.telephony.callback.CallbackId;
 import hearback.telephony.callback.CallbackPlan;
+import hearback.telephony.callback.CallbackReason;
 import hearback.telephony.callback.PauseScope;
 import hearback.telephony.flow.LaneChoice;
 import hearback.telephony.flow.LineLease;
@@ -118,8 +118,7 @@ record Claims(Database database, DueEdge edge) {
             LineLease.Held line, Instant now, Collection<Optional<ProfileVersion>> open, PlanStore.Limits limits) {
         return database.inFlight("claim for " + line.server(), flight -> {
             var _ = flight.begin();
-            var choice = new LaneChoice(limits.rooms(), now);
-            var due = due(flight.land(found(flight, line, now, open, limits)), line, now, choice);
+            var due = due(flight.land(found(flight, line, now, open, limits)), line, now, limits);
             if (due.isEmpty()) {
                 var _ = flight.land(flight.commit());
                 return List.of();
@@ -182,11 +181,12 @@ record Claims(Database database, DueEdge edge) {
     }
 
     /// Those for whom there is a trunk; the others stay as they are.
-    private static List<Claimed> due(RowSet<Row> rows, LineLease.Held line, Instant now, LaneChoice choice) {
+    private static List<Claimed> due(RowSet<Row> rows, LineLease.Held line, Instant now, PlanStore.Limits limits) {
+        var choice = new LaneChoice(limits.rooms(), now);
         var due = new ArrayList<Claimed>();
         for (Row row : rows) {
             choice.take(new PhoneNumber.Known(row.getString("number")))
-                    .map(trunk -> attempt(row, line, trunk, now))
+                    .map(trunk -> attempt(row, line, trunk, now, limits))
                     .map(attempt -> new Claimed(attempt, PlanRows.dialling(row, attempt)))
                     .ifPresent(due::add);
         }
@@ -197,11 +197,12 @@ record Claims(Database database, DueEdge edge) {
         return one.isAfter(other) ? one : other;
     }
 
-    private static Attempt attempt(Row row, LineLease.Held line, TrunkName trunk, Instant now) {
+    private static Attempt attempt(
+            Row row, LineLease.Held line, TrunkName trunk, Instant now, PlanStore.Limits limits) {
         var callback = new CallbackId(row.getUUID("id"));
         int ordinal = row.getInteger("ordinal");
         return new Attempt(
-                AttemptId.of(callback, ordinal),
+                limits.attempt(callback, ordinal, CallbackReason.valueOf(row.getString("reason"))),
                 callback,
                 ordinal,
                 new PhoneNumber.Known(row.getString("number")),

@@ -27,6 +27,13 @@ public final class SqlTakenAgents implements TakenAgents {
                                  where l.server = $1 and b.reason <> 'SURVEY'
                                    and c.answered_at is null)::int as in_the_air,
                                (select count(*)
+                                  from telephony.attempt_live l
+                                  join telephony.callback b on b.id = l.callback
+                                 where l.server = $1 and b.reason <> 'SURVEY'
+                                   and not exists (
+                                     select from telephony.call c
+                                      where c.id = l.server || '-hb' || replace(l.attempt::text, '-', '')))::int as begun,
+                               (select count(*)
                                   from telephony.call c
                                  where c.live and c.server = $1 and c.direction = 'INBOUND' and c.answered_at is null
                                    and c.hotline = any($2::text[]))::int as waiting
@@ -34,6 +41,6 @@ public final class SqlTakenAgents implements TakenAgents {
                         Tuple.of(server.text()).addArrayOfString(hotlines.toArray(String[]::new)))
                 .iterator()
                 .next();
-        return new Taken(row.getInteger("in_the_air"), row.getInteger("waiting"));
+        return new Taken(row.getInteger("in_the_air"), row.getInteger("waiting"), row.getInteger("begun"));
     }
 }

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import hearback.config.Dialling;
 import hearback.config.LineSettings;
 import hearback.config.ListeningSettings;
+import hearback.config.TrunkSettings;
+import hearback.telephony.call.AgentId;
 import hearback.telephony.call.PhoneNumber;
 import hearback.telephony.callback.AttemptId;
+import hearback.telephony.callback.CallbackId;
 import hearback.telephony.flow.Dialer;
 import hearback.telephony.flow.LineDown;
 import hearback.telephony.testing.FakeAsterisk;
@@ -22,6 +26,7 @@ import org.junit.jupiter.api.Test;
 
 class AmiDialerTest {
     private static final AttemptId ATTEMPT = new AttemptId(new UUID(0x1234, 0xabcd));
+    private static final AttemptId AGENT_FIRST = AttemptId.ofAgentFirst(new CallbackId(new UUID(3, 1)), 1);
     private static final PhoneNumber.Known NUMBER = new PhoneNumber.Known("+8613800138000");
 
     private FakeAsterisk asterisk;
@@ -41,7 +46,9 @@ class AmiDialerTest {
                 "hearback-callback",
                 "hearback-survey",
                 "4001",
-                Optional.empty());
+                Optional.empty(),
+                List.of(TrunkSettings.OF_THE_LINE),
+                new Dialling.AgentFirst("hearback-agent-first", Duration.ofSeconds(15), Optional.empty()));
         var listening = new ListeningSettings(
                 Duration.ofSeconds(3),
                 Duration.ofSeconds(9),
@@ -94,6 +101,44 @@ class AmiDialerTest {
                         .containsEntry("context", "hearback-survey")
                         .containsEntry("exten", "s")
                         .doesNotContainKey("variable"));
+    }
+
+    @Test
+    void an_agents_telephone_rings_first_and_the_dialplan_is_told_whom_to_ring_for_him() {
+        assertThat(dialer.ring(AGENT_FIRST, NUMBER, new AgentId("1001"))).isEqualTo(new Dialer.Sent.Queued());
+
+        assertThat(asterisk.actions("Originate"))
+                .singleElement()
+                .satisfies(action -> assertThat(action)
+                        .containsEntry("channelid", AGENT_FIRST.channelId())
+                        .containsEntry("channel", "PJSIP/1001")
+                        .containsEntry("context", "hearback-agent-first")
+                        .containsEntry("callerid", "13800138000")
+                        .containsEntry("timeout", "15000")
+                        .containsEntry("async", "true"));
+        assertThat(asterisk.actions("Originate")
+                        .getFirst()
+                        .getOrDefault("variable", "")
+                        .lines())
+                .containsExactlyInAnyOrder(
+                        "HEARBACK_CUSTOMER=PJSIP/13800138000@trunk", "HEARBACK_RING=35", "HEARBACK_CALLER=4001");
+    }
+
+    @Test
+    void where_an_agent_is_rung_first_the_dialplan_is_asked_for_what_that_needs() {
+        await().untilAsserted(() -> assertThat(asterisk.actions("ShowDialPlan"))
+                .extracting(action -> action.get("context"))
+                .contains(
+                        "hearback-callback",
+                        "hearback-survey",
+                        "hearback-agent-first",
+                        "hearback-agent-first-answered"));
+    }
+
+    @Test
+    void an_attempt_that_rings_an_agent_first_never_rings_a_customer_first() {
+        assertThat(dialer.dial(AGENT_FIRST, NUMBER)).isInstanceOf(Dialer.Sent.Refused.class);
+        assertThat(asterisk.actions("Originate")).isEmpty();
     }
 
     @Test

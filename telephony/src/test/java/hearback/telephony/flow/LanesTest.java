@@ -228,8 +228,7 @@ class LanesTest {
                 rules,
                 () -> Optional.of(new LineLease.Held(CallbackNode.MAIN, 1, Instant.MAX)),
                 lanes,
-                20,
-                Duration.ZERO,
+                new PlanStore.Limits(20, 1),
                 () -> Integer.MAX_VALUE,
                 time,
                 (_, work) -> work.run());

@@ -122,7 +122,7 @@ class PaceTest {
                         new AllowedNumbers(List.of("+86")),
                         rules,
                         time),
-                new PlanStore.Limits(20, 100, 100, RunDueCallbacks.LEAD),
+                new PlanStore.Limits(20, 100).ahead(RunDueCallbacks.LEAD),
                 new Pace(1_000),
                 time,
                 (at, _) -> begun.add(at));

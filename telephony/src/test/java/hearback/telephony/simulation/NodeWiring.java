@@ -62,8 +62,7 @@ final class NodeWiring {
     static final Lines LINES = new Lines(Map.of("4001", ScriptedAsterisk.QUEUE), Set.of("from-trunk"));
     static final NumberReader NUMBERS = NodeWiring::read;
 
-    private static final PlanStore.Limits LIMITS =
-            new PlanStore.Limits(20, 60, Integer.MAX_VALUE, RunDueCallbacks.LEAD);
+    private static final PlanStore.Limits LIMITS = new PlanStore.Limits(20, 60).ahead(RunDueCallbacks.LEAD);
     private static final Duration UNKNOWN_LIMIT = Duration.ofMinutes(10);
     private static final Duration DUE_REST = Duration.ofSeconds(2);
     private static final Duration SWEEP_REST = Duration.ofSeconds(8);

@@ -33,7 +33,7 @@ class SqlTakenAgentsTest {
         attempt(4, "RELEASED", "other", "REPLY");
         attempt(5, "RELEASED", "main", "SURVEY");
 
-        assertThat(taken()).isEqualTo(new Taken(2, 0));
+        assertThat(taken()).isEqualTo(new Taken(2, 0, 1));
     }
 
     @Test

@@ -46,7 +46,9 @@ public final class FakeAsterisk implements AutoCloseable {
 
     /// What is sent back for an action.
     public interface Answer {
-        /// @param action its headers by name, in any case: Asterisk-Java writes them small
+        /// @param action its headers by name, in any case: Asterisk-Java writes them small; what stands there
+        /// several times
+        ///     is line by line
         /// @return whole blocks without the empty line at their end; each gets the action's id
         List<String> to(Map<String, String> action);
     }
@@ -214,9 +216,10 @@ public final class FakeAsterisk implements AutoCloseable {
                 for (String line = in.readLine(); line != null; line = in.readLine()) {
                     int colon = line.indexOf(':');
                     if (colon > 0) {
-                        action.put(
+                        action.merge(
                                 line.substring(0, colon),
-                                line.substring(colon + 1).strip());
+                                line.substring(colon + 1).strip(),
+                                (one, next) -> one + "\n" + next);
                     } else if (line.isEmpty() && !action.isEmpty()) {
                         Map<String, String> whole = Collections.unmodifiableSortedMap(new TreeMap<>(action));
                         actions.add(whole);

@@ -267,7 +267,7 @@ public abstract class HoldStoreContract {
                         new LineLease.Held(MAIN, 1, Instant.MAX),
                         NOW,
                         List.of(Optional.empty()),
-                        new PlanStore.Limits(9, 9, 9, List.of(room)))
+                        new PlanStore.Limits(9, 9, 9).through(List.of(room)))
                 .stream()
                 .map(PlanStore.Claimed::attempt)
                 .toList();

@@ -216,7 +216,7 @@ public final class InMemoryPlanStore implements PlanStore {
                 .filter(plan -> busy.add(plan.request().number()))
                 .flatMap(plan -> choice.take(plan.request().number()).stream()
                         .map(trunk -> new Claimed(
-                                commit(plan, line, trunk, now.isAfter(dueAt(plan)) ? now : dueAt(plan)),
+                                commit(plan, line, trunk, now.isAfter(dueAt(plan)) ? now : dueAt(plan), limits),
                                 plan.profile(),
                                 plan.request().reason())))
                 .toList();
@@ -230,10 +230,11 @@ public final class InMemoryPlanStore implements PlanStore {
         return deadlines.getOrDefault(plan.request().id(), dueAt(plan));
     }
 
-    private Attempt commit(CallbackPlan plan, LineLease.Held line, TrunkName trunk, Instant now) {
+    private Attempt commit(
+            CallbackPlan plan, LineLease.Held line, TrunkName trunk, Instant now, PlanStore.Limits limits) {
         int ordinal = plan.attempts().size() + 1;
         var attempt = new Attempt(
-                AttemptId.of(plan.request().id(), ordinal),
+                limits.attempt(plan.request().id(), ordinal, plan.request().reason()),
                 plan.request().id(),
                 ordinal,
                 plan.request().number(),

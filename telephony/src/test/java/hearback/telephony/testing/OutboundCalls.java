@@ -10,6 +10,7 @@ import hearback.telephony.call.CallResult;
 import hearback.telephony.call.Direction;
 import hearback.telephony.call.HangupCause;
 import hearback.telephony.call.InertText;
+import hearback.telephony.call.LegId;
 import hearback.telephony.call.LegState;
 import hearback.telephony.call.MissedPart;
 import hearback.telephony.call.PhoneNumber;
@@ -66,6 +67,15 @@ public final class OutboundCalls implements Calls {
         return new CallNews(1, took, call, new PhoneNumber.Unknown(InertText.NOTHING));
     }
 
+    /// An agent was rung first; this is the customer's leg, and both are talking.
+    public void speakingAfterTheAgent(AttemptId attempt, Instant start, LegId customer) {
+        var agent = new CallRecord.AgentFirst(Optional.of(customer), true, Optional.empty());
+        var end = new CustomerEnd(
+                true, false, true, Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(agent));
+        var call = call(attempt, start, Optional.empty(), Optional.of(start.plusSeconds(5)), end, List.of());
+        calls.put(call.id(), call);
+    }
+
     /// It has begun and is not over.
     public void began(AttemptId attempt, Instant start) {
         var call = call(attempt, start, Optional.empty(), Optional.empty(), Optional.empty(), List.of());
@@ -93,6 +103,18 @@ public final class OutboundCalls implements Calls {
             Optional<Instant> spoken,
             Optional<LegClosed> closed,
             List<MissedPart> missed) {
+        var customer = new CustomerEnd(
+                false, false, spoken.isPresent(), Optional.of(spoken.isPresent() ? 4 : 0), closed, Optional.empty());
+        return call(attempt, start, end, spoken, customer, missed);
+    }
+
+    private static CallRecord call(
+            AttemptId attempt,
+            Instant start,
+            Optional<Instant> end,
+            Optional<Instant> spoken,
+            CustomerEnd customer,
+            List<MissedPart> missed) {
         return new CallRecord(
                 CallId.bornOf(attempt.leg(new ServerName("main"))),
                 Direction.OUTBOUND,
@@ -107,13 +129,7 @@ public final class OutboundCalls implements Calls {
                 end.map(at -> spoken.isPresent() ? CallResult.ANSWERED : CallResult.NOT_REACHED),
                 List.of(),
                 List.of(),
-                new CustomerEnd(
-                        false,
-                        false,
-                        spoken.isPresent(),
-                        Optional.of(spoken.isPresent() ? 4 : 0),
-                        closed,
-                        Optional.empty()),
+                customer,
                 !missed.isEmpty(),
                 missed);
     }

@@ -9,6 +9,7 @@ import hearback.telephony.call.PhoneNumber;
 import hearback.telephony.call.ServerName;
 import hearback.telephony.call.TrunkName;
 import hearback.telephony.callback.Attempt;
+import hearback.telephony.callback.AttemptId;
 import hearback.telephony.callback.AttemptOutcome;
 import hearback.telephony.callback.AttemptState;
 import hearback.telephony.callback.CallbackDecision;
@@ -126,7 +127,7 @@ public abstract class PlanStoreContract {
         plans.add(request(1), TELECOM, dialAt(NOW.plusMillis(50)), NOW);
         plans.add(request(2), TELECOM, dialAt(NOW.plusMillis(51)), NOW);
         plans.add(request(3), TELECOM, dialAt(NOW.minusSeconds(1)), NOW);
-        var ahead = new PlanStore.Limits(10, 10, 10, Duration.ofMillis(50));
+        var ahead = new PlanStore.Limits(10, 10).ahead(Duration.ofMillis(50));
 
         var claimed = plans.claimDue(held(1), NOW, List.of(TELECOM), ahead);
 
@@ -218,7 +219,7 @@ public abstract class PlanStoreContract {
         }
         var rooms = List.of(room(CARRIER, List.of(), 2), room(OTHER, List.of(), 1));
 
-        var claimed = plans.claimDue(held(1), NOW, List.of(TELECOM), new PlanStore.Limits(9, 9, 9, rooms));
+        var claimed = plans.claimDue(held(1), NOW, List.of(TELECOM), new PlanStore.Limits(9, 9, 9).through(rooms));
 
         assertThat(claimed)
                 .extracting(one -> one.attempt().trunk())
@@ -258,7 +259,7 @@ public abstract class PlanStoreContract {
                 room(CARRIER, List.of(number(4).e164()), 2),
                 room(OTHER, List.of(number(2).e164(), number(5).e164()), 1));
 
-        assertThat(plans.claimDue(held(1), NOW, List.of(TELECOM), new PlanStore.Limits(3, 9, 9, rooms)))
+        assertThat(plans.claimDue(held(1), NOW, List.of(TELECOM), new PlanStore.Limits(3, 9, 9).through(rooms)))
                 .extracting(
                         one -> one.attempt().callback(), one -> one.attempt().trunk())
                 .as("the second of the other trunk finds it full")
@@ -279,6 +280,27 @@ public abstract class PlanStoreContract {
         assertThat(plans.claimDue(held(1), NOW, List.of(TELECOM), new PlanStore.Limits(5, 10)))
                 .extracting(PlanStore.Claimed::reason)
                 .containsExactly(CallbackReason.SURVEY, CallbackReason.REPLY);
+    }
+
+    @Test
+    void the_attempts_own_id_says_who_is_rung_first_and_a_survey_always_rings_the_customer() {
+        var asked = request(1);
+        plans.add(
+                new CallbackRequest(asked.id(), asked.subject(), asked.number(), CallbackReason.SURVEY, NOW),
+                TELECOM,
+                dialAt(NOW.minusSeconds(1)),
+                NOW);
+        plans.add(request(2), TELECOM, dialAt(NOW), NOW);
+
+        var claimed = plans.claimDue(held(1), NOW, List.of(TELECOM), new PlanStore.Limits(5, 10, 5).agentFirst(true));
+
+        assertThat(claimed)
+                .extracting(one -> one.attempt().id())
+                .containsExactly(AttemptId.of(id(1), 1), AttemptId.ofAgentFirst(id(2), 1));
+        assertThat(plans.find(id(2)).orElseThrow().attempts())
+                .singleElement()
+                .extracting(Attempt::id)
+                .isEqualTo(AttemptId.ofAgentFirst(id(2), 1));
     }
 
     @Test
@@ -672,6 +694,6 @@ public abstract class PlanStoreContract {
     }
 
     private static PlanStore.Limits needAgents(int most) {
-        return new PlanStore.Limits(10, 10, most, Duration.ZERO);
+        return new PlanStore.Limits(10, 10, most);
     }
 }

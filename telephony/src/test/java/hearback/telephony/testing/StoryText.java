@@ -34,7 +34,9 @@ public final class StoryText {
                 names.put(seen.leg(), seen.channel());
             }
         }
-        names.put(call.id().firstLeg(), "customer");
+        Optional<CallRecord.AgentFirst> agent = record.customerEnd().agentFirst();
+        names.put(call.id().firstLeg(), agent.isPresent() ? "agent" : "customer");
+        agent.flatMap(CallRecord.AgentFirst::customer).ifPresent(leg -> names.put(leg, "customer"));
     }
 
     /// All calls, one after the other.
@@ -81,7 +83,7 @@ public final class StoryText {
                         + end.dialReason()
                                 .map(reason -> " dial-reason " + reason)
                                 .orElse("")
-                        + end.ended().map(StoryText::closed).orElse(" still there"),
+                        + end.ended().map(StoryText::closed).orElse(isRung(end) ? " still there" : " never rung"),
                 record.result().map(StoryText::lower).orElse("not over")
                         + (record.incomplete() ? ", incomplete" : "")));
         record.survey().forEach(answer -> lines.add(survey(answer)));
@@ -92,6 +94,11 @@ public final class StoryText {
         return "asked " + answer.question() + ", pressed "
                 + answer.key().map(String::valueOf).orElse("nothing") + ", said again " + answer.repeats()
                 + " times, waited in vain " + answer.timeouts();
+    }
+
+    private static boolean isRung(CallRecord.CustomerEnd end) {
+        return end.agentFirst().flatMap(CallRecord.AgentFirst::customer).isPresent()
+                || end.agentFirst().isEmpty();
     }
 
     private static String closed(CallRecord.LegClosed end) {
