@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Needed: where facts are kept.
+/// Needed: where facts are kept. Several calls come in the order in which the first fact of each was stored.
 public interface CallLog {
     /// Stores what of these facts is not there yet, in this order, all or nothing, and brings the calls' records up
     /// to date. Storing again changes nothing.

@@ -260,7 +260,8 @@ public interface PlanStore extends NumberStore {
 
     /// A customer was spoken to.
     ///
-    /// @param heardAt when he and an agent first heard each other: what he asks for from then on is kept
+    /// @param heardAt when he and an agent first heard each other, by our own time: what he asks for from then on
+    /// is kept
     /// @param by the callback one of whose attempts it was, which ends by its own rule; empty when he rang us
     record Contact(PhoneNumber.Known number, Instant heardAt, Optional<CallbackId> by) {}
 

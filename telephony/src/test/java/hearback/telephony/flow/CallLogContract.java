@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hearback.telephony.call.CallFact;
 import hearback.telephony.call.CallId;
+import hearback.telephony.call.CallRecord;
 import hearback.telephony.call.LegId;
 import hearback.telephony.call.Lines;
 import hearback.telephony.call.PhoneNumber;
@@ -72,6 +73,23 @@ public abstract class CallLogContract {
 
         var _ = log().append(held, List.of(ofCall(new CallFact.Ended(NOW))));
         assertThat(log().open(server)).isEmpty();
+    }
+
+    /// Found by the simulation: in another order the same world went another way.
+    @Test
+    void calls_come_in_the_order_in_which_they_began() {
+        LineLease.Held held = hold(server);
+        var other = new LegId(server, "1." + numbers);
+        var otherCall = CallId.bornOf(other);
+        var rang = ofCall(new CallFact.LegRang(NOW, leg));
+        var otherRang = new CallLog.NewFact(otherCall, new CallFact.LegRang(NOW, other));
+        var _ = log().append(held, List.of(rang));
+
+        assertThat(log().append(held, List.of(otherRang, rang)))
+                .extracting(CallRecord::id)
+                .containsExactly(call, otherCall);
+        assertThat(log().factsOf(Set.of(call, otherCall)).keySet()).containsExactly(call, otherCall);
+        assertThat(log().open(server).keySet()).containsExactly(call, otherCall);
     }
 
     @Test
