@@ -6,7 +6,9 @@ import hearback.telephony.call.HangupCause;
 import hearback.telephony.callback.AttemptId;
 import hearback.telephony.callback.AttemptOutcome;
 import hearback.telephony.callback.AttemptOutcome.Fault;
+import hearback.telephony.callback.AttemptState;
 import hearback.telephony.callback.CallbackReason;
+import hearback.telephony.callback.CallbackState;
 import hearback.telephony.queue.Member;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,7 +56,7 @@ public final class PreviewCallbacks implements Previews {
             return new Next.NotNow("the agent has asked already");
         }
         try {
-            return offered(agent).<Next>map(offer -> seen(offer)).orElseGet(() -> look(agent));
+            return offered(agent).flatMap(this::seen).orElseGet(() -> look(agent));
         } finally {
             asking.remove(agent);
         }
@@ -100,13 +102,17 @@ public final class PreviewCallbacks implements Previews {
         }
         var offer = new Offer(claimed.getFirst(), now.plus(line.limit()));
         offers.put(agent, offer);
-        return seen(offer);
+        return seen(offer).orElseGet(Next.NothingDue::new);
     }
 
-    private Next seen(Offer offer) {
+    /// Empty when nobody wants it any more, or it was taken back.
+    private Optional<Next> seen(Offer offer) {
         return plans.findByAttempt(offer.attempt())
-                .<Next>map(plan -> new Next.Offered(offer.attempt(), plan, offer.until()))
-                .orElseGet(Next.NothingDue::new);
+                .filter(plan -> plan.state() instanceof CallbackState.Dialling)
+                .filter(plan -> plan.attempts().stream()
+                        .anyMatch(one ->
+                                one.id().equals(offer.attempt()) && one.state() instanceof AttemptState.Committed))
+                .map(plan -> new Next.Offered(offer.attempt(), plan, offer.until()));
     }
 
     @Override

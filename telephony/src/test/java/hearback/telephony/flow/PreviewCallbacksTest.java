@@ -18,6 +18,7 @@ import hearback.telephony.callback.CallbackReason;
 import hearback.telephony.callback.CallbackRequest;
 import hearback.telephony.callback.CallbackState;
 import hearback.telephony.callback.CallbackSubject;
+import hearback.telephony.callback.CloseReason;
 import hearback.telephony.callback.NextMove;
 import hearback.telephony.callback.Trunk;
 import hearback.telephony.queue.Member;
@@ -171,6 +172,18 @@ class PreviewCallbacksTest {
             assertThat(one.claimed().attempt().callback()).isEqualTo(id(1));
             assertThat(one.agent()).isEmpty();
         });
+    }
+
+    @Test
+    void what_nobody_wants_any_more_is_not_offered_again() {
+        due(1, CallbackReason.REPLY);
+        var offer = offered(ONE);
+        assertThat(plans.close(id(1), new NextMove.Close(CloseReason.WITHDRAWN, "taken back"), MORNING))
+                .isTrue();
+        due(2, CallbackReason.REPLY);
+
+        assertThat(offered(ONE).plan().request().id()).isEqualTo(id(2));
+        assertThat(previews.start(offer.attempt(), ONE)).isFalse();
     }
 
     @Test
