@@ -107,7 +107,8 @@ final class ContractTest extends AtOneDesk {
                 desk.post(
                         Role.ADMINISTRATOR,
                         "/api/v1/callbacks",
-                        "{\"number\":\"13800005678\",\"reason\":\"PROMISED\",\"notBefore\":\"2026-11-24T09:00:00+08:00\"}",
+                        "{\"number\":\"13800005678\",\"reason\":\"PROMISED\",\"notBefore\":\"2026-11-24T09:00:00+08:00\","
+                                + "\"bestTime\":\"18:00-20:00\"}",
                         "Idempotency-Key",
                         UUID.randomUUID().toString()));
         check(

@@ -10,8 +10,24 @@ import java.time.temporal.ChronoUnit;
 /// @param notBefore the earliest first attempt; for an abandoned call when it was abandoned, as the rule knows how
 ///     long to wait from there; kept to the microsecond, as the database does, so that the same wish asked again is
 ///     equal
+/// @param bestTimes at which the customer would like to be rung
 public record CallbackRequest(
-        CallbackId id, CallbackSubject subject, PhoneNumber.Known number, CallbackReason reason, Instant notBefore) {
+        CallbackId id,
+        CallbackSubject subject,
+        PhoneNumber.Known number,
+        CallbackReason reason,
+        Instant notBefore,
+        BestTimes bestTimes) {
+    /// At any time.
+    public CallbackRequest(
+            CallbackId id,
+            CallbackSubject subject,
+            PhoneNumber.Known number,
+            CallbackReason reason,
+            Instant notBefore) {
+        this(id, subject, number, reason, notBefore, BestTimes.ANY);
+    }
+
     public CallbackRequest {
         notBefore = notBefore.truncatedTo(ChronoUnit.MICROS);
     }

@@ -27,6 +27,15 @@ record FloorCheck(AttemptSeries series) {
         });
     }
 
+    /// Whether the floor is kept when the next attempt starts then, and even when it starts a whole gap later: then
+    /// a
+    /// wish may be kept. Before the first failure neither says the other: a later window may lie better.
+    boolean hasRoomToSpare(Instant next) {
+        var rule = series.rule();
+        return problem(next).isEmpty()
+                && problem(rule.hours().nextOpening(next.plus(rule.gap()))).isEmpty();
+    }
+
     private Optional<String> known(Instant next, Instant windowEnd) {
         var rule = series.rule();
         int missing = rule.furtherAttempts() - series.counted().size();

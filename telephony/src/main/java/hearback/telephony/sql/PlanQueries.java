@@ -27,7 +27,8 @@ import java.util.stream.StreamSupport;
 /// Reads callbacks, their attempts and decisions.
 record PlanQueries(Database database) {
     static final String PLAN = """
-            select id, subject, number, reason, not_before, rule, created_at, state, due_at, why, problem, close_reason, closed_at
+            select id, subject, number, reason, not_before, rule, created_at, state, due_at, why, problem, close_reason, closed_at,
+                   best_times
               from telephony.callback
             """;
     static final String ATTEMPT = """

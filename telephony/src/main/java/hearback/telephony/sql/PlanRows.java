@@ -8,6 +8,7 @@ import hearback.telephony.callback.Attempt;
 import hearback.telephony.callback.AttemptId;
 import hearback.telephony.callback.AttemptOutcome;
 import hearback.telephony.callback.AttemptState;
+import hearback.telephony.callback.BestTimes;
 import hearback.telephony.callback.CallbackDecision;
 import hearback.telephony.callback.CallbackId;
 import hearback.telephony.callback.CallbackPlan;
@@ -44,7 +45,8 @@ final class PlanRows {
                         new CallbackSubject(row.getString("subject")),
                         new PhoneNumber.Known(row.getString("number")),
                         CallbackReason.valueOf(row.getString("reason")),
-                        instant(row, "not_before")),
+                        instant(row, "not_before"),
+                        BestTimes.read(row.getString("best_times"))),
                 rule(row),
                 instant(row, "created_at"),
                 state,

@@ -73,8 +73,8 @@ public final class SqlPlanStore implements PlanStore {
                         with added as (
                           insert into telephony.callback
                             (id, subject, number, reason, not_before, rule, created_at, state, due_at, deadline, why,
-                             problem, hotline)
-                          values ($1, $2, $3, $4, $5, $6, $7, 'PLANNED', $8, $9, $10, $11, $12)
+                             problem, hotline, best_times)
+                          values ($1, $2, $3, $4, $5, $6, $7, 'PLANNED', $8, $9, $10, $11, $12, $13)
                           on conflict (id) do nothing
                           returning id, rule, reason, due_at, deadline, number, attempts, created_at, why, problem, hotline
                         ), waits as (
@@ -100,7 +100,8 @@ public final class SqlPlanStore implements PlanStore {
                                         .addOffsetDateTime(utc(deadline))
                                         .addString(first.why())
                                         .addString(first.problem().orElse(null))
-                                        .addString(hotline))
+                                        .addString(hotline)
+                                        .addString(request.bestTimes().text()))
                         .rowCount()
                 == 1;
     }

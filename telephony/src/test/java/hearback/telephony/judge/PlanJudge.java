@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Says of one move of the planner which rules it breaks. Shares no code with it: plain numbers in, words out. Times
 /// and lengths are microseconds.
@@ -18,6 +19,10 @@ import java.util.stream.Collectors;
 ///
 /// Source: regulation S0-36, S0-38, S0-39 in the reading of b.2 and b.3; faults.md 2.5, 2.6, 3.3 and case 38.
 final class PlanJudge {
+    private static final String PUT_OFF = "put off";
+    private static final String OTHER_TIME = "another time of day";
+    private static final String BEST_TIME = "best time";
+
     private final Rules rules;
     private final WallClock clock;
     private final Room room;
@@ -27,7 +32,6 @@ final class PlanJudge {
 
     /// @param leaveAlone from the end of an attempt that may have rung to the next
     /// @param ownFailureWait after a failure on our side
-    /// @param overTheDay further attempts are wished for at times of the day at which the customer was not tried
     record Rules(
             String zone,
             List<WallClock.Quiet> quiet,
@@ -38,7 +42,17 @@ final class PlanJudge {
             long ringTime,
             long ownFailureWait,
             Most most,
-            boolean overTheDay) {}
+            Wishes wishes) {}
+
+    /// What goes behind the floor.
+    ///
+    /// @param overTheDay further attempts are wished for at times of the day at which the customer was not tried
+    /// @param best when in his day the customer would like to be rung, which goes before it; none: at any time
+    /// @param appointed a time was promised to him: for the first attempt nothing else is wished for
+    record Wishes(boolean overTheDay, List<WallClock.Quiet> best, boolean appointed) {
+        static final Wishes NONE = new Wishes(false, List.of(), false);
+        static final Wishes OVER_THE_DAY = new Wishes(true, List.of(), false);
+    }
 
     /// How often one number may be rung; zero: as often as one likes.
     record Most(int in24Hours, int in30Days) {
@@ -161,15 +175,22 @@ final class PlanJudge {
                 .orElse(soonest);
         boolean kept = isFloorKept(at, looked, room);
         boolean isOpen = looked.windowEnd().isPresent();
-        long wished = rules.overTheDay() && isOpen ? wished(patient, looked) : patient;
-        if (at > patient && at != wished) {
+        var wish = wish(patient, looked);
+        if (at > patient && at != wish.at()) {
             broken.add("is " + seconds(at - patient) + " s later than any rule asks for");
         }
-        if (at > patient && at == wished && !dial.why().contains("another time of day")) {
-            broken.add("does not say for which wish it was put off: " + dial.why());
+        if (at == wish.at()
+                && wish.says().stream().anyMatch(words -> !dial.why().contains(words))) {
+            broken.add((at > patient
+                            ? "does not say for which wish it was put off: "
+                            : "does not say which wish it leaves: ")
+                    + dial.why());
         }
-        if (at == patient && wished > patient) {
-            broken.add("is at a time of day that was tried, although there is room for another");
+        if (at == patient && wish.at() > patient) {
+            broken.add(
+                    wish.says().contains(OTHER_TIME)
+                            ? "is at a time of day that was tried, although there is room for another"
+                            : "is not at the customer's best time, although there is room for it");
         }
         boolean floorNeedsIt = isOpen && kept && !isFloorKept(patient, looked, room);
         if (at >= soonest && at < patient && !floorNeedsIt) {
@@ -187,18 +208,57 @@ final class PlanJudge {
         }
     }
 
+    /// The customer's own wish goes before the other; where it cannot be kept, the reason says so.
+    private Wish wish(long patient, Looked looked) {
+        boolean isForAppointment = rules.wishes().appointed()
+                && looked.known().tried().stream().noneMatch(one -> one.happened().mayHaveRung);
+        if (rules.wishes().best().isEmpty() || isForAppointment) {
+            return otherTime(patient, looked, Set.of());
+        }
+        var best = best(patient);
+        if (best.isPresent() && (best.get() == patient || hasRoomToSpare(best.get(), looked))) {
+            return new Wish(best.get(), best.get() == patient ? Set.of() : Set.of(PUT_OFF, BEST_TIME));
+        }
+        return otherTime(patient, looked, Set.of("not at", BEST_TIME));
+    }
+
+    private Wish otherTime(long patient, Looked looked, Set<String> says) {
+        long other =
+                rules.wishes().overTheDay() && looked.windowEnd().isPresent() ? otherTime(patient, looked) : patient;
+        return new Wish(
+                other,
+                other == patient
+                        ? says
+                        : Stream.concat(says.stream(), Stream.of(PUT_OFF, OTHER_TIME))
+                                .collect(Collectors.toSet()));
+    }
+
+    /// The first allowed time of those that the customer likes best, within a day.
+    private Optional<Long> best(long patient) {
+        for (long at = patient; at <= patient + WallClock.DAY; at = clock.firstAllowed(nextMinute(at))) {
+            if (clock.shows(rules.wishes().best(), at)) {
+                return Optional.of(at);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// Then, and even if it were a whole pause later.
+    private boolean hasRoomToSpare(long at, Looked looked) {
+        return isFloorKept(at, looked, room) && isFloorKept(clock.firstAllowed(at + rules.leaveAlone()), looked, room);
+    }
+
     /// The first time within a day at which the customer was not tried yet at that time of day, when there is room
-    /// for
-    /// the floor even if it were a whole pause later; otherwise as early as may be.
-    private long wished(long patient, Looked looked) {
+    /// to
+    /// spare for the floor; otherwise as early as may be.
+    private long otherTime(long patient, Looked looked) {
         var tried = looked.known().series().stream()
                 .filter(Tried::isCustomersFailure)
                 .map(one -> timeOfDay(one.start()))
                 .collect(Collectors.toSet());
         for (long at = patient; at <= patient + WallClock.DAY; at = clock.firstAllowed(nextMinute(at))) {
             if (!tried.contains(timeOfDay(at))) {
-                long later = clock.firstAllowed(at + rules.leaveAlone());
-                return at > patient && isFloorKept(later, looked, room) ? at : patient;
+                return at > patient && hasRoomToSpare(at, looked) ? at : patient;
             }
         }
         return patient;
@@ -334,6 +394,9 @@ final class PlanJudge {
                 .count();
         return new Looked(known, counted, windowEnd, inTime);
     }
+
+    /// When it is wished for, and the words that the reason has to hold.
+    private record Wish(long at, Set<String> says) {}
 
     /// @param windowEnd empty until the first failure on the customer's side
     /// @param inTime how many of those that are counted

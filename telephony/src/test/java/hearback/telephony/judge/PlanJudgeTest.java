@@ -11,6 +11,7 @@ import hearback.telephony.judge.PlanJudge.Most;
 import hearback.telephony.judge.PlanJudge.Rules;
 import hearback.telephony.judge.PlanJudge.Said;
 import hearback.telephony.judge.PlanJudge.Tried;
+import hearback.telephony.judge.PlanJudge.Wishes;
 import hearback.telephony.judge.WallClock.DaysOff;
 import hearback.telephony.judge.WallClock.Quiet;
 import java.time.LocalDate;
@@ -41,7 +42,7 @@ class PlanJudgeTest {
             35 * SECOND,
             10 * MINUTE,
             Most.NO_MATTER,
-            false));
+            Wishes.NONE));
     private static final long ASKED = at("23T09:00:00");
 
     /// The rows of regulation b.2, in the week of Monday 2026-11-23.
@@ -136,7 +137,7 @@ class PlanJudgeTest {
                 35 * SECOND,
                 10 * MINUTE,
                 new Most(2, 0),
-                false);
+                Wishes.NONE);
 
         @Test
         void holds_it_off_for_three_hours() {
@@ -205,7 +206,7 @@ class PlanJudgeTest {
                 35 * SECOND,
                 10 * MINUTE,
                 Most.NO_MATTER,
-                false));
+                Wishes.NONE));
 
         @Test
         void is_not_rung_and_has_to_be_named() {
@@ -233,16 +234,16 @@ class PlanJudgeTest {
                 35 * SECOND,
                 10 * MINUTE,
                 Most.NO_MATTER,
-                true));
+                Wishes.OVER_THE_DAY));
 
         @Test
         void is_kept_while_there_is_room_and_said() {
-            assertThat(dial("23T18:00:00", "for another time of day")).isEmpty();
+            assertThat(dial("23T18:00:00", "put off for another time of day")).isEmpty();
             assertThat(dial("23T18:00:00", "because"))
                     .containsExactly("does not say for which wish it was put off: because");
             assertThat(dial("23T17:45:45", "because"))
                     .containsExactly("is at a time of day that was tried, although there is room for another");
-            assertThat(dial("23T18:00:01", "for another time of day"))
+            assertThat(dial("23T18:00:01", "put off for another time of day"))
                     .containsExactly("is 856.0 s later than any rule asks for");
         }
 
@@ -250,6 +251,70 @@ class PlanJudgeTest {
             var known =
                     Known.of(ASKED, ASKED, at("23T14:45:45"), List.of(off("23T14:45:00")), List.of(), Optional.empty());
             return OVER_THE_DAY.broken(known, new Said.DialAt(at(next), why, Optional.empty()));
+        }
+    }
+
+    @Nested
+    class AWishForTheCustomersBestTime {
+        private static final List<Quiet> EVENING = List.of(new Quiet(LocalTime.of(18, 0), LocalTime.of(20, 0)));
+
+        private final List<Tried> tried = new ArrayList<>();
+
+        @Test
+        void is_kept_while_there_is_room_and_said() {
+            assertThat(dial("23T09:00:45", "23T18:00:00", "put off to 18:00: the customer's best time"))
+                    .isEmpty();
+            assertThat(dial("23T09:00:45", "23T18:00:00", "because"))
+                    .containsExactly("does not say for which wish it was put off: because");
+            assertThat(dial("23T09:00:45", "23T09:00:45", "because"))
+                    .containsExactly("is not at the customer's best time, although there is room for it");
+            assertThat(dial("23T09:00:45", "23T17:59:59", "put off to the customer's best time"))
+                    .containsExactly("is 32354.0 s later than any rule asks for");
+            assertThat(dial("23T19:00:45", "23T19:00:45", "at once")).isEmpty();
+        }
+
+        @Test
+        void goes_behind_the_floor_and_is_said_to() {
+            tried.addAll(List.of(off("23T18:00:00"), off("24T18:00:00")));
+
+            assertThat(dial("24T18:00:45", "25T08:00:00", "not at the customer's best time"))
+                    .isEmpty();
+            assertThat(dial("24T18:00:45", "25T08:00:00", "because"))
+                    .containsExactly("does not say which wish it leaves: because");
+            assertThat(dial("24T18:00:45", "25T18:00:00", "put off to the customer's best time"))
+                    .contains("names no problem although the floor cannot be kept");
+        }
+
+        @Test
+        void does_not_move_an_appointment_which_is_over_with_the_first_attempt() {
+            var appointed = new Wishes(false, EVENING, true);
+
+            assertThat(dial(appointed, "23T09:00:45", "23T09:00:45", "at once")).isEmpty();
+            assertThat(dial(appointed, "23T09:00:45", "23T18:00:00", "put off to the customer's best time"))
+                    .containsExactly("is 32355.0 s later than any rule asks for");
+            tried.add(off("23T09:00:45"));
+            assertThat(dial(appointed, "23T09:01:30", "23T18:00:00", "put off to the customer's best time"))
+                    .isEmpty();
+        }
+
+        private List<String> dial(String now, String next, String why) {
+            return dial(new Wishes(false, EVENING, false), now, next, why);
+        }
+
+        private List<String> dial(Wishes wishes, String now, String next, String why) {
+            var judge = new PlanJudge(new Rules(
+                    "Asia/Shanghai",
+                    TELECOM_HOURS,
+                    DaysOff.NONE,
+                    3,
+                    48 * HOUR,
+                    3 * HOUR,
+                    35 * SECOND,
+                    10 * MINUTE,
+                    Most.NO_MATTER,
+                    wishes));
+            var known = Known.of(ASKED, ASKED, at(now), List.copyOf(tried), List.of(), Optional.empty());
+            return judge.broken(known, new Said.DialAt(at(next), why, Optional.empty()));
         }
     }
 
@@ -316,6 +381,31 @@ class PlanJudgeTest {
             assertThat(goodDials()
                             .filter(good -> good.broken(new Said.DialAt(
                                             good.dial().at(), " ", good.dial().problem()))
+                                    .isEmpty()))
+                    .isEmpty();
+        }
+
+        @Test
+        void at_the_customers_best_time_without_saying_so_is_found() {
+            var atBestTime = goodDials()
+                    .filter(good -> good.dial().why().contains("put off to"))
+                    .toList();
+            assertThat(atBestTime.size()).as("there are some").isGreaterThan(20);
+            assertThat(atBestTime.stream()
+                            .filter(good -> good.broken(new Said.DialAt(
+                                            good.dial().at(),
+                                            "at once",
+                                            good.dial().problem()))
+                                    .isEmpty()))
+                    .isEmpty();
+        }
+
+        @Test
+        void put_off_for_a_best_time_that_nobody_named_is_found() {
+            assertThat(goodDials()
+                            .filter(good -> good.dial().why().contains("put off to"))
+                            .filter(good -> good.withoutBestTimes()
+                                    .broken(good.step().known(), good.dial())
                                     .isEmpty()))
                     .isEmpty();
         }
@@ -396,6 +486,22 @@ class PlanJudgeTest {
 
         Said.DialAt dial(long at, Optional<String> problem) {
             return new Said.DialAt(at, dial().why(), problem);
+        }
+
+        /// Who does not know of them finds that it is too late.
+        PlanJudge withoutBestTimes() {
+            var rules = judgedRules();
+            return new PlanJudge(new Rules(
+                    rules.zone(),
+                    rules.quiet(),
+                    rules.daysOff(),
+                    rules.furtherAttempts(),
+                    rules.window(),
+                    rules.leaveAlone(),
+                    rules.ringTime(),
+                    rules.ownFailureWait(),
+                    rules.most(),
+                    Wishes.NONE));
         }
 
         List<String> broken(Said said) {

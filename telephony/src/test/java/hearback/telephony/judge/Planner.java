@@ -14,6 +14,7 @@ import hearback.telephony.callback.Attempt;
 import hearback.telephony.callback.AttemptId;
 import hearback.telephony.callback.AttemptOutcome;
 import hearback.telephony.callback.AttemptState;
+import hearback.telephony.callback.BestTimes;
 import hearback.telephony.callback.CallbackId;
 import hearback.telephony.callback.CallbackPlan;
 import hearback.telephony.callback.CallbackPolicy;
@@ -59,8 +60,18 @@ final class Planner {
                 ID,
                 new CallbackSubject("ticket:judged"),
                 NUMBER,
-                drawn.abandoned() ? CallbackReason.ABANDONED_CALL : CallbackReason.REPLY,
-                instant(drawn.asked()));
+                reason(drawn),
+                instant(drawn.asked()),
+                new BestTimes(drawn.rules().wishes().best().stream()
+                        .map(best -> new BestTimes.Window(best.from(), best.to()))
+                        .toList()));
+    }
+
+    private static CallbackReason reason(RandomCase drawn) {
+        if (drawn.abandoned()) {
+            return CallbackReason.ABANDONED_CALL;
+        }
+        return drawn.rules().wishes().appointed() ? CallbackReason.PROMISED : CallbackReason.REPLY;
     }
 
     Said move(Known known) {
@@ -123,7 +134,7 @@ final class Planner {
                                 .toList(),
                         closed(rules.daysOff())),
                 new Ceilings(rules.most().in24Hours(), rules.most().in30Days()),
-                rules.overTheDay() ? Retry.Spread.PARTS_OF_DAY : Retry.Spread.EARLIEST);
+                rules.wishes().overTheDay() ? Retry.Spread.PARTS_OF_DAY : Retry.Spread.EARLIEST);
     }
 
     private static ClosedDays closed(WallClock.DaysOff off) {

@@ -77,23 +77,24 @@ record RandomCase(PlanJudge.Rules rules, boolean abandoned, long asked, long aba
     static RandomCase draw(RandomGenerator chance) {
         var zone = oneOf(chance, ZONES);
         long now = start(chance, zone);
+        boolean abandoned = chance.nextInt(4) == 0;
         return new RandomCase(
-                rules(chance, zone, now),
-                chance.nextInt(4) == 0,
+                rules(chance, zone, now, abandoned),
+                abandoned,
                 chance.nextInt(3) == 0 ? now + chance.nextLong(2 * DAY) - DAY / 2 : now,
                 chance.nextInt(3) * (5 * MINUTE),
                 now,
                 oneOf(chance, List.of(Mood.values())));
     }
 
-    private static PlanJudge.Rules rules(RandomGenerator chance, String zone, long now) {
+    private static PlanJudge.Rules rules(RandomGenerator chance, String zone, long now, boolean abandoned) {
         var quiet = quiet(chance);
         var daysOff = DaysOffDrawn.draw(chance, now);
         var most = most(chance);
-        boolean overTheDay = chance.nextInt(4) == 0;
+        var wishes = wishes(chance, abandoned);
         if (chance.nextInt(10) < 6) {
             return new PlanJudge.Rules(
-                    zone, quiet, daysOff, 3, 48 * HOUR, 3 * HOUR, 35 * SECOND, 10 * MINUTE, most, overTheDay);
+                    zone, quiet, daysOff, 3, 48 * HOUR, 3 * HOUR, 35 * SECOND, 10 * MINUTE, most, wishes);
         }
         return new PlanJudge.Rules(
                 zone,
@@ -128,7 +129,18 @@ record RandomCase(PlanJudge.Rules rules, boolean abandoned, long asked, long aba
                 oneOf(chance, List.of(0L, SECOND, 35 * SECOND, MINUTE, 10 * MINUTE)),
                 oneOf(chance, List.of(SECOND, MINUTE, 10 * MINUTE, 10 * MINUTE + SECOND, 2 * HOUR)),
                 most,
-                overTheDay);
+                wishes);
+    }
+
+    private static PlanJudge.Wishes wishes(RandomGenerator chance, boolean abandoned) {
+        boolean overTheDay = chance.nextInt(4) == 0;
+        return chance.nextInt(4) != 0
+                ? new PlanJudge.Wishes(overTheDay, List.of(), false)
+                : new PlanJudge.Wishes(overTheDay, best(chance), !abandoned && chance.nextInt(4) == 0);
+    }
+
+    private static List<Quiet> best(RandomGenerator chance) {
+        return chance.nextInt(3) == 0 ? List.of(window(18 * 60, 20 * 60)) : apart(chance, 1 + chance.nextInt(3), false);
     }
 
     private static PlanJudge.Most most(RandomGenerator chance) {
@@ -157,8 +169,10 @@ record RandomCase(PlanJudge.Rules rules, boolean abandoned, long asked, long aba
     /// One to four windows that do not touch; every other time the last runs over midnight. Few begin and end at
     /// odd seconds: the judge has to walk sixty times as far for these.
     private static List<Quiet> apart(RandomGenerator chance) {
-        int windows = 1 + chance.nextInt(4);
-        boolean oddSeconds = chance.nextInt(200) == 0;
+        return apart(chance, 1 + chance.nextInt(4), chance.nextInt(200) == 0);
+    }
+
+    private static List<Quiet> apart(RandomGenerator chance, int windows, boolean oddSeconds) {
         var edges = edges(chance, 2 * windows).stream()
                 .map(minute -> LocalTime.MIDNIGHT.plusMinutes(minute))
                 .map(time -> oddSeconds ? time.plusSeconds(chance.nextInt(60)) : time)

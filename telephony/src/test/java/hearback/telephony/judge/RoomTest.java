@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hearback.telephony.judge.PlanJudge.Most;
 import hearback.telephony.judge.PlanJudge.Rules;
+import hearback.telephony.judge.PlanJudge.Wishes;
 import hearback.telephony.judge.WallClock.DaysOff;
 import java.time.LocalTime;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ class RoomTest {
                     (1 + chance.nextInt(5)) * MINUTE,
                     MINUTE,
                     Most.NO_MATTER,
-                    false);
+                    Wishes.NONE);
             long from = Math.floorDiv(random.now(), MINUTE) * MINUTE;
 
             var clock = new WallClock(rules.zone(), rules.quiet(), rules.daysOff());
@@ -51,7 +52,8 @@ class RoomTest {
             for (int gap = 4; gap <= 7; gap += 3) {
                 for (int rang = 0; rang <= 2; rang++) {
                     var most = new Most(inDay, 5);
-                    var rules = new Rules("UTC", night, DaysOff.NONE, 6, 40 * HOUR, gap * HOUR, 0, MINUTE, most, false);
+                    var rules = new Rules(
+                            "UTC", night, DaysOff.NONE, 6, 40 * HOUR, gap * HOUR, 0, MINUTE, most, Wishes.NONE);
                     var clock = new WallClock("UTC", night, DaysOff.NONE);
                     var before = List.of(-30L, -9L, -2L).subList(3 - rang, 3);
 
