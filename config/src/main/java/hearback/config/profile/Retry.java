@@ -16,7 +16,13 @@ public record Retry(
         /// Each as early as may be.
         EARLIEST,
         /// In parts of the day that were not tried yet, as long as the floor has room to spare.
-        PARTS_OF_DAY
+        PARTS_OF_DAY,
+        /// In the hour of the next day, of those that were not tried yet, in which customers of the district
+        /// answered
+        /// most often in the last 90 days, as long as the floor has room to spare; while too little is known,
+        /// as
+        /// [#PARTS_OF_DAY].
+        ANSWER_RATES
     }
 
     /// Days of the profile's calendar on which nobody is rung; without it everybody is rung on every day.

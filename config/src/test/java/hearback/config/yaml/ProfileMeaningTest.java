@@ -270,6 +270,11 @@ class ProfileMeaningTest {
                         .retry()
                         .spread())
                 .isEqualTo(Retry.Spread.PARTS_OF_DAY);
+        assertThat(usable(with(TELECOM, "  gap: 3 h\n", "  gap: 3 h\n  spread: answer-rates\n"))
+                        .profile()
+                        .retry()
+                        .spread())
+                .isEqualTo(Retry.Spread.ANSWER_RATES);
     }
 
     @Test

@@ -22,8 +22,15 @@ import java.util.stream.Stream;
 /// 08:00:00, because 22:31:20 is quiet.
 ///
 /// Source: regulation S0-38, S0-39, tables b.2 and b.3; what comes after the last attempt: a.4.
-public record CallbackPolicy(RetryRule rule) {
+///
+/// @param rates how often customers answered, for a rule that goes by them
+public record CallbackPolicy(RetryRule rule, AnswerRates rates) {
     private static final String COSTS_THE_FLOOR = "would cost the floor";
+
+    /// Where nothing is known of answers.
+    public CallbackPolicy(RetryRule rule) {
+        this(rule, AnswerRates.NONE);
+    }
 
     /// The first attempt of a wish, at a number that nothing else is known of.
     public NextMove first(CallbackRequest request, Instant now) {
@@ -130,7 +137,7 @@ public record CallbackPolicy(RetryRule rule) {
         var latest = earliest.stream().max(Comparator.comparing(Earliest::at)).orElseThrow();
         var at = rule.hours().nextOpening(latest.at());
         var why = latest.why() + words().closed(latest.at(), at);
-        var wished = new Wishes(request, series).of(at);
+        var wished = new Wishes(request, series, rates).of(at);
         return new NextMove.DialAt(
                 wished.at(),
                 why + wished.words(),

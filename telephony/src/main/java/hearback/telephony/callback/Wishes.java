@@ -5,14 +5,15 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.util.Optional;
 
-/// What is wished for beside the rule: the customer's best time, and where that cannot be kept, a time of the day that
-/// was not tried. Each goes behind the floor: it is kept only while that has a whole gap to spare.
+/// What is wished for beside the rule: the customer's best time, and where that cannot be kept, an hour in which
+/// customers answer most often, or a part of the day that was not tried. Each goes behind the floor: it is kept only
+/// while that has a whole gap to spare.
 ///
 /// Example: asked for on Monday at 09:00, best at 18:00-20:00. The first attempt is put off to Monday 18:00, the second
 /// to Tuesday 18:00; the third is not, because from Wednesday 18:00 on no further ones would fit.
 ///
 /// Source: ours, after issue 4.
-record Wishes(CallbackRequest request, AttemptSeries series) {
+record Wishes(CallbackRequest request, AttemptSeries series, AnswerRates rates) {
     /// Nobody is put off for longer.
     static final Duration MOST = Duration.ofHours(24);
 
@@ -41,14 +42,26 @@ record Wishes(CallbackRequest request, AttemptSeries series) {
     private Wished spread(Instant earliest, String before) {
         return switch (series.rule().spread()) {
             case EARLIEST -> new Wished(earliest, before);
-            case PARTS_OF_DAY -> {
-                var spreading = new Spreading(series);
-                yield spreading
-                        .insteadOf(earliest)
-                        .map(at -> new Wished(at, before + spreading.inWords()))
-                        .orElseGet(() -> new Wished(earliest, before));
-            }
+            case PARTS_OF_DAY -> anotherPart(earliest, before);
+            case ANSWER_RATES ->
+                answered(earliest)
+                        .map(wished -> new Wished(wished.at(), before + wished.words()))
+                        .orElseGet(() -> anotherPart(earliest, before));
         };
+    }
+
+    private Optional<Wished> answered(Instant earliest) {
+        return series.opener().isEmpty()
+                ? Optional.empty()
+                : new AnsweredHours(series, rates, AnswerRates.District.of(request.number())).of(earliest);
+    }
+
+    private Wished anotherPart(Instant earliest, String before) {
+        var spreading = new Spreading(series);
+        return spreading
+                .insteadOf(earliest)
+                .map(at -> new Wished(at, before + spreading.inWords()))
+                .orElseGet(() -> new Wished(earliest, before));
     }
 
     private String unkept(Optional<Instant> best) {

@@ -9,6 +9,7 @@ import hearback.telephony.callback.CallbackRequest;
 import hearback.telephony.callback.Deadline;
 import hearback.telephony.callback.NextMove;
 import hearback.telephony.callback.NumberHistory;
+import hearback.telephony.callback.RetryRule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -20,14 +21,16 @@ final class NextMoves {
 
     private final NumberStore numbers;
     private final RetryRules rules;
+    private final RememberedRates rates;
 
     NextMoves(NumberStore numbers, RetryRules rules) {
         this.numbers = numbers;
         this.rules = rules;
+        this.rates = new RememberedRates(numbers);
     }
 
     NextMove first(CallbackRequest request, Optional<ProfileVersion> profile, Instant now) {
-        return new CallbackPolicy(rules.of(profile)).first(request, history(request.number(), request.id(), now), now);
+        return policy(rules.of(profile), now).first(request, history(request.number(), request.id(), now), now);
     }
 
     /// @param plan with no live attempt
@@ -41,11 +44,18 @@ final class NextMoves {
         var since = now.isBefore(plan.createdAt()) ? now : plan.createdAt();
         var number = history(request.number(), request.id(), since);
         var rule = rules.of(plan.profile());
-        return new Due(new CallbackPolicy(rule).after(plan, number, now), Deadline.after(rule, plan, number));
+        return new Due(policy(rule, now).after(plan, number, now), Deadline.after(rule, plan, number));
     }
 
     /// @param deadline when the next attempt should begin at the latest; of no meaning when there is none
     record Due(NextMove move, Instant deadline) {}
+
+    private CallbackPolicy policy(RetryRule rule, Instant now) {
+        return switch (rule.spread()) {
+            case EARLIEST, PARTS_OF_DAY -> new CallbackPolicy(rule);
+            case ANSWER_RATES -> new CallbackPolicy(rule, rates.of(rule.hours().zone(), now));
+        };
+    }
 
     private NumberHistory history(PhoneNumber.Known number, CallbackId except, Instant since) {
         return numbers.history(number, except, since.minus(CEILING));

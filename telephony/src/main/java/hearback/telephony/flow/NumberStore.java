@@ -2,6 +2,7 @@ package hearback.telephony.flow;
 
 import hearback.config.profile.ProfileVersion;
 import hearback.telephony.call.PhoneNumber;
+import hearback.telephony.callback.AnswerRates;
 import hearback.telephony.callback.CallbackId;
 import hearback.telephony.callback.CallbackPlan;
 import hearback.telephony.callback.Ceilings;
@@ -9,6 +10,7 @@ import hearback.telephony.callback.NextMove;
 import hearback.telephony.callback.NumberHistory;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,6 +30,12 @@ public interface NumberStore {
     /// @param before as it was planned when that was decided
     /// @return false when it was moved, claimed or closed meanwhile: nothing changed
     boolean replan(CallbackPlan before, NextMove.DialAt move, Instant now);
+
+    /// How often customers answered, of all attempts that began since then.
+    ///
+    /// @param zone by whose clock the hours are
+    /// @throws StoreUnavailable when it cannot be known now
+    AnswerRates answers(ZoneId zone, Instant since);
 
     /// Says how a number is left alone by a rule. From then on nothing of that rule is released
     /// ([PlanStore#release])

@@ -4,18 +4,22 @@ import static hearback.telephony.sql.PlanRows.utc;
 
 import hearback.config.profile.ProfileVersion;
 import hearback.telephony.call.PhoneNumber;
+import hearback.telephony.callback.AnswerRates;
 import hearback.telephony.callback.CallbackId;
 import hearback.telephony.callback.CallbackPlan;
 import hearback.telephony.callback.CallbackState;
 import hearback.telephony.callback.NextMove;
 import hearback.telephony.callback.NumberHistory;
 import hearback.telephony.flow.NumberStore;
+import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.StreamSupport;
 
 /// What is known of a number beyond one callback, in PostgreSQL: `telephony.attempt` by number, and
 /// `telephony.number_guard`, which the release of an attempt asks by itself (V0016).
@@ -90,6 +94,32 @@ final class SqlNumberStore implements NumberStore {
             }
             return moved;
         });
+    }
+
+    /// Those of which [AnswerRates#tells] and [AnswerRates#isAnswer]; all attempts of that time are read.
+    @Override
+    public AnswerRates answers(ZoneId zone, Instant since) {
+        var rows =
+                database.ask("answer rates", """
+                select left(number, $3) as district, extract(hour from started_at at time zone $2)::integer as hour,
+                       count(*) filter (where outcome = 'REACHED' or detail in ('NOTHING_PRESSED', 'NO_AGENT', 'NO_SURVEY'))
+                         as answered,
+                       count(*) as tried
+                  from telephony.attempt
+                 where started_at >= $1 and state = 'SETTLED'
+                   and (outcome = 'REACHED' or detail in ('NO_AGENT', 'NO_SURVEY')
+                        or outcome = 'NOT_REACHED' and detail not in ('NUMBER_UNKNOWN', 'NUMBER_CHANGED'))
+                 group by 1, 2
+                """, Tuple.of(utc(since), zone.getId(), 1 + AnswerRates.District.DIGITS));
+        return AnswerRates.of(StreamSupport.stream(rows.spliterator(), false)
+                .map(SqlNumberStore::counted)
+                .toList());
+    }
+
+    private static AnswerRates.Counted counted(Row row) {
+        return new AnswerRates.Counted(
+                new AnswerRates.Place(new AnswerRates.District(row.getString("district")), row.getInteger("hour")),
+                new AnswerRates.Rate(row.getLong("answered"), row.getLong("tried")));
     }
 
     @Override

@@ -5,6 +5,7 @@ import static hearback.telephony.sql.PlanRows.utc;
 import hearback.config.profile.ProfileVersion;
 import hearback.telephony.call.PhoneNumber;
 import hearback.telephony.call.ServerName;
+import hearback.telephony.callback.AnswerRates;
 import hearback.telephony.callback.Attempt;
 import hearback.telephony.callback.AttemptId;
 import hearback.telephony.callback.AttemptOutcome;
@@ -22,6 +23,7 @@ import hearback.telephony.flow.PlanStore;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -286,6 +288,11 @@ public final class SqlPlanStore implements PlanStore {
     @Override
     public boolean replan(CallbackPlan before, NextMove.DialAt move, Instant now) {
         return numbers.replan(before, move, now);
+    }
+
+    @Override
+    public AnswerRates answers(ZoneId zone, Instant since) {
+        return numbers.answers(zone, since);
     }
 
     @Override

@@ -8,8 +8,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// Says of one move of the planner which rules it breaks. Shares no code with it: plain numbers in, words out. Times
 /// and lengths are microseconds.
@@ -19,10 +17,6 @@ import java.util.stream.Stream;
 ///
 /// Source: regulation S0-36, S0-38, S0-39 in the reading of b.2 and b.3; faults.md 2.5, 2.6, 3.3 and case 38.
 final class PlanJudge {
-    private static final String PUT_OFF = "put off";
-    private static final String OTHER_TIME = "another time of day";
-    private static final String BEST_TIME = "best time";
-
     private final Rules rules;
     private final WallClock clock;
     private final Room room;
@@ -43,16 +37,6 @@ final class PlanJudge {
             long ownFailureWait,
             Most most,
             Wishes wishes) {}
-
-    /// What goes behind the floor.
-    ///
-    /// @param overTheDay further attempts are wished for at times of the day at which the customer was not tried
-    /// @param best when in his day the customer would like to be rung, which goes before it; none: at any time
-    /// @param appointed a time was promised to him: for the first attempt nothing else is wished for
-    record Wishes(boolean overTheDay, List<WallClock.Quiet> best, boolean appointed) {
-        static final Wishes NONE = new Wishes(false, List.of(), false);
-        static final Wishes OVER_THE_DAY = new Wishes(true, List.of(), false);
-    }
 
     /// How often one number may be rung; zero: as often as one likes.
     record Most(int in24Hours, int in30Days) {
@@ -175,7 +159,7 @@ final class PlanJudge {
                 .orElse(soonest);
         boolean kept = isFloorKept(at, looked, room);
         boolean isOpen = looked.windowEnd().isPresent();
-        var wish = wish(patient, looked);
+        var wish = wished(patient, looked);
         if (at > patient && at != wish.at()) {
             broken.add("is " + seconds(at - patient) + " s later than any rule asks for");
         }
@@ -187,10 +171,7 @@ final class PlanJudge {
                     + dial.why());
         }
         if (at == patient && wish.at() > patient) {
-            broken.add(
-                    wish.says().contains(OTHER_TIME)
-                            ? "is at a time of day that was tried, although there is room for another"
-                            : "is not at the customer's best time, although there is room for it");
+            broken.add(wish.left());
         }
         boolean floorNeedsIt = isOpen && kept && !isFloorKept(patient, looked, room);
         if (at >= soonest && at < patient && !floorNeedsIt) {
@@ -208,69 +189,19 @@ final class PlanJudge {
         }
     }
 
-    /// The customer's own wish goes before the other; where it cannot be kept, the reason says so.
-    private Wish wish(long patient, Looked looked) {
-        boolean isForAppointment = rules.wishes().appointed()
-                && looked.known().tried().stream().noneMatch(one -> one.happened().mayHaveRung);
-        if (rules.wishes().best().isEmpty() || isForAppointment) {
-            return otherTime(patient, looked, Set.of());
-        }
-        var best = best(patient);
-        if (best.isPresent() && (best.get() == patient || hasRoomToSpare(best.get(), looked))) {
-            return new Wish(best.get(), best.get() == patient ? Set.of() : Set.of(PUT_OFF, BEST_TIME));
-        }
-        return otherTime(patient, looked, Set.of("not at", BEST_TIME));
-    }
-
-    private Wish otherTime(long patient, Looked looked, Set<String> says) {
-        long other =
-                rules.wishes().overTheDay() && looked.windowEnd().isPresent() ? otherTime(patient, looked) : patient;
-        return new Wish(
-                other,
-                other == patient
-                        ? says
-                        : Stream.concat(says.stream(), Stream.of(PUT_OFF, OTHER_TIME))
-                                .collect(Collectors.toSet()));
-    }
-
-    /// The first allowed time of those that the customer likes best, within a day.
-    private Optional<Long> best(long patient) {
-        for (long at = patient; at <= patient + WallClock.DAY; at = clock.firstAllowed(nextMinute(at))) {
-            if (clock.shows(rules.wishes().best(), at)) {
-                return Optional.of(at);
-            }
-        }
-        return Optional.empty();
+    private Wished wished(long patient, Looked looked) {
+        return new Wished.Search(
+                        rules.wishes(),
+                        clock,
+                        looked.known(),
+                        looked.windowEnd().isPresent(),
+                        at -> hasRoomToSpare(at, looked))
+                .from(patient);
     }
 
     /// Then, and even if it were a whole pause later.
     private boolean hasRoomToSpare(long at, Looked looked) {
         return isFloorKept(at, looked, room) && isFloorKept(clock.firstAllowed(at + rules.leaveAlone()), looked, room);
-    }
-
-    /// The first time within a day at which the customer was not tried yet at that time of day, when there is room
-    /// to
-    /// spare for the floor; otherwise as early as may be.
-    private long otherTime(long patient, Looked looked) {
-        var tried = looked.known().series().stream()
-                .filter(Tried::isCustomersFailure)
-                .map(one -> timeOfDay(one.start()))
-                .collect(Collectors.toSet());
-        for (long at = patient; at <= patient + WallClock.DAY; at = clock.firstAllowed(nextMinute(at))) {
-            if (!tried.contains(timeOfDay(at))) {
-                return at > patient && hasRoomToSpare(at, looked) ? at : patient;
-            }
-        }
-        return patient;
-    }
-
-    private static long nextMinute(long at) {
-        return (Math.floorDiv(at, WallClock.MINUTE) + 1) * WallClock.MINUTE;
-    }
-
-    private int timeOfDay(long at) {
-        int hour = clock.hour(at);
-        return hour < 12 ? 0 : hour < 14 ? 1 : hour < 18 ? 2 : 3;
     }
 
     /// Who waits for days off, or loses the floor to them, is told so.
@@ -394,9 +325,6 @@ final class PlanJudge {
                 .count();
         return new Looked(known, counted, windowEnd, inTime);
     }
-
-    /// When it is wished for, and the words that the reason has to hold.
-    private record Wish(long at, Set<String> says) {}
 
     /// @param windowEnd empty until the first failure on the customer's side
     /// @param inTime how many of those that are counted

@@ -11,9 +11,10 @@ import hearback.telephony.judge.PlanJudge.Most;
 import hearback.telephony.judge.PlanJudge.Rules;
 import hearback.telephony.judge.PlanJudge.Said;
 import hearback.telephony.judge.PlanJudge.Tried;
-import hearback.telephony.judge.PlanJudge.Wishes;
 import hearback.telephony.judge.WallClock.DaysOff;
 import hearback.telephony.judge.WallClock.Quiet;
+import hearback.telephony.judge.Wishes.Answered;
+import hearback.telephony.judge.Wishes.Spread;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
@@ -287,7 +289,7 @@ class PlanJudgeTest {
 
         @Test
         void does_not_move_an_appointment_which_is_over_with_the_first_attempt() {
-            var appointed = new Wishes(false, EVENING, true);
+            var appointed = new Wishes(Spread.EARLIEST, Answered.NEVER, EVENING, true);
 
             assertThat(dial(appointed, "23T09:00:45", "23T09:00:45", "at once")).isEmpty();
             assertThat(dial(appointed, "23T09:00:45", "23T18:00:00", "put off to the customer's best time"))
@@ -298,7 +300,7 @@ class PlanJudgeTest {
         }
 
         private List<String> dial(String now, String next, String why) {
-            return dial(new Wishes(false, EVENING, false), now, next, why);
+            return dial(new Wishes(Spread.EARLIEST, Answered.NEVER, EVENING, false), now, next, why);
         }
 
         private List<String> dial(Wishes wishes, String now, String next, String why) {
@@ -315,6 +317,58 @@ class PlanJudgeTest {
                     wishes));
             var known = Known.of(ASKED, ASKED, at(now), List.copyOf(tried), List.of(), Optional.empty());
             return judge.broken(known, new Said.DialAt(at(next), why, Optional.empty()));
+        }
+    }
+
+    @Nested
+    class AWishForTheHourInWhichMostAnswer {
+        /// A third at 18:00, a half at 19:00, too little known of the others.
+        private static final PlanJudge MOST_ANSWER_AT_SEVEN = new PlanJudge(new Rules(
+                "Asia/Shanghai",
+                TELECOM_HOURS,
+                DaysOff.NONE,
+                3,
+                48 * HOUR,
+                3 * HOUR,
+                35 * SECOND,
+                10 * MINUTE,
+                Most.NO_MATTER,
+                new Wishes(
+                        Spread.ANSWERED,
+                        new Answered(hours(10, 0), hours(30, 0), hours(0, 25), hours(0, 50)),
+                        List.of(),
+                        false)));
+
+        @Test
+        void is_kept_while_there_is_room_and_said() {
+            assertThat(dial("23T15:00:45", "23T18:00:45", "after it"))
+                    .containsExactly("is not in the hour in which most answer, although there is room for it");
+            assertThat(dial("23T15:00:45", "23T19:00:00", "put off to 19:00: answered most often"))
+                    .isEmpty();
+            assertThat(dial("23T15:00:45", "23T19:00:00", "because"))
+                    .containsExactly("does not say for which wish it was put off: because");
+            assertThat(dial("23T15:00:45", "23T19:00:01", "put off to 19:00: answered most often"))
+                    .containsExactly("is 3556.0 s later than any rule asks for");
+        }
+
+        @Test
+        void is_not_kept_from_an_hour_of_which_too_little_is_known() {
+            assertThat(dial("23T14:31:45", "23T17:31:45", "after it")).isEmpty();
+            assertThat(dial("23T14:31:45", "23T19:00:00", "put off to 19:00: answered most often"))
+                    .containsExactly("is 5295.0 s later than any rule asks for");
+        }
+
+        /// @param now when an attempt of 45 s is over
+        private List<String> dial(String now, String next, String why) {
+            var tried = new Tried(at(now) - 45 * SECOND, at(now), Happened.SWITCHED_OFF);
+            var known = Known.of(ASKED, ASKED, at(now), List.of(tried), List.of(), Optional.empty());
+            return MOST_ANSWER_AT_SEVEN.broken(known, new Said.DialAt(at(next), why, Optional.empty()));
+        }
+
+        private static List<Integer> hours(int atSix, int atSeven) {
+            return IntStream.range(0, 24)
+                    .mapToObj(hour -> hour == 18 ? atSix : hour == 19 ? atSeven : 0)
+                    .toList();
         }
     }
 
@@ -388,7 +442,7 @@ class PlanJudgeTest {
         @Test
         void at_the_customers_best_time_without_saying_so_is_found() {
             var atBestTime = goodDials()
-                    .filter(good -> good.dial().why().contains("put off to"))
+                    .filter(good -> good.dial().why().contains(": the customer's best time"))
                     .toList();
             assertThat(atBestTime.size()).as("there are some").isGreaterThan(20);
             assertThat(atBestTime.stream()
@@ -403,9 +457,26 @@ class PlanJudgeTest {
         @Test
         void put_off_for_a_best_time_that_nobody_named_is_found() {
             assertThat(goodDials()
-                            .filter(good -> good.dial().why().contains("put off to"))
+                            .filter(good -> good.dial().why().contains(": the customer's best time"))
                             .filter(good -> good.withoutBestTimes()
                                     .broken(good.step().known(), good.dial())
+                                    .isEmpty()))
+                    .isEmpty();
+        }
+
+        @Test
+        void put_off_for_an_hour_that_is_not_the_one_in_which_most_answer_is_found() {
+            var answered = goodDials()
+                    .filter(good -> good.dial().why().contains("answered most often"))
+                    .toList();
+            assertThat(answered.size()).as("there are some").isGreaterThan(20);
+            assertThat(answered.stream()
+                            .filter(good -> good.broken(good.dial(good.dial().at() + HOUR, Optional.empty()))
+                                    .isEmpty()))
+                    .isEmpty();
+            assertThat(answered.stream()
+                            .filter(good -> good.broken(new Said.DialAt(
+                                            good.dial().at(), "put off to a better hour", Optional.empty()))
                                     .isEmpty()))
                     .isEmpty();
         }

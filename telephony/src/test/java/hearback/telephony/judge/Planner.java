@@ -10,6 +10,7 @@ import hearback.config.profile.Retry;
 import hearback.telephony.call.HangupCause;
 import hearback.telephony.call.PhoneNumber;
 import hearback.telephony.call.ServerName;
+import hearback.telephony.callback.AnswerRates;
 import hearback.telephony.callback.Attempt;
 import hearback.telephony.callback.AttemptId;
 import hearback.telephony.callback.AttemptOutcome;
@@ -42,6 +43,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// The planner that is judged, spoken to by its public methods alone: plain numbers go in and come out.
 final class Planner {
@@ -55,7 +57,7 @@ final class Planner {
     private final List<Attempt> attempts = new ArrayList<>();
 
     Planner(RandomCase drawn) {
-        policy = new CallbackPolicy(rule(drawn));
+        policy = new CallbackPolicy(rule(drawn), rates(drawn.rules().wishes().answered()));
         request = new CallbackRequest(
                 ID,
                 new CallbackSubject("ticket:judged"),
@@ -134,7 +136,39 @@ final class Planner {
                                 .toList(),
                         closed(rules.daysOff())),
                 new Ceilings(rules.most().in24Hours(), rules.most().in30Days()),
-                rules.wishes().overTheDay() ? Retry.Spread.PARTS_OF_DAY : Retry.Spread.EARLIEST);
+                spread(rules.wishes().spread()));
+    }
+
+    private static Retry.Spread spread(Wishes.Spread spread) {
+        return switch (spread) {
+            case EARLIEST -> Retry.Spread.EARLIEST;
+            case OTHER_TIMES -> Retry.Spread.PARTS_OF_DAY;
+            case ANSWERED -> Retry.Spread.ANSWER_RATES;
+        };
+    }
+
+    private static AnswerRates rates(Wishes.Answered answered) {
+        return answered.equals(Wishes.Answered.NEVER)
+                ? AnswerRates.NONE
+                : AnswerRates.of(IntStream.range(0, 24)
+                        .boxed()
+                        .flatMap(hour -> Stream.of(
+                                counted(
+                                        "+861380",
+                                        hour,
+                                        answered.here().get(hour),
+                                        answered.triedHere().get(hour)),
+                                counted(
+                                        "+861390",
+                                        hour,
+                                        answered.elsewhere().get(hour),
+                                        answered.triedElsewhere().get(hour))))
+                        .toList());
+    }
+
+    private static AnswerRates.Counted counted(String district, int hour, int answered, int tried) {
+        return new AnswerRates.Counted(
+                new AnswerRates.Place(new AnswerRates.District(district), hour), new AnswerRates.Rate(answered, tried));
     }
 
     private static ClosedDays closed(WallClock.DaysOff off) {

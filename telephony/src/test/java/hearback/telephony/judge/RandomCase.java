@@ -132,11 +132,36 @@ record RandomCase(PlanJudge.Rules rules, boolean abandoned, long asked, long aba
                 wishes);
     }
 
-    private static PlanJudge.Wishes wishes(RandomGenerator chance, boolean abandoned) {
-        boolean overTheDay = chance.nextInt(4) == 0;
+    private static Wishes wishes(RandomGenerator chance, boolean abandoned) {
+        var spread = switch (chance.nextInt(20)) {
+            case 0, 1, 2, 3 -> Wishes.Spread.OTHER_TIMES;
+            case 4, 5 -> Wishes.Spread.ANSWERED;
+            default -> Wishes.Spread.EARLIEST;
+        };
+        var answered = spread == Wishes.Spread.ANSWERED ? answered(chance) : Wishes.Answered.NEVER;
         return chance.nextInt(4) != 0
-                ? new PlanJudge.Wishes(overTheDay, List.of(), false)
-                : new PlanJudge.Wishes(overTheDay, best(chance), !abandoned && chance.nextInt(4) == 0);
+                ? new Wishes(spread, answered, List.of(), false)
+                : new Wishes(spread, answered, best(chance), !abandoned && chance.nextInt(4) == 0);
+    }
+
+    /// Of some hours too little is known, of some nothing, and some are alike.
+    private static Wishes.Answered answered(RandomGenerator chance) {
+        int most = oneOf(chance, List.of(1, 20, 60, 300));
+        var triedHere = tried(chance, most);
+        var triedElsewhere = tried(chance, most);
+        return new Wishes.Answered(some(chance, triedHere), triedHere, some(chance, triedElsewhere), triedElsewhere);
+    }
+
+    private static List<Integer> tried(RandomGenerator chance, int most) {
+        return IntStream.range(0, 24)
+                .mapToObj(_ -> most > 1 && chance.nextInt(4) == 0 ? 30 : chance.nextInt(most))
+                .toList();
+    }
+
+    private static List<Integer> some(RandomGenerator chance, List<Integer> of) {
+        return of.stream()
+                .map(all -> chance.nextInt(4) == 0 ? all / 3 : chance.nextInt(all + 1))
+                .toList();
     }
 
     private static List<Quiet> best(RandomGenerator chance) {

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hearback.telephony.judge.PlanJudge.Most;
 import hearback.telephony.judge.PlanJudge.Rules;
-import hearback.telephony.judge.PlanJudge.Wishes;
 import hearback.telephony.judge.WallClock.DaysOff;
 import java.time.LocalTime;
 import java.util.ArrayList;

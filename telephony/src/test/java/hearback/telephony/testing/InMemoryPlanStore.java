@@ -3,6 +3,7 @@ package hearback.telephony.testing;
 import hearback.config.profile.ProfileVersion;
 import hearback.telephony.call.PhoneNumber;
 import hearback.telephony.call.ServerName;
+import hearback.telephony.callback.AnswerRates;
 import hearback.telephony.callback.Attempt;
 import hearback.telephony.callback.AttemptId;
 import hearback.telephony.callback.AttemptOutcome;
@@ -22,6 +23,8 @@ import hearback.telephony.flow.LineLease;
 import hearback.telephony.flow.PlanStore;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -404,6 +407,25 @@ public final class InMemoryPlanStore implements PlanStore {
                         .map(CallbackPlan::state)
                         .flatMap(InMemoryPlanStore::spokenTo)
                         .max(Comparator.naturalOrder()));
+    }
+
+    @Override
+    public synchronized AnswerRates answers(ZoneId zone, Instant since) {
+        return AnswerRates.of(plans.values().stream()
+                .flatMap(plan -> plan.attempts().stream())
+                .filter(one -> !one.startedAt().isBefore(since))
+                .filter(one ->
+                        one.state() instanceof AttemptState.Settled settled && AnswerRates.tells(settled.outcome()))
+                .map(one -> counted(one, zone))
+                .toList());
+    }
+
+    private static AnswerRates.Counted counted(Attempt one, ZoneId zone) {
+        boolean answered = AnswerRates.isAnswer(((AttemptState.Settled) one.state()).outcome());
+        int hour = LocalTime.ofInstant(one.startedAt(), zone).getHour();
+        return new AnswerRates.Counted(
+                new AnswerRates.Place(AnswerRates.District.of(one.number()), hour),
+                new AnswerRates.Rate(answered ? 1 : 0, 1));
     }
 
     @Override

@@ -6,6 +6,7 @@ import hearback.config.profile.ProfileVersion;
 import hearback.telephony.call.HangupCause;
 import hearback.telephony.call.PhoneNumber;
 import hearback.telephony.call.ServerName;
+import hearback.telephony.callback.AnswerRates;
 import hearback.telephony.callback.Attempt;
 import hearback.telephony.callback.AttemptOutcome;
 import hearback.telephony.callback.AttemptOutcome.Fault;
@@ -26,6 +27,7 @@ import hearback.telephony.flow.NumberStore.NumberGuard;
 import hearback.telephony.flow.PlanStore;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,6 +106,34 @@ public abstract class NumberStoreContract {
         assertThat(plans.release(again.id(), NOW.plusSeconds(61)))
                 .as("the plan's own spacing is its policy's business")
                 .isTrue();
+    }
+
+    @Test
+    void answers_are_counted_by_the_hour_of_the_zone_and_by_district() {
+        var kathmandu = ZoneId.of("Asia/Kathmandu");
+        int n = 10;
+        int answers = 0;
+        int told = 0;
+        for (AttemptOutcome outcome : everyOutcome()) {
+            rang(n, new PhoneNumber.Known("+861380013%04d".formatted(n)), outcome, NOW, NOW.plusSeconds(1));
+            answers += AnswerRates.isAnswer(outcome) ? 1 : 0;
+            told += AnswerRates.tells(outcome) ? 1 : 0;
+            n++;
+        }
+        rang(n, new PhoneNumber.Known("+861390013%04d".formatted(n)), OFF, NOW.plusSeconds(900), NOW.plusSeconds(901));
+
+        assertThat(answers).as("reached, heard nobody, pressed nothing").isEqualTo(4);
+        assertThat(told).isEqualTo(answers + 5);
+        assertThat(plans.answers(kathmandu, NOW))
+                .isEqualTo(AnswerRates.of(List.of(counted("+861380", 7, answers, told), counted("+861390", 8, 0, 1))));
+        assertThat(plans.answers(ZoneId.of("Asia/Shanghai"), NOW.plus(MOMENT)))
+                .as("what began before is left out")
+                .isEqualTo(AnswerRates.of(List.of(counted("+861390", 10, 0, 1))));
+    }
+
+    private static AnswerRates.Counted counted(String district, int hour, long answered, long tried) {
+        return new AnswerRates.Counted(
+                new AnswerRates.Place(new AnswerRates.District(district), hour), new AnswerRates.Rate(answered, tried));
     }
 
     @Test
