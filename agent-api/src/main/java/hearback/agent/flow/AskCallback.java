@@ -16,6 +16,7 @@ import hearback.telephony.callback.CallbackPlan;
 import hearback.telephony.callback.CallbackReason;
 import hearback.telephony.callback.CallbackRequest;
 import hearback.telephony.callback.CallbackSubject;
+import hearback.telephony.callback.Household;
 import hearback.telephony.flow.Callbacks;
 import hearback.telephony.flow.NumberReader;
 import java.nio.charset.StandardCharsets;
@@ -81,8 +82,8 @@ public final class AskCallback {
         }
         CallbackSubject subject =
                 ticket.map(OpenTickets::subjectOf).orElseGet(() -> new CallbackSubject("asked:" + who.name()));
-        CallbackRequest request =
-                new CallbackRequest(id, subject, number, wish.reason(), first.notBefore(), wish.bestTimes());
+        CallbackRequest request = new CallbackRequest(
+                id, subject, number, wish.reason(), first.notBefore(), wish.bestTimes(), wish.household());
         String name = id.toString();
         return switch (callbacks.plan(request, Optional.of(rule(ticket, now)), hotline(ticket))) {
             case Callbacks.Planned.Conflict _ ->
@@ -149,7 +150,8 @@ public final class AskCallback {
                 wish.reason().name(),
                 wish.notBefore().map(Instant::toString).orElse("any time"),
                 wish.ticket().map(TicketNumber::text).orElse("no ticket"),
-                wish.bestTimes().text());
+                wish.bestTimes().text(),
+                wish.household().text());
     }
 
     /// What was not said is left out at the end, so that it is the content it was before there was such a field.
@@ -167,15 +169,17 @@ public final class AskCallback {
     /// @param notBefore empty: as soon as the rule allows
     /// @param ticket what it is about
     /// @param bestTimes at which the customer would like to be rung
+    /// @param household that the number belongs to
     public record Wish(
             String number,
             CallbackReason reason,
             Optional<Instant> notBefore,
             Optional<TicketNumber> ticket,
-            BestTimes bestTimes) {
-        /// At any time.
+            BestTimes bestTimes,
+            Household household) {
+        /// At any time, of nobody's household.
         public Wish(String number, CallbackReason reason, Optional<Instant> notBefore, Optional<TicketNumber> ticket) {
-            this(number, reason, notBefore, ticket, BestTimes.ANY);
+            this(number, reason, notBefore, ticket, BestTimes.ANY, Household.NONE);
         }
     }
 

@@ -96,7 +96,8 @@ public final class CatchUpCallbacks {
                 numberOf(renewed, old),
                 old.request().reason(),
                 step.at(),
-                old.request().bestTimes());
+                old.request().bestTimes(),
+                old.request().household());
         var profile = rules.of(life, step.at()).version();
         switch (callbacks.plan(request, Optional.of(profile), ticket.opening().hotline())) {
             case Callbacks.Planned.Accepted _ ->

@@ -29,6 +29,9 @@ final class CallbackBodies {
         if (!plan.request().bestTimes().equals(BestTimes.ANY)) {
             body.put("bestTime", plan.request().bestTimes().text());
         }
+        if (!plan.request().household().isNone()) {
+            body.put("household", eyes.free(plan.request().household().text()));
+        }
         ticket.ifPresent(named -> body.put("ticket", named.number().text()));
         plan.profile().ifPresent(profile -> body.put("rule", profile.toString()));
         plan.problem().ifPresent(problem -> body.put("problem", problem));

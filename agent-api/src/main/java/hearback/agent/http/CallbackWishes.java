@@ -8,6 +8,7 @@ import hearback.agent.life.Words;
 import hearback.agent.ticket.TicketNumber;
 import hearback.telephony.callback.BestTimes;
 import hearback.telephony.callback.CallbackReason;
+import hearback.telephony.callback.Household;
 import io.vertx.core.json.JsonObject;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -44,7 +45,17 @@ final class CallbackWishes {
                 Optional.ofNullable(fields.getString("ticket"))
                         .map(text -> TicketNumber.read(text)
                                 .orElseThrow(() -> Problems.unusable("ticket", "does not exist"))),
-                bestTimes(fields.getString(BEST_TIME, "")));
+                bestTimes(fields.getString(BEST_TIME, "")),
+                household(fields.getString("household", "")));
+    }
+
+    private static Household household(String text) {
+        try {
+            return new Household(text);
+        } catch (IllegalArgumentException unfit) {
+            throw Problems.unusable(
+                    "household", Optional.ofNullable(unfit.getMessage()).orElse("cannot be read"));
+        }
     }
 
     private static BestTimes bestTimes(String text) {

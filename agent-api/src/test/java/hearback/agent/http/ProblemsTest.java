@@ -61,6 +61,7 @@ final class ProblemsTest extends AtOneDesk {
                 "{\"number\":\"13800005678\",\"reason\":\"REPLY\",\"notBefore\":\"+999999999-01-01T00:00:00Z\"} | 422 | notBefore",
                 "{\"number\":\"13800005678\",\"reason\":\"REPLY\",\"bestTime\":\"evening\"} | 400 | bestTime",
                 "{\"number\":\"13800005678\",\"reason\":\"REPLY\",\"bestTime\":\"18:00-25:00\"} | 422 | bestTime",
+                "{\"number\":\"13800005678\",\"reason\":\"REPLY\",\"household\":\" x\"} | 422 | household",
                 "{\"number\":\"13800005678\",\"reason\":\"REPLY\",\"ticket\":\"7\"} | 400 | ticket",
                 "{\"number\":\"13800005678\",\"reason\":\"REPLY\",\"ticket\":\"202601010001\"} | 422 | ticket",
                 "{\"number\":\"110\",\"reason\":\"REPLY\"}       | 422 | number",

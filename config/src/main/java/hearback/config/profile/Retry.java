@@ -8,9 +8,17 @@ import java.time.Duration;
 /// @param furtherAttempts after the first failure, which does not count itself (S0-39, b.2)
 /// @param window from the start of the first failure, its end included
 /// @param gap from the end of one attempt to the start of the next, at least
+/// @param callsToAHouseholdInDay within any 24 hours, at whatever of its numbers; zero: any number. It goes before the
+/// floor
 /// @param hours the quiet windows, and the days on which nobody is rung at all
 public record Retry(
-        RuleId rule, int furtherAttempts, Duration window, Duration gap, CallingHours hours, Spread spread) {
+        RuleId rule,
+        int furtherAttempts,
+        Duration window,
+        Duration gap,
+        int callsToAHouseholdInDay,
+        CallingHours hours,
+        Spread spread) {
     /// How further attempts are laid over the day (ours; S3-49: answers differ by the time of day).
     public enum Spread {
         /// Each as early as may be.

@@ -68,7 +68,7 @@ public record CallbackPolicy(RetryRule rule, AnswerRates rates) {
     private List<Earliest> waits(CallbackRequest request, AttemptSeries series, Instant now) {
         var earliest = new ArrayList<>(List.of(atOnce(now), asked(request)));
         series.lastThatMayHaveRung().map(this::spaced).ifPresent(earliest::add);
-        earliest.addAll(rule.ceilings().after(series.starts(), words()));
+        earliest.addAll(rule.ceilings().after(series.dialled(), words()));
         return earliest;
     }
 

@@ -18,6 +18,8 @@ import java.util.Optional;
 final class NextMoves {
     /// The longest that an attempt counts for a ceiling.
     private static final Duration CEILING = Duration.ofDays(30);
+    /// The longest that an attempt counts for the ceiling of a household.
+    private static final Duration HOUSEHOLD_CEILING = Duration.ofHours(24);
 
     private final NumberStore numbers;
     private final RetryRules rules;
@@ -26,11 +28,13 @@ final class NextMoves {
     NextMoves(NumberStore numbers, RetryRules rules) {
         this.numbers = numbers;
         this.rules = rules;
-        this.rates = new RememberedRates(numbers);
+        this.rates = new RememberedRates(numbers::answers);
     }
 
     NextMove first(CallbackRequest request, Optional<ProfileVersion> profile, Instant now) {
-        return policy(rules.of(profile), now).first(request, history(request.number(), request.id(), now), now);
+        var rule = rules.of(profile);
+        var number = withHousehold(history(request.number(), request.id(), now), request, rule, now);
+        return policy(rule, now).first(request, number, now);
     }
 
     /// @param plan with no live attempt
@@ -42,13 +46,20 @@ final class NextMoves {
     Due due(CallbackPlan plan, Instant now) {
         var request = plan.request();
         var since = now.isBefore(plan.createdAt()) ? now : plan.createdAt();
-        var number = history(request.number(), request.id(), since);
         var rule = rules.of(plan.profile());
+        var number = withHousehold(history(request.number(), request.id(), since), request, rule, since);
         return new Due(policy(rule, now).after(plan, number, now), Deadline.after(rule, plan, number));
     }
 
     /// @param deadline when the next attempt should begin at the latest; of no meaning when there is none
     record Due(NextMove move, Instant deadline) {}
+
+    /// Asked for only where it has a ceiling.
+    private NumberHistory withHousehold(NumberHistory number, CallbackRequest request, RetryRule rule, Instant since) {
+        return request.household().isNone() || rule.ceilings().householdInDay() == 0
+                ? number
+                : number.of(numbers.dialled(request.household(), request.id(), since.minus(HOUSEHOLD_CEILING)));
+    }
 
     private CallbackPolicy policy(RetryRule rule, Instant now) {
         return switch (rule.spread()) {

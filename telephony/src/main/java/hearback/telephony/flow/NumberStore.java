@@ -6,6 +6,7 @@ import hearback.telephony.callback.AnswerRates;
 import hearback.telephony.callback.CallbackId;
 import hearback.telephony.callback.CallbackPlan;
 import hearback.telephony.callback.Ceilings;
+import hearback.telephony.callback.Household;
 import hearback.telephony.callback.NextMove;
 import hearback.telephony.callback.NumberHistory;
 import java.time.Duration;
@@ -30,6 +31,17 @@ public interface NumberStore {
     /// @param before as it was planned when that was decided
     /// @return false when it was moved, claimed or closed meanwhile: nothing changed
     boolean replan(CallbackPlan before, NextMove.DialAt move, Instant now);
+
+    /// When dials for other callbacks of a household began that may have rung, at whatever number: also those that
+    /// are
+    /// with the line now.
+    ///
+    /// @param except this callback's own attempts
+    /// @param since what began before is left out
+    List<Instant> dialled(Household household, CallbackId except, Instant since);
+
+    /// The callbacks of a household that wait for their time.
+    List<CallbackPlan> planned(Household household, CallbackId except);
 
     /// How often customers answered, of all attempts that began since then.
     ///

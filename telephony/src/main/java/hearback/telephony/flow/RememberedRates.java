@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,12 +23,13 @@ final class RememberedRates {
 
     private static final Logger log = LoggerFactory.getLogger(RememberedRates.class);
 
-    private final NumberStore numbers;
+    private final BiFunction<ZoneId, Instant, AnswerRates> answers;
     private final Map<ZoneId, Counted> counted = new ConcurrentHashMap<>();
     private final ReentrantLock counting = new ReentrantLock();
 
-    RememberedRates(NumberStore numbers) {
-        this.numbers = numbers;
+    /// @param answers as [NumberStore#answers]
+    RememberedRates(BiFunction<ZoneId, Instant, AnswerRates> answers) {
+        this.answers = answers;
     }
 
     AnswerRates of(ZoneId zone, Instant now) {
@@ -44,7 +46,7 @@ final class RememberedRates {
     /// Also when it failed: what cannot be counted is not asked for with every attempt.
     private void count(ZoneId zone, Instant now) {
         try {
-            counted.put(zone, new Counted(numbers.answers(zone, now.minus(COUNTED)), now));
+            counted.put(zone, new Counted(answers.apply(zone, now.minus(COUNTED)), now));
         } catch (StoreUnavailable away) {
             log.warn("answer rates are not counted: {}", away.getMessage());
             counted.compute(zone, (_, before) -> new Counted(before == null ? AnswerRates.NONE : before.rates(), now));

@@ -17,6 +17,7 @@ import hearback.telephony.callback.CallbackRequest;
 import hearback.telephony.callback.CallbackState;
 import hearback.telephony.callback.CallbackSubject;
 import hearback.telephony.callback.CloseReason;
+import hearback.telephony.callback.Household;
 import hearback.telephony.callback.NextMove;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
@@ -46,7 +47,8 @@ final class PlanRows {
                         new PhoneNumber.Known(row.getString("number")),
                         CallbackReason.valueOf(row.getString("reason")),
                         instant(row, "not_before"),
-                        BestTimes.read(row.getString("best_times"))),
+                        BestTimes.read(row.getString("best_times")),
+                        new Household(row.getString("household"))),
                 rule(row),
                 instant(row, "created_at"),
                 state,

@@ -8,6 +8,7 @@ import hearback.telephony.callback.AnswerRates;
 import hearback.telephony.callback.CallbackId;
 import hearback.telephony.callback.CallbackPlan;
 import hearback.telephony.callback.CallbackState;
+import hearback.telephony.callback.Household;
 import hearback.telephony.callback.NextMove;
 import hearback.telephony.callback.NumberHistory;
 import hearback.telephony.flow.NumberStore;
@@ -96,6 +97,24 @@ final class SqlNumberStore implements NumberStore {
         });
     }
 
+    @Override
+    public List<Instant> dialled(Household household, CallbackId except, Instant since) {
+        var rows = database.ask("dials of a household", """
+                select started_at from telephony.attempt
+                 where household = $1 and household <> '' and callback <> $2 and started_at >= $3
+                   and (state <> 'SETTLED' or telephony.may_have_rung(outcome, detail))
+                 order by started_at
+                """, Tuple.of(household.text(), except.value(), utc(since)));
+        return StreamSupport.stream(rows.spliterator(), false)
+                .map(row -> PlanRows.instant(row, "started_at"))
+                .toList();
+    }
+
+    @Override
+    public List<CallbackPlan> planned(Household household, CallbackId except) {
+        return queries.planned(household, except);
+    }
+
     /// Those of which [AnswerRates#tells] and [AnswerRates#isAnswer]; all attempts of that time are read.
     @Override
     public AnswerRates answers(ZoneId zone, Instant since) {
@@ -127,15 +146,17 @@ final class SqlNumberStore implements NumberStore {
         var _ = database.ask(
                 "guard of numbers",
                 """
-                insert into telephony.number_guard (rule, gap, in_day, in_month)
-                values ($1, make_interval(secs => $2), $3, $4)
+                insert into telephony.number_guard (rule, gap, in_day, in_month, household_in_day)
+                values ($1, make_interval(secs => $2), $3, $4, $5)
                 on conflict (rule) do update
-                   set gap = excluded.gap, in_day = excluded.in_day, in_month = excluded.in_month
+                   set gap = excluded.gap, in_day = excluded.in_day, in_month = excluded.in_month,
+                       household_in_day = excluded.household_in_day
                 """,
                 Tuple.of(
                         PlanRows.text(rule),
                         guard.gap().toNanos() / NANOS_OF_A_SECOND,
                         guard.ceilings().inDay(),
-                        guard.ceilings().inMonth()));
+                        guard.ceilings().inMonth(),
+                        guard.ceilings().householdInDay()));
     }
 }

@@ -14,6 +14,7 @@ import hearback.telephony.callback.CallbackId;
 import hearback.telephony.callback.CallbackPlan;
 import hearback.telephony.callback.CallbackRequest;
 import hearback.telephony.callback.CallbackSubject;
+import hearback.telephony.callback.Household;
 import hearback.telephony.callback.NextMove;
 import hearback.telephony.callback.NumberHistory;
 import hearback.telephony.callback.TrunkHealth;
@@ -75,8 +76,8 @@ public final class SqlPlanStore implements PlanStore {
                         with added as (
                           insert into telephony.callback
                             (id, subject, number, reason, not_before, rule, created_at, state, due_at, deadline, why,
-                             problem, hotline, best_times)
-                          values ($1, $2, $3, $4, $5, $6, $7, 'PLANNED', $8, $9, $10, $11, $12, $13)
+                             problem, hotline, best_times, household)
+                          values ($1, $2, $3, $4, $5, $6, $7, 'PLANNED', $8, $9, $10, $11, $12, $13, $14)
                           on conflict (id) do nothing
                           returning id, rule, reason, due_at, deadline, number, attempts, created_at, why, problem, hotline
                         ), waits as (
@@ -103,7 +104,8 @@ public final class SqlPlanStore implements PlanStore {
                                         .addString(first.why())
                                         .addString(first.problem().orElse(null))
                                         .addString(hotline)
-                                        .addString(request.bestTimes().text()))
+                                        .addString(request.bestTimes().text())
+                                        .addString(request.household().text()))
                         .rowCount()
                 == 1;
     }
@@ -288,6 +290,16 @@ public final class SqlPlanStore implements PlanStore {
     @Override
     public boolean replan(CallbackPlan before, NextMove.DialAt move, Instant now) {
         return numbers.replan(before, move, now);
+    }
+
+    @Override
+    public List<Instant> dialled(Household household, CallbackId except, Instant since) {
+        return numbers.dialled(household, except, since);
+    }
+
+    @Override
+    public List<CallbackPlan> planned(Household household, CallbackId except) {
+        return numbers.planned(household, except);
     }
 
     @Override

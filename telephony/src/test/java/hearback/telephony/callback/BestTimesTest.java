@@ -132,7 +132,13 @@ class BestTimesTest {
         private CallbackRequest promised(String best, Instant at) {
             var any = Story.request(at);
             return new CallbackRequest(
-                    any.id(), any.subject(), any.number(), CallbackReason.PROMISED, at, BestTimes.read(best));
+                    any.id(),
+                    any.subject(),
+                    any.number(),
+                    CallbackReason.PROMISED,
+                    at,
+                    BestTimes.read(best),
+                    Household.NONE);
         }
     }
 
@@ -165,6 +171,12 @@ class BestTimesTest {
     private static CallbackRequest request(String best, String asked) {
         var any = Story.request(at(asked));
         return new CallbackRequest(
-                any.id(), any.subject(), any.number(), any.reason(), any.notBefore(), BestTimes.read(best));
+                any.id(),
+                any.subject(),
+                any.number(),
+                any.reason(),
+                any.notBefore(),
+                BestTimes.read(best),
+                Household.NONE);
     }
 }

@@ -111,7 +111,13 @@ class FoundByTheJudgeTest {
                         new ClosedDays(Set.of(DayOfWeek.WEDNESDAY, DayOfWeek.THURSDAY), DayTable.EMPTY))));
         var any = Story.request(at("Tue 09:00:00"));
         var wished = new CallbackRequest(
-                any.id(), any.subject(), any.number(), any.reason(), any.notBefore(), BestTimes.read("18:00-20:00"));
+                any.id(),
+                any.subject(),
+                any.number(),
+                any.reason(),
+                any.notBefore(),
+                BestTimes.read("18:00-20:00"),
+                Household.NONE);
 
         var move = (NextMove.DialAt) policy.first(wished, at("Tue 09:00:00"));
 

@@ -2,19 +2,12 @@ package hearback.telephony.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hearback.config.profile.ProfileVersion;
-import hearback.telephony.call.PhoneNumber;
 import hearback.telephony.callback.AnswerRates;
-import hearback.telephony.callback.CallbackId;
-import hearback.telephony.callback.CallbackPlan;
-import hearback.telephony.callback.NextMove;
-import hearback.telephony.callback.NumberHistory;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RememberedRatesTest {
@@ -23,66 +16,43 @@ class RememberedRatesTest {
     private static final AnswerRates SOME = AnswerRates.of(List.of(new AnswerRates.Counted(
             new AnswerRates.Place(new AnswerRates.District("+861380"), 18), new AnswerRates.Rate(41, 120))));
 
-    private final Store store = new Store();
-    private final RememberedRates rates = new RememberedRates(store);
+    private final List<Instant> counted = new ArrayList<>();
+    private final RememberedRates rates = new RememberedRates(this::answers);
+    private boolean isAway;
 
     @Test
     void attempts_of_90_days_are_counted_once_in_15_minutes_and_for_each_zone() {
         assertThat(rates.of(SHANGHAI, NOW)).isEqualTo(SOME);
         rates.of(SHANGHAI, NOW.plusSeconds(899));
-        assertThat(store.counted).containsExactly(NOW.minus(Duration.ofDays(90)));
+        assertThat(counted).containsExactly(NOW.minus(Duration.ofDays(90)));
 
         rates.of(SHANGHAI, NOW.plusSeconds(900));
         rates.of(ZoneId.of("Asia/Kolkata"), NOW.plusSeconds(900));
-        assertThat(store.counted).hasSize(3);
+        assertThat(counted).hasSize(3);
     }
 
     @Test
     void what_was_counted_stays_when_the_store_is_away_and_is_not_asked_for_at_once_again() {
         rates.of(SHANGHAI, NOW);
-        store.isAway = true;
+        isAway = true;
 
         assertThat(rates.of(SHANGHAI, NOW.plusSeconds(900))).isEqualTo(SOME);
         rates.of(SHANGHAI, NOW.plusSeconds(901));
-        assertThat(store.counted).hasSize(2);
+        assertThat(counted).hasSize(2);
     }
 
     @Test
     void nothing_is_known_when_the_store_is_away_from_the_beginning() {
-        store.isAway = true;
+        isAway = true;
 
         assertThat(rates.of(SHANGHAI, NOW)).isEqualTo(AnswerRates.NONE);
     }
 
-    private static final class Store implements NumberStore {
-        private final List<Instant> counted = new ArrayList<>();
-        private boolean isAway;
-
-        @Override
-        public AnswerRates answers(ZoneId zone, Instant since) {
-            counted.add(since);
-            if (isAway) {
-                throw new StoreUnavailable("away", new IllegalStateException("no database"));
-            }
-            return SOME;
+    private AnswerRates answers(ZoneId zone, Instant since) {
+        counted.add(since);
+        if (isAway) {
+            throw new StoreUnavailable("away", new IllegalStateException("no database"));
         }
-
-        @Override
-        public NumberHistory history(PhoneNumber.Known number, CallbackId except, Instant since) {
-            return NumberHistory.NONE;
-        }
-
-        @Override
-        public List<CallbackPlan> planned(PhoneNumber.Known number, CallbackId except) {
-            return List.of();
-        }
-
-        @Override
-        public boolean replan(CallbackPlan before, NextMove.DialAt move, Instant now) {
-            return false;
-        }
-
-        @Override
-        public void guard(Optional<ProfileVersion> rule, NumberGuard guard) {}
+        return SOME;
     }
 }

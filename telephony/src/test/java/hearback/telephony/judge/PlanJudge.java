@@ -38,9 +38,15 @@ final class PlanJudge {
             Most most,
             Wishes wishes) {}
 
-    /// How often one number may be rung; zero: as often as one likes.
-    record Most(int in24Hours, int in30Days) {
+    /// How often one number, and one household, may be rung; zero: as often as one likes.
+    ///
+    /// @param ofHouseholdIn24Hours at whatever number
+    record Most(int in24Hours, int in30Days, int ofHouseholdIn24Hours) {
         static final Most NO_MATTER = new Most(0, 0);
+
+        Most(int in24Hours, int in30Days) {
+            this(in24Hours, in30Days, 0);
+        }
     }
 
     /// One attempt that is over.
@@ -134,7 +140,7 @@ final class PlanJudge {
         if (at < spaced) {
             broken.add("is " + seconds(spaced - at) + " s too soon after an attempt that may have rung");
         }
-        long allowed = Room.allowed(rules.most(), looked.known().rangAt());
+        long allowed = Room.allowed(rules.most(), looked.known().rang());
         if (at < allowed) {
             broken.add("rings the number " + seconds(allowed - at) + " s too soon for the ceilings");
         }
@@ -236,9 +242,15 @@ final class PlanJudge {
                 .orElse(withoutCeiling);
         long free = clock.firstAllowed(patient);
         long bound = clock.firstAllowed(
-                Math.max(patient, Room.allowed(rules.most(), looked.known().rangAt())));
+                Math.max(patient, Room.allowed(rules.most(), looked.known().rang())));
         if (Math.min(dial.at(), bound) > free && !dial.why().contains("at most")) {
             broken.add("does not say for which ceiling it waits: " + dial.why());
+        }
+        boolean isForHousehold =
+                Room.allowedByHousehold(rules.most(), looked.known().rang()) == bound
+                        && bound > withoutHousehold(patient, looked);
+        if (dial.at() >= bound && isForHousehold && !dial.why().contains("to this household")) {
+            broken.add("does not say that it waits for the household: " + dial.why());
         }
         boolean toBlame = !isFloorKept(dial.at(), looked, room)
                 && isFloorKept(Math.min(free, dial.at()), looked, withoutCeilings);
@@ -246,6 +258,12 @@ final class PlanJudge {
                 && dial.problem().filter(words -> !words.contains("at most")).isPresent()) {
             broken.add("does not say that a ceiling costs the floor: " + dial.problem());
         }
+    }
+
+    private long withoutHousehold(long patient, Looked looked) {
+        var most = new Most(rules.most().in24Hours(), rules.most().in30Days());
+        return clock.firstAllowed(
+                Math.max(patient, Room.allowed(most, looked.known().rang())));
     }
 
     /// All endings that what was tried gives a right to; none while it has to go on.
@@ -310,10 +328,10 @@ final class PlanJudge {
     /// Whether as many as are promised fit when the next attempt starts then; before the window is open: should
     /// that attempt fail and open it.
     private boolean isFloorKept(long next, Looked looked, Room room) {
-        var rangAt = looked.known().rangAt();
+        var rang = looked.known().rang();
         return looked.windowEnd()
-                        .map(end -> looked.inTime() + room.count(next, end, rangAt))
-                        .orElseGet(() -> (long) room.afterFirst(next, rangAt))
+                        .map(end -> looked.inTime() + room.count(next, end, rang))
+                        .orElseGet(() -> (long) room.afterFirst(next, rang))
                 >= rules.furtherAttempts();
     }
 

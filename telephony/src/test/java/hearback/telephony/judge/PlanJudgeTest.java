@@ -197,6 +197,38 @@ class PlanJudgeTest {
     }
 
     @Nested
+    class AHousehold {
+        private static final PlanJudge TWICE_A_DAY = new PlanJudge(new Rules(
+                "Asia/Shanghai",
+                TELECOM_HOURS,
+                DaysOff.NONE,
+                3,
+                48 * HOUR,
+                3 * HOUR,
+                35 * SECOND,
+                10 * MINUTE,
+                new Most(0, 0, 2),
+                Wishes.NONE));
+
+        @Test
+        void is_left_alone_at_whatever_of_its_numbers_it_was_rung_and_the_reason_has_to_say_so() {
+            assertThat(dial("23T09:00:45", "at once")).contains("rings the number 3555.0 s too soon for the ceilings");
+            assertThat(dial("23T10:00:00", "because")).contains("does not say for which ceiling it waits: because");
+            assertThat(dial("23T10:00:00", "at most 2 to this number"))
+                    .containsExactly("does not say that it waits for the household: at most 2 to this number");
+            assertThat(dial("23T10:00:00", "at most 2 to this household")).isEmpty();
+            assertThat(dial("23T10:00:01", "at most 2 to this household"))
+                    .containsExactly("is 1.0 s later than any rule asks for");
+        }
+
+        private List<String> dial(String next, String why) {
+            var kin = List.of(off("22T10:00:00"), off("22T17:00:00"));
+            var known = Known.of(ASKED, ASKED, at("23T09:00:45"), List.of(), List.of(), Optional.empty(), kin);
+            return TWICE_A_DAY.broken(known, new Said.DialAt(at(next), why, Optional.empty()));
+        }
+    }
+
+    @Nested
     class ADayOff {
         private static final PlanJudge NOT_TODAY = new PlanJudge(new Rules(
                 "Asia/Shanghai",
@@ -458,9 +490,7 @@ class PlanJudgeTest {
         void put_off_for_a_best_time_that_nobody_named_is_found() {
             assertThat(goodDials()
                             .filter(good -> good.dial().why().contains(": the customer's best time"))
-                            .filter(good -> good.withoutBestTimes()
-                                    .broken(good.step().known(), good.dial())
-                                    .isEmpty()))
+                            .filter(good -> !good.isTooLateWithoutWishes()))
                     .isEmpty();
         }
 
@@ -477,6 +507,25 @@ class PlanJudgeTest {
             assertThat(answered.stream()
                             .filter(good -> good.broken(new Said.DialAt(
                                             good.dial().at(), "put off to a better hour", Optional.empty()))
+                                    .isEmpty()))
+                    .isEmpty();
+        }
+
+        @Test
+        void for_which_the_household_had_to_be_left_alone_made_sooner_is_found() {
+            var late = goodDials()
+                    .filter(good -> good.dial().why().contains("to this household"))
+                    .filter(Good::isTooLateWithoutHousehold)
+                    .toList();
+            assertThat(late.size()).as("there are some").isGreaterThan(20);
+            assertThat(late.stream()
+                            .filter(good -> good.broken(good.dial(
+                                            good.dial().at() - 1, good.dial().problem()))
+                                    .isEmpty()))
+                    .isEmpty();
+            assertThat(late.stream()
+                            .filter(good -> good.broken(new Said.DialAt(
+                                            good.dial().at(), "at once", good.dial().problem()))
                                     .isEmpty()))
                     .isEmpty();
         }
@@ -559,20 +608,30 @@ class PlanJudgeTest {
             return new Said.DialAt(at, dial().why(), problem);
         }
 
-        /// Who does not know of them finds that it is too late.
-        PlanJudge withoutBestTimes() {
+        /// Who knows of no wish finds it too late.
+        boolean isTooLateWithoutWishes() {
+            return isTooLate(judgedRules().most(), Wishes.NONE);
+        }
+
+        boolean isTooLateWithoutHousehold() {
+            var most = judgedRules().most();
+            return isTooLate(new Most(most.in24Hours(), most.in30Days()), judgedRules().wishes());
+        }
+
+        private boolean isTooLate(Most most, Wishes wishes) {
             var rules = judgedRules();
             return new PlanJudge(new Rules(
-                    rules.zone(),
-                    rules.quiet(),
-                    rules.daysOff(),
-                    rules.furtherAttempts(),
-                    rules.window(),
-                    rules.leaveAlone(),
-                    rules.ringTime(),
-                    rules.ownFailureWait(),
-                    rules.most(),
-                    Wishes.NONE));
+                            rules.zone(),
+                            rules.quiet(),
+                            rules.daysOff(),
+                            rules.furtherAttempts(),
+                            rules.window(),
+                            rules.leaveAlone(),
+                            rules.ringTime(),
+                            rules.ownFailureWait(),
+                            most,
+                            wishes))
+                    .broken(step.known(), dial()).stream().anyMatch(rule -> rule.endsWith("later than any rule asks for"));
         }
 
         List<String> broken(Said said) {

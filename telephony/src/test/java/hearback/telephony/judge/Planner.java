@@ -25,6 +25,7 @@ import hearback.telephony.callback.CallbackState;
 import hearback.telephony.callback.CallbackSubject;
 import hearback.telephony.callback.Ceilings;
 import hearback.telephony.callback.CloseReason;
+import hearback.telephony.callback.Household;
 import hearback.telephony.callback.NextMove;
 import hearback.telephony.callback.NumberHistory;
 import hearback.telephony.callback.RetryRule;
@@ -66,7 +67,8 @@ final class Planner {
                 instant(drawn.asked()),
                 new BestTimes(drawn.rules().wishes().best().stream()
                         .map(best -> new BestTimes.Window(best.from(), best.to()))
-                        .toList()));
+                        .toList()),
+                Household.NONE);
     }
 
     private static CallbackReason reason(RandomCase drawn) {
@@ -78,7 +80,8 @@ final class Planner {
 
     Said move(Known known) {
         var now = instant(known.now());
-        var number = new NumberHistory(others(known), known.spokenTo().map(Planner::instant));
+        var number = withHousehold(
+                new NumberHistory(others(known), known.spokenTo().map(Planner::instant)), known.ofHousehold());
         return said(
                 attempts.isEmpty() && known.others().stream().noneMatch(one -> one.start() >= known.plannedAt())
                         ? policy.first(request, number, now)
@@ -92,6 +95,15 @@ final class Planner {
                                         Optional.empty()),
                                 number,
                                 now));
+    }
+
+    private NumberHistory withHousehold(NumberHistory number, List<Tried> ofHousehold) {
+        return policy.rule().ceilings().householdInDay() == 0
+                ? number
+                : number.of(ofHousehold.stream()
+                        .filter(one -> one.happened().mayHaveRung)
+                        .map(one -> instant(one.start()))
+                        .toList());
     }
 
     private static List<Attempt> others(Known known) {
@@ -135,7 +147,10 @@ final class Planner {
                                 .map(window -> new QuietWindow(window.from(), window.to()))
                                 .toList(),
                         closed(rules.daysOff())),
-                new Ceilings(rules.most().in24Hours(), rules.most().in30Days()),
+                new Ceilings(
+                        rules.most().in24Hours(),
+                        rules.most().in30Days(),
+                        rules.most().ofHouseholdIn24Hours()),
                 spread(rules.wishes().spread()));
     }
 

@@ -173,6 +173,9 @@ record RandomCase(PlanJudge.Rules rules, boolean abandoned, long asked, long aba
             case 0 -> new PlanJudge.Most(3, 10);
             case 1 -> new PlanJudge.Most(1 + chance.nextInt(5), 0);
             case 2 -> new PlanJudge.Most(chance.nextInt(6), 1 + chance.nextInt(12));
+            case 3 ->
+                new PlanJudge.Most(
+                        chance.nextBoolean() ? 0 : 3, chance.nextInt(4) == 0 ? 10 : 0, 1 + chance.nextInt(5));
             default -> PlanJudge.Most.NO_MATTER;
         };
     }

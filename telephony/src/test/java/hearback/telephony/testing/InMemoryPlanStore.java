@@ -16,6 +16,7 @@ import hearback.telephony.callback.CallbackRequest;
 import hearback.telephony.callback.CallbackState;
 import hearback.telephony.callback.CallbackSubject;
 import hearback.telephony.callback.CloseReason;
+import hearback.telephony.callback.Household;
 import hearback.telephony.callback.NextMove;
 import hearback.telephony.callback.NumberHistory;
 import hearback.telephony.callback.TrunkHealth;
@@ -410,6 +411,27 @@ public final class InMemoryPlanStore implements PlanStore {
     }
 
     @Override
+    public synchronized List<Instant> dialled(Household household, CallbackId except, Instant since) {
+        return ofHousehold(household)
+                .filter(one -> !one.callback().equals(except) && mayHaveRung(one))
+                .map(Attempt::startedAt)
+                .filter(at -> !at.isBefore(since))
+                .sorted()
+                .toList();
+    }
+
+    @Override
+    public synchronized List<CallbackPlan> planned(Household household, CallbackId except) {
+        return planned.values().stream()
+                .filter(plan ->
+                        !household.isNone() && plan.request().household().equals(household))
+                .filter(plan -> !plan.request().id().equals(except))
+                .sorted(Comparator.comparing(CallbackPlan::createdAt)
+                        .thenComparing(plan -> plan.request().id().toString()))
+                .toList();
+    }
+
+    @Override
     public synchronized AnswerRates answers(ZoneId zone, Instant since) {
         return AnswerRates.of(plans.values().stream()
                 .flatMap(plan -> plan.attempts().stream())
@@ -481,8 +503,34 @@ public final class InMemoryPlanStore implements PlanStore {
                         .isEmpty())
                 .anyMatch(one -> one.outcome().mayHaveRung() && one.endedAt().isAfter(now.minus(guard.gap())));
         return inVain
+                || isHouseholdAtCeiling(guard, plan(attempt).request(), now)
                 || isReached(guard.ceilings().inDay(), attempt, now.minus(Duration.ofHours(24)))
                 || isReached(guard.ceilings().inMonth(), attempt, now.minus(Duration.ofDays(30)));
+    }
+
+    private boolean isHouseholdAtCeiling(NumberGuard guard, CallbackRequest request, Instant now) {
+        int most = guard.ceilings().householdInDay();
+        return most > 0
+                && ofHousehold(request.household())
+                                .filter(InMemoryPlanStore::mayHaveRung)
+                                .filter(one -> one.startedAt().isAfter(now.minus(Duration.ofHours(24))))
+                                .count()
+                        >= most;
+    }
+
+    private Stream<Attempt> ofHousehold(Household household) {
+        return plans.values().stream()
+                .filter(plan ->
+                        !household.isNone() && plan.request().household().equals(household))
+                .flatMap(plan -> plan.attempts().stream());
+    }
+
+    private static boolean mayHaveRung(Attempt attempt) {
+        return switch (attempt.state()) {
+            case AttemptState.Committed _ -> false;
+            case AttemptState.Released _, AttemptState.Unknown _ -> true;
+            case AttemptState.Settled settled -> settled.outcome().mayHaveRung();
+        };
     }
 
     private boolean isReached(int most, Attempt attempt, Instant since) {

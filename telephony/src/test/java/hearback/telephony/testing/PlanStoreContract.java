@@ -18,6 +18,7 @@ import hearback.telephony.callback.CallbackRequest;
 import hearback.telephony.callback.CallbackState;
 import hearback.telephony.callback.CallbackSubject;
 import hearback.telephony.callback.CloseReason;
+import hearback.telephony.callback.Household;
 import hearback.telephony.callback.NextMove;
 import hearback.telephony.callback.TrunkHealth;
 import hearback.telephony.flow.LineLease;
@@ -86,7 +87,7 @@ public abstract class PlanStoreContract {
     }
 
     @Test
-    void the_customers_best_times_are_kept_and_known_to_whoever_settles() {
+    void the_customers_best_times_and_household_are_kept_and_known_to_whoever_settles() {
         var any = request(1);
         var wished = new CallbackRequest(
                 any.id(),
@@ -94,7 +95,8 @@ public abstract class PlanStoreContract {
                 any.number(),
                 any.reason(),
                 any.notBefore(),
-                BestTimes.read("18:00-20:00, 08:00-09:00"));
+                BestTimes.read("18:00-20:00, 08:00-09:00"),
+                new Household("meter:00417"));
         plans.add(wished, TELECOM, dialAt(NOW), NOW);
 
         var claimed = claim(1, 10).getFirst();
