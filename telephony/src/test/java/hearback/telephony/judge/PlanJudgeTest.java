@@ -525,7 +525,9 @@ class PlanJudgeTest {
                     .isEmpty();
             assertThat(late.stream()
                             .filter(good -> good.broken(new Said.DialAt(
-                                            good.dial().at(), "at once", good.dial().problem()))
+                                            good.dial().at(),
+                                            "at once",
+                                            good.dial().problem()))
                                     .isEmpty()))
                     .isEmpty();
         }
@@ -615,7 +617,8 @@ class PlanJudgeTest {
 
         boolean isTooLateWithoutHousehold() {
             var most = judgedRules().most();
-            return isTooLate(new Most(most.in24Hours(), most.in30Days()), judgedRules().wishes());
+            return isTooLate(
+                    new Most(most.in24Hours(), most.in30Days()), judgedRules().wishes());
         }
 
         private boolean isTooLate(Most most, Wishes wishes) {
@@ -631,7 +634,8 @@ class PlanJudgeTest {
                             rules.ownFailureWait(),
                             most,
                             wishes))
-                    .broken(step.known(), dial()).stream().anyMatch(rule -> rule.endsWith("later than any rule asks for"));
+                    .broken(step.known(), dial()).stream()
+                            .anyMatch(rule -> rule.endsWith("later than any rule asks for"));
         }
 
         List<String> broken(Said said) {
