@@ -19,7 +19,7 @@ public record TrunkSettings(
     private static final int MOST_PRIORITY = 100;
 
     /// All as the line and the callbacks' section say.
-    static final TrunkSettings OF_THE_LINE = new TrunkSettings("", "", 0, 0, List.of(), 1);
+    public static final TrunkSettings OF_THE_LINE = new TrunkSettings("", "", 0, 0, List.of(), 1);
 
     public TrunkSettings {
         prefixes = List.copyOf(prefixes);

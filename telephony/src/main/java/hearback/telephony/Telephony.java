@@ -400,7 +400,10 @@ public final class Telephony {
                     settings.ownFailureWait(),
                     settings.abandonedCallWait(),
                     retry.hours(),
-                    new Ceilings(settings.callsToANumberInDay(), settings.callsToANumberInMonth()),
+                    new Ceilings(
+                            settings.callsToANumberInDay(),
+                            settings.callsToANumberInMonth(),
+                            retry.callsToAHouseholdInDay()),
                     retry.spread());
         }
 

@@ -10,11 +10,13 @@ import hearback.agent.ticket.TicketNumber;
 import hearback.config.profile.ProfileVersion;
 import hearback.telephony.call.InertText;
 import hearback.telephony.call.PhoneNumber;
+import hearback.telephony.callback.BestTimes;
 import hearback.telephony.callback.CallbackId;
 import hearback.telephony.callback.CallbackPlan;
 import hearback.telephony.callback.CallbackReason;
 import hearback.telephony.callback.CallbackRequest;
 import hearback.telephony.callback.CallbackSubject;
+import hearback.telephony.callback.Household;
 import hearback.telephony.flow.Callbacks;
 import hearback.telephony.flow.NumberReader;
 import java.nio.charset.StandardCharsets;
@@ -80,7 +82,8 @@ public final class AskCallback {
         }
         CallbackSubject subject =
                 ticket.map(OpenTickets::subjectOf).orElseGet(() -> new CallbackSubject("asked:" + who.name()));
-        CallbackRequest request = new CallbackRequest(id, subject, number, wish.reason(), first.notBefore());
+        CallbackRequest request = new CallbackRequest(
+                id, subject, number, wish.reason(), first.notBefore(), wish.bestTimes(), wish.household());
         String name = id.toString();
         return switch (callbacks.plan(request, Optional.of(rule(ticket, now)), hotline(ticket))) {
             case Callbacks.Planned.Conflict _ ->
@@ -142,12 +145,18 @@ public final class AskCallback {
     }
 
     private static String content(Wish wish, String number) {
-        return String.join(
-                "\n",
+        return joined(
                 number,
                 wish.reason().name(),
                 wish.notBefore().map(Instant::toString).orElse("any time"),
-                wish.ticket().map(TicketNumber::text).orElse("no ticket"));
+                wish.ticket().map(TicketNumber::text).orElse("no ticket"),
+                wish.bestTimes().text(),
+                wish.household().text());
+    }
+
+    /// What was not said is left out at the end, so that it is the content it was before there was such a field.
+    private static String joined(String... content) {
+        return String.join("\n", content).stripTrailing();
     }
 
     private static CallbackId idOf(AgentIdentity who, String key) {
@@ -159,8 +168,20 @@ public final class AskCallback {
     /// @param number as the asker wrote it
     /// @param notBefore empty: as soon as the rule allows
     /// @param ticket what it is about
+    /// @param bestTimes at which the customer would like to be rung
+    /// @param household that the number belongs to
     public record Wish(
-            String number, CallbackReason reason, Optional<Instant> notBefore, Optional<TicketNumber> ticket) {}
+            String number,
+            CallbackReason reason,
+            Optional<Instant> notBefore,
+            Optional<TicketNumber> ticket,
+            BestTimes bestTimes,
+            Household household) {
+        /// At any time, of nobody's household.
+        public Wish(String number, CallbackReason reason, Optional<Instant> notBefore, Optional<TicketNumber> ticket) {
+            this(number, reason, notBefore, ticket, BestTimes.ANY, Household.NONE);
+        }
+    }
 
     /// What came of asking.
     public sealed interface Answer {

@@ -95,7 +95,9 @@ public final class CatchUpCallbacks {
                 OpenTickets.subjectOf(ticket),
                 numberOf(renewed, old),
                 old.request().reason(),
-                step.at());
+                step.at(),
+                old.request().bestTimes(),
+                old.request().household());
         var profile = rules.of(life, step.at()).version();
         switch (callbacks.plan(request, Optional.of(profile), ticket.opening().hotline())) {
             case Callbacks.Planned.Accepted _ ->

@@ -6,6 +6,7 @@ import hearback.telephony.call.TrunkName;
 import hearback.telephony.callback.Attempt;
 import hearback.telephony.callback.AttemptOutcome;
 import hearback.telephony.callback.AttemptState;
+import hearback.telephony.callback.BestTimes;
 import hearback.telephony.callback.CallbackDecision;
 import hearback.telephony.callback.CallbackPlan;
 import hearback.telephony.callback.CallbackState;
@@ -26,6 +27,12 @@ final class CallbackBodies {
                 .put("notBefore", Json.time(plan.request().notBefore()))
                 .put("createdAt", Json.time(plan.createdAt()))
                 .put("attempts", Json.array(plan.attempts(), CallbackBodies::attempt));
+        if (!plan.request().bestTimes().equals(BestTimes.ANY)) {
+            body.put("bestTime", plan.request().bestTimes().text());
+        }
+        if (!plan.request().household().isNone()) {
+            body.put("household", eyes.free(plan.request().household().text()));
+        }
         ticket.ifPresent(named -> body.put("ticket", named.number().text()));
         plan.profile().ifPresent(profile -> body.put("rule", profile.toString()));
         plan.problem().ifPresent(problem -> body.put("problem", problem));

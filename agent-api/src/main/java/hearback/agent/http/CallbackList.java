@@ -35,7 +35,8 @@ record CallbackList(List<Row> rows) {
     static final int MOST_ROWS = 10_000;
 
     private static final List<String> NEEDED = List.of("number", "reason");
-    private static final List<String> KNOWN = List.of("number", "reason", "ticket", "notBefore", "key");
+    private static final List<String> KNOWN =
+            List.of("number", "reason", "ticket", "notBefore", "bestTime", "household", "key");
     /// Of a header that is none, nobody reads more.
     private static final int MOST_FAULTS = 20;
 

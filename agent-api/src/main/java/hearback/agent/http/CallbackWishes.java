@@ -6,7 +6,9 @@ import hearback.agent.identity.AgentIdentity;
 import hearback.agent.life.Decision;
 import hearback.agent.life.Words;
 import hearback.agent.ticket.TicketNumber;
+import hearback.telephony.callback.BestTimes;
 import hearback.telephony.callback.CallbackReason;
+import hearback.telephony.callback.Household;
 import io.vertx.core.json.JsonObject;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -20,6 +22,8 @@ import java.util.Optional;
 final class CallbackWishes {
     /// What no clock and no database can hold is no wish.
     private static final Instant LAST = Instant.parse("9999-01-01T00:00:00Z");
+
+    private static final String BEST_TIME = "bestTime";
 
     private final AskCallback ask;
     private final AuditLog audit;
@@ -40,7 +44,27 @@ final class CallbackWishes {
                 Optional.ofNullable(fields.getString("notBefore")).map(text -> time("notBefore", text)),
                 Optional.ofNullable(fields.getString("ticket"))
                         .map(text -> TicketNumber.read(text)
-                                .orElseThrow(() -> Problems.unusable("ticket", "does not exist"))));
+                                .orElseThrow(() -> Problems.unusable("ticket", "does not exist"))),
+                bestTimes(fields.getString(BEST_TIME, "")),
+                household(fields.getString("household", "")));
+    }
+
+    private static Household household(String text) {
+        try {
+            return new Household(text);
+        } catch (IllegalArgumentException unfit) {
+            throw Problems.unusable(
+                    "household", Optional.ofNullable(unfit.getMessage()).orElse("cannot be read"));
+        }
+    }
+
+    private static BestTimes bestTimes(String text) {
+        try {
+            return BestTimes.read(text);
+        } catch (IllegalArgumentException unfit) {
+            throw Problems.unusable(
+                    BEST_TIME, Optional.ofNullable(unfit.getMessage()).orElse("cannot be read"));
+        }
     }
 
     /// The key of a wish that came without one.

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hearback.agent.identity.Role;
 import hearback.agent.testing.Desk;
 import hearback.agent.testing.Sample;
+import hearback.telephony.callback.BestTimes;
 import hearback.telephony.callback.CallbackPlan;
 import hearback.telephony.callback.CallbackReason;
+import hearback.telephony.callback.Household;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpRequest;
 import java.nio.charset.Charset;
@@ -77,6 +79,39 @@ final class CallbackImportTest extends AtOneDesk {
         assertThat(again.getInteger("alreadyClosed")).isZero();
         assertThat(plans()).hasSize(before + 2);
         assertThat(auditLines(plan("+8613800020001"))).isEqualTo(1);
+    }
+
+    @Test
+    void a_row_names_the_customers_best_times_and_they_are_told() {
+        var report = report("number,reason,bestTime\n13800021001,REPLY,\"18:00-20:00,08:00-09:00\"\n");
+
+        assertThat(report.getInteger("planned")).isEqualTo(1);
+        var planned = plan("+8613800021001").request();
+        assertThat(planned.bestTimes()).isEqualTo(BestTimes.read("08:00-09:00, 18:00-20:00"));
+        assertThat(desk.get(Role.SUPERVISOR, "/api/v1/callbacks/" + planned.id())
+                        .json()
+                        .getString("bestTime"))
+                .isEqualTo("08:00-09:00, 18:00-20:00");
+        assertThat(report("number,reason\n13800021001,REPLY\n").getInteger("planned"))
+                .as("another wish")
+                .isEqualTo(1);
+    }
+
+    @Test
+    void rows_of_one_household_name_it_and_its_digits_are_masked_like_a_number() {
+        var report = report("number,reason,household\n13800022001,REPLY,meter:00417\n13800022002,REPLY,meter:00417\n");
+
+        assertThat(report.getInteger("planned")).isEqualTo(2);
+        var planned = plan("+8613800022002").request();
+        assertThat(planned.household()).isEqualTo(new Household("meter:00417"));
+        assertThat(desk.get(Role.SUPERVISOR, "/api/v1/callbacks/" + planned.id())
+                        .json()
+                        .getString("household"))
+                .startsWith("meter:");
+        assertThat(report("number,reason,household\n13800022002,REPLY,meter:00418\n")
+                        .getInteger("planned"))
+                .as("another wish")
+                .isEqualTo(1);
     }
 
     @Test

@@ -87,7 +87,8 @@ final class CallbackListTest {
     @ValueSource(strings = {"", MARK, "\r\n\r\n", ",,\n", "\"\""})
     void an_empty_file_is_told_how_it_begins(String file) {
         assertThat(refused(file).detail())
-                .isEqualTo("body is empty; its first row names the columns number, reason, ticket, notBefore, key");
+                .isEqualTo(
+                        "body is empty; its first row names the columns number, reason, ticket, notBefore, bestTime, household, key");
     }
 
     @Test

@@ -127,7 +127,8 @@ final class ContractTest extends AtOneDesk {
                 desk.post(
                         Role.ADMINISTRATOR,
                         "/api/v1/callbacks",
-                        "{\"number\":\"13800005678\",\"reason\":\"PROMISED\",\"notBefore\":\"2026-11-24T09:00:00+08:00\"}",
+                        "{\"number\":\"13800005678\",\"reason\":\"PROMISED\",\"notBefore\":\"2026-11-24T09:00:00+08:00\","
+                                + "\"bestTime\":\"18:00-20:00\",\"household\":\"meter:00417\"}",
                         "Idempotency-Key",
                         UUID.randomUUID().toString()));
         check(

@@ -148,6 +148,7 @@ final class ProfileReader {
                                 node.get("further-attempts").asInt(),
                                 ProfileWords.duration(node.get("window").asText()),
                                 ProfileWords.duration(node.get("gap").asText()),
+                                node.path("calls-to-a-household-in-24-h").asInt(0),
                                 new CallingHours(hours.zone(), hours.quiet(), closed),
                                 Optional.ofNullable(node.get("spread"))
                                         .map(word -> ProfileWords.word(word, Retry.Spread.class))

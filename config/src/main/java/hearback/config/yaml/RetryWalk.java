@@ -12,13 +12,15 @@ import java.util.Optional;
 
 /// Proves that a retry rule can be kept in its own hours, or finds the first minute after which it cannot: walks every
 /// minute of an ordinary week, and of the weeks in which clocks are changed, at which a first attempt may fail, and
-/// takes the earliest further attempts there are (b.2). Holidays are left out: a long one may cost the floor of those
+/// takes the earliest further attempts there are (b.2), of a household that is rung for nothing else. Holidays are left
+/// out: a long one may cost the floor of those
 /// who
 /// were first tried before it, which their plan says when it comes to that; a weekly day off costs it every week.
 record RetryWalk(Retry retry) {
     /// A Monday; the year is of no matter but for the days on which clocks are changed.
     private static final Instant SOME_MONDAY = Instant.parse("2026-01-05T00:00:00Z");
 
+    private static final Duration DAY = Duration.ofDays(1);
     private static final Duration WEEK = Duration.ofDays(7);
     private static final Duration YEAR = Duration.ofDays(366);
     /// An attempt takes less; the gap is counted from its end.
@@ -44,16 +46,25 @@ record RetryWalk(Retry retry) {
 
     private int furtherAfter(Instant first, CallingHours hours) {
         Instant end = first.plus(retry.window());
-        Instant at = first;
-        int further = 0;
-        while (further < retry.furtherAttempts()) {
-            at = hours.nextOpening(at.plus(ATTEMPT).plus(retry.gap()));
+        List<Instant> made = new ArrayList<>(List.of(first));
+        while (made.size() <= retry.furtherAttempts()) {
+            Instant spaced = made.getLast().plus(ATTEMPT).plus(retry.gap());
+            Instant at =
+                    hours.nextOpening(ceiling(made).filter(spaced::isBefore).orElse(spaced));
             if (at.isAfter(end)) {
-                return further;
+                break;
             }
-            further++;
+            made.add(at);
         }
-        return further;
+        return made.size() - 1;
+    }
+
+    /// When a household that was rung so far may be rung again, were it rung for nothing else.
+    private Optional<Instant> ceiling(List<Instant> made) {
+        int most = retry.callsToAHouseholdInDay();
+        return most > 0 && made.size() >= most
+                ? Optional.of(made.get(made.size() - most).plus(DAY))
+                : Optional.empty();
     }
 
     private static List<Instant> weeksOfChange(ZoneId zone) {

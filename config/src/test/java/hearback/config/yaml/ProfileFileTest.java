@@ -62,7 +62,7 @@ class ProfileFileTest {
             delimiter = '|',
             value = {
                 "further-attempts: 3 | further: 3 |"
-                        + " retry: has no key further; known here: further-attempts, gap, not-on, quiet, rule, spread, window"
+                        + " retry: has no key further; known here: calls-to-a-household-in-24-h, further-attempts, gap, not-on, quiet, rule, spread, window"
                         + " & retry: lacks the key further-attempts",
                 "urges-to-urgent: 3 | urges-to-urgent: 0 | intake.urges-to-urgent: must be at least 1, is 0",
                 "version: 2 | version: 9999999999 | version: must be at most 1000000, is 9999999999",

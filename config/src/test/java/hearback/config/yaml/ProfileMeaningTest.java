@@ -270,6 +270,26 @@ class ProfileMeaningTest {
                         .retry()
                         .spread())
                 .isEqualTo(Retry.Spread.PARTS_OF_DAY);
+        assertThat(usable(with(TELECOM, "  gap: 3 h\n", "  gap: 3 h\n  spread: answer-rates\n"))
+                        .profile()
+                        .retry()
+                        .spread())
+                .isEqualTo(Retry.Spread.ANSWER_RATES);
+    }
+
+    @Test
+    void a_household_has_a_ceiling_only_where_the_profile_says_so_and_it_must_leave_room_for_the_floor_S0_39() {
+        assertThat(usable(TELECOM).profile().retry().callsToAHouseholdInDay()).isZero();
+        assertThat(usable(with(TELECOM, "  gap: 3 h\n", "  gap: 3 h\n  calls-to-a-household-in-24-h: 2\n"))
+                        .profile()
+                        .retry()
+                        .callsToAHouseholdInDay())
+                .isEqualTo(2);
+        assertThat(changed("  gap: 3 h\n", "  gap: 3 h\n  calls-to-a-household-in-24-h: 1\n"))
+                .singleElement()
+                .asString()
+                .startsWith("retry: cannot be kept: after a first failure on 2026-01-05T")
+                .contains("only 2 of 3 further attempts fit");
     }
 
     @Test

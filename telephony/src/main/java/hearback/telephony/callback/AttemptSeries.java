@@ -21,14 +21,14 @@ import java.util.stream.Stream;
 ///     planned
 /// @param opener the first failure on the customer's side: it opens the window and does not count
 /// @param counted the further failures on the customer's side that kept spacing and hours, in the window or not
-/// @param starts when every dial that may have rung the number began, whatever it was for, in order
+/// @param dialled when every dial that may have rung the number or its household began, whatever it was for
 record AttemptSeries(
         RetryRule rule,
         List<Past> attempts,
         List<Past> holdOff,
         Optional<Past> opener,
         List<Past> counted,
-        List<Instant> starts) {
+        Dialled dialled) {
     /// One attempt that is over.
     ///
     /// @param of another callback; empty: of this one
@@ -79,11 +79,22 @@ record AttemptSeries(
                 .filter(one -> one.outcome().mayHaveRung())
                 .map(Past::startedAt)
                 .toList();
-        return counting(rule, plannedAt, attempts, holdOff, starts);
+        return counting(rule, plannedAt, attempts, holdOff, new Dialled(starts, household(mine, number)));
+    }
+
+    private static Optional<List<Instant>> household(List<Past> mine, NumberHistory number) {
+        return number.household()
+                .map(others -> Stream.concat(
+                                mine.stream()
+                                        .filter(one -> one.outcome().mayHaveRung())
+                                        .map(Past::startedAt),
+                                others.stream())
+                        .sorted()
+                        .toList());
     }
 
     private static AttemptSeries counting(
-            RetryRule rule, Instant plannedAt, List<Past> attempts, List<Past> holdOff, List<Instant> starts) {
+            RetryRule rule, Instant plannedAt, List<Past> attempts, List<Past> holdOff, Dialled dialled) {
         var counted = new ArrayList<Past>();
         Optional<Past> opener = Optional.empty();
         Optional<Instant> lastRang = Optional.empty();
@@ -98,7 +109,7 @@ record AttemptSeries(
                 lastRang = Optional.of(later(lastRang, one.endedAt()));
             }
         }
-        return new AttemptSeries(rule, attempts, holdOff, opener, List.copyOf(counted), starts);
+        return new AttemptSeries(rule, attempts, holdOff, opener, List.copyOf(counted), dialled);
     }
 
     /// The attempt from whose end the spacing is counted.

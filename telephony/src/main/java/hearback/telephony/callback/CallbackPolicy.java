@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// When a customer is tried next, or why no more, as a function of what was asked, what was tried and the present.
 ///
@@ -21,8 +22,15 @@ import java.util.Optional;
 /// 08:00:00, because 22:31:20 is quiet.
 ///
 /// Source: regulation S0-38, S0-39, tables b.2 and b.3; what comes after the last attempt: a.4.
-public record CallbackPolicy(RetryRule rule) {
+///
+/// @param rates how often customers answered, for a rule that goes by them
+public record CallbackPolicy(RetryRule rule, AnswerRates rates) {
     private static final String COSTS_THE_FLOOR = "would cost the floor";
+
+    /// Where nothing is known of answers.
+    public CallbackPolicy(RetryRule rule) {
+        this(rule, AnswerRates.NONE);
+    }
 
     /// The first attempt of a wish, at a number that nothing else is known of.
     public NextMove first(CallbackRequest request, Instant now) {
@@ -32,7 +40,7 @@ public record CallbackPolicy(RetryRule rule) {
     /// The first attempt of a wish.
     public NextMove first(CallbackRequest request, NumberHistory number, Instant now) {
         var series = AttemptSeries.of(rule, List.of(), now, number);
-        return dial(waits(request, series, now), series);
+        return dial(request, waits(request, series, now), series);
     }
 
     /// The move after the attempts so far, at a number that nothing else is known of.
@@ -51,8 +59,8 @@ public record CallbackPolicy(RetryRule rule) {
             var earliest = waits(plan.request(), series, now);
             return series.lastOwn()
                     .filter(one -> ownFault(one).isPresent())
-                    .map(failed -> afterOwnFailure(failed, earliest, series))
-                    .orElseGet(() -> dial(earliest, series));
+                    .map(failed -> afterOwnFailure(failed, plan.request(), earliest, series))
+                    .orElseGet(() -> dial(plan.request(), earliest, series));
         });
     }
 
@@ -60,21 +68,22 @@ public record CallbackPolicy(RetryRule rule) {
     private List<Earliest> waits(CallbackRequest request, AttemptSeries series, Instant now) {
         var earliest = new ArrayList<>(List.of(atOnce(now), asked(request)));
         series.lastThatMayHaveRung().map(this::spaced).ifPresent(earliest::add);
-        earliest.addAll(rule.ceilings().after(series.starts(), words()));
+        earliest.addAll(rule.ceilings().after(series.dialled(), words()));
         return earliest;
     }
 
     /// The wait is ours, the floor is promised: where the whole wait would cost it, it is halved until it does
     /// not. Halved, so that a line which fails at once is tried some ten times more and not without end.
-    private NextMove.DialAt afterOwnFailure(Past failed, List<Earliest> others, AttemptSeries series) {
-        var patient = afterOwnFailure(failed, others, series, rule.ownFailureWait());
+    private NextMove.DialAt afterOwnFailure(
+            Past failed, CallbackRequest request, List<Earliest> others, AttemptSeries series) {
+        var patient = dial(request, and(others, ownFailure(failed, rule.ownFailureWait())), series);
         if (series.opener().isEmpty() || patient.problem().isEmpty()) {
             return patient;
         }
         var wait = rule.ownFailureWait();
         while (!wait.isZero()) {
             wait = Duration.ofSeconds(wait.toSeconds() / 2);
-            var sooner = afterOwnFailure(failed, others, series, wait);
+            var sooner = dial(request, and(others, ownFailure(failed, wait)), series);
             if (sooner.problem().isEmpty()) {
                 return saying(COSTS_THE_FLOOR, failed, sooner);
             }
@@ -93,10 +102,8 @@ public record CallbackPolicy(RetryRule rule) {
                         move.problem());
     }
 
-    private NextMove.DialAt afterOwnFailure(Past failed, List<Earliest> others, AttemptSeries series, Duration wait) {
-        var earliest = new ArrayList<>(others);
-        earliest.add(ownFailure(failed, wait));
-        return dial(earliest, series);
+    private static List<Earliest> and(List<Earliest> others, Earliest one) {
+        return Stream.concat(others.stream(), Stream.of(one)).toList();
     }
 
     private Optional<NextMove> close(AttemptSeries series) {
@@ -126,21 +133,15 @@ public record CallbackPolicy(RetryRule rule) {
                 : made + ", only " + inTime + " of them within " + Wording.length(rule.window());
     }
 
-    private NextMove.DialAt dial(List<Earliest> earliest, AttemptSeries series) {
+    private NextMove.DialAt dial(CallbackRequest request, List<Earliest> earliest, AttemptSeries series) {
         var latest = earliest.stream().max(Comparator.comparing(Earliest::at)).orElseThrow();
         var at = rule.hours().nextOpening(latest.at());
         var why = latest.why() + words().closed(latest.at(), at);
-        var spreading = new Spreading(series);
-        return instead(spreading, at)
-                .map(later -> new NextMove.DialAt(later, why + spreading.inWords(), Optional.empty()))
-                .orElseGet(() -> new NextMove.DialAt(at, why, new FloorCheck(series).problem(at)));
-    }
-
-    private Optional<Instant> instead(Spreading spreading, Instant earliest) {
-        return switch (rule.spread()) {
-            case EARLIEST -> Optional.empty();
-            case PARTS_OF_DAY -> spreading.insteadOf(earliest);
-        };
+        var wished = new Wishes(request, series, rates).of(at);
+        return new NextMove.DialAt(
+                wished.at(),
+                why + wished.words(),
+                wished.at().equals(at) ? new FloorCheck(series).problem(at) : Optional.empty());
     }
 
     private Earliest atOnce(Instant now) {

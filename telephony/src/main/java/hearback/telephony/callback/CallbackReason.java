@@ -8,7 +8,7 @@ public enum CallbackReason {
     REPLY,
     /// The survey after the answer (回访).
     FOLLOW_UP,
-    /// A time was promised to the customer.
+    /// A time was promised to the customer: the first attempt is made then, whatever times he likes best.
     PROMISED,
     /// The survey after the answer, asked by a machine: whoever answers is connected with the questions and no
     /// agent

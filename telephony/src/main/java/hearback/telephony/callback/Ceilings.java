@@ -5,81 +5,93 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/// How often one number may be rung at most, whatever it is rung for.
+/// How often one number, and one household, may be rung at most, whatever it is rung for.
 ///
 /// Carriers block who rings one number more often, so these are hard: they go before the floor, which then says what it
-/// lost to them. They are the trunk's, not an institution's, and so stand in the settings and not in a profile: two
-/// profiles on one trunk share what the carrier allows.
+/// lost to them. Those of a number are the trunk's, not an institution's, and so stand in the settings and not in a
+/// profile: two profiles on one trunk share what the carrier allows. That of a household is the institution's.
 ///
 /// A dial counts from when it began, when the customer's phone may have rung; what failed on our side before that does
 /// not, as the platforms count (faults.md 3.3: "system failures not counted").
 ///
-/// Source: faults.md 3.3, China platform practice (3 in 24 h, 10 in 30 days); regulation S3-08, S0-29, table a.4.
+/// Source: faults.md 3.3, China platform practice (3 in 24 h, 10 in 30 days); regulation S3-08, S0-29, table a.4. Of a
+/// household: ours.
 ///
-/// @param inDay within any 24 hours; zero: no ceiling
-/// @param inMonth within any 30 days; zero: no ceiling
-public record Ceilings(int inDay, int inMonth) {
+/// @param inDay of a number within any 24 hours; zero: no ceiling
+/// @param inMonth of a number within any 30 days; zero: no ceiling
+/// @param householdInDay of a household, at whatever number, within any 24 hours; zero: no ceiling
+public record Ceilings(int inDay, int inMonth, int householdInDay) {
     public static final Ceilings NONE = new Ceilings(0, 0);
-
-    private static final String IN_DAY = "24 h";
-    private static final String IN_MONTH = "30 days";
 
     static final Duration DAY = Duration.ofHours(24);
     static final Duration MONTH = Duration.ofDays(30);
 
     public Ceilings {
-        if (inDay < 0 || inMonth < 0) {
-            throw new IllegalArgumentException(
-                    "fewer calls than none: " + inDay + " in 24 h, " + inMonth + " in 30 days");
+        if (inDay < 0 || inMonth < 0 || householdInDay < 0) {
+            throw new IllegalArgumentException("fewer calls than none: " + inDay + " in 24 h, " + inMonth
+                    + " in 30 days, " + householdInDay + " to a household");
         }
     }
 
-    /// What another dial has to wait for; nothing while it keeps both.
-    ///
-    /// @param starts when those so far began, in order
-    List<Earliest> after(List<Instant> starts, Wording words) {
+    /// Of numbers alone.
+    public Ceilings(int inDay, int inMonth) {
+        this(inDay, inMonth, 0);
+    }
+
+    /// What another dial has to wait for; nothing while it keeps all.
+    List<Earliest> after(Dialled dialled, Wording words) {
         var earliest = new ArrayList<Earliest>();
-        add(earliest, starts, inDay, DAY, IN_DAY, words);
-        add(earliest, starts, inMonth, MONTH, IN_MONTH, words);
+        for (Ceiling one : all(dialled)) {
+            one.open()
+                    .ifPresent(open -> earliest.add(new Earliest(
+                            open, one.told() + ", " + one.most() + " since " + words.moment(open.minus(one.span())))));
+        }
         return earliest;
     }
 
-    private static void add(
-            List<Earliest> earliest, List<Instant> starts, int most, Duration span, String named, Wording words) {
-        open(starts, most, span)
-                .ifPresent(open -> earliest.add(new Earliest(
-                        open, told(most, named) + ", " + most + " since " + words.moment(open.minus(span)))));
-    }
-
-    /// The first instant at which another dial keeps both; empty while it does at any.
-    ///
-    /// @param starts when those so far began, in order
-    Optional<Instant> open(List<Instant> starts) {
-        var day = open(starts, inDay, DAY);
-        var month = open(starts, inMonth, MONTH);
-        return month.filter(at -> day.filter(at::isBefore).isEmpty()).or(() -> day);
-    }
-
-    private static Optional<Instant> open(List<Instant> starts, int most, Duration span) {
-        return most > 0 && starts.size() >= most
-                ? Optional.of(starts.get(starts.size() - most).plus(span))
-                : Optional.empty();
+    /// The first instant at which another dial keeps all; empty while it does at any.
+    Optional<Instant> open(Dialled dialled) {
+        Optional<Instant> latest = Optional.empty();
+        for (Ceiling one : all(dialled)) {
+            var before = latest;
+            latest = one.open()
+                    .filter(at -> before.filter(at::isBefore).isEmpty())
+                    .or(() -> before);
+        }
+        return latest;
     }
 
     /// In words, what is allowed.
-    String told() {
-        var words = new ArrayList<String>();
-        if (inDay > 0) {
-            words.add(told(inDay, IN_DAY));
-        }
-        if (inMonth > 0) {
-            words.add(told(inMonth, IN_MONTH));
-        }
-        return String.join(", ", words);
+    String told(Dialled dialled) {
+        return String.join(", ", all(dialled).stream().map(Ceiling::told).toList());
     }
 
-    private static String told(int most, String named) {
-        return "at most " + most + (most == 1 ? " call" : " calls") + " to this number in " + named;
+    private List<Ceiling> all(Dialled dialled) {
+        if (inDay == 0 && inMonth == 0 && householdInDay == 0) {
+            return List.of();
+        }
+        return Stream.concat(
+                        Stream.of(
+                                new Ceiling(inDay, DAY, "this number in 24 h", dialled.number()),
+                                new Ceiling(inMonth, MONTH, "this number in 30 days", dialled.number())),
+                        dialled.household().stream()
+                                .map(starts -> new Ceiling(householdInDay, DAY, "this household in 24 h", starts)))
+                .filter(one -> one.most() > 0)
+                .toList();
+    }
+
+    /// @param starts when those so far began, in order
+    private record Ceiling(int most, Duration span, String of, List<Instant> starts) {
+        Optional<Instant> open() {
+            return starts.size() >= most
+                    ? Optional.of(starts.get(starts.size() - most).plus(span))
+                    : Optional.empty();
+        }
+
+        String told() {
+            return "at most " + most + (most == 1 ? " call" : " calls") + " to " + of;
+        }
     }
 }

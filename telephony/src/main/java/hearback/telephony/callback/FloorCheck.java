@@ -1,8 +1,6 @@
 package hearback.telephony.callback;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -25,6 +23,15 @@ record FloorCheck(AttemptSeries series) {
                             + " further attempts fit into " + Wording.length(rule.window())
                             + " within the allowed hours" + closedDays(next, end) + ceilings(further.dials()));
         });
+    }
+
+    /// Whether the floor is kept when the next attempt starts then, and even when it starts a whole gap later: then
+    /// a
+    /// wish may be kept. Before the first failure neither says the other: a later window may lie better.
+    boolean hasRoomToSpare(Instant next) {
+        var rule = series.rule();
+        return problem(next).isEmpty()
+                && problem(rule.hours().nextOpening(next.plus(rule.gap()))).isEmpty();
     }
 
     private Optional<String> known(Instant next, Instant windowEnd) {
@@ -52,17 +59,16 @@ record FloorCheck(AttemptSeries series) {
     }
 
     private String ceilings(Dials dials) {
-        return dials.atCeiling() ? "; " + series.rule().ceilings().told() : "";
+        return dials.atCeiling() ? "; " + series.rule().ceilings().told(series.dialled()) : "";
     }
 
     /// Those that were made and those that are thought of.
     ///
-    /// @param starts in order
     /// @param last that was thought of
     /// @param atCeiling whether a ceiling made one of them late
-    private record Dials(RetryRule rule, List<Instant> starts, Instant last, boolean atCeiling) {
+    private record Dials(RetryRule rule, Dialled dialled, Instant last, boolean atCeiling) {
         static Dials of(AttemptSeries series) {
-            return new Dials(series.rule(), series.starts(), Instant.EPOCH, false);
+            return new Dials(series.rule(), series.dialled(), Instant.EPOCH, false);
         }
 
         /// As many as begin before the end, the first of them then.
@@ -83,7 +89,7 @@ record FloorCheck(AttemptSeries series) {
         /// The earliest start after the last one, which rings for its whole time.
         Next next() {
             var spaced = last.plus(rule.ringTime()).plus(rule.gap());
-            var open = rule.ceilings().open(starts).filter(spaced::isBefore);
+            var open = rule.ceilings().open(dialled).filter(spaced::isBefore);
             return new Next(rule.hours().nextOpening(open.orElse(spaced)), open.isPresent());
         }
 
@@ -93,24 +99,18 @@ record FloorCheck(AttemptSeries series) {
         }
 
         Dials late(boolean because) {
-            return new Dials(rule, starts, last, atCeiling || because);
+            return new Dials(rule, dialled, last, atCeiling || because);
         }
 
         private boolean isAtCeiling(Instant start) {
             return rule.ceilings()
-                    .open(starts)
+                    .open(dialled)
                     .filter(open -> rule.hours().nextOpening(open).equals(start))
                     .isPresent();
         }
 
         private Dials add(Instant start) {
-            var more = new ArrayList<>(starts);
-            int place = more.size();
-            while (place > 0 && more.get(place - 1).isAfter(start)) {
-                place--;
-            }
-            more.add(place, start);
-            return new Dials(rule, more, start, atCeiling);
+            return new Dials(rule, dialled.and(start), start, atCeiling);
         }
     }
 

@@ -16,14 +16,28 @@ import java.util.Optional;
 ///     was planned, in any order
 /// @param spokenTo when the customer was last spoken to, as far as the callbacks tell: what rang before holds nobody
 ///     off any more, and counts for nobody's floor
-public record NumberHistory(List<Attempt> attempts, Optional<Instant> spokenTo) {
+/// @param household when dials for other callbacks of its household began that may have rung, at whatever number, those
+///     of the last 24 hours and since the callback was planned, in any order; empty: it belongs to none, or its
+///     household has no ceiling
+public record NumberHistory(List<Attempt> attempts, Optional<Instant> spokenTo, Optional<List<Instant>> household) {
     /// No other callback ever rang it.
     public static final NumberHistory NONE = new NumberHistory(List.of(), Optional.empty());
 
+    /// Of no household.
+    public NumberHistory(List<Attempt> attempts, Optional<Instant> spokenTo) {
+        this(attempts, spokenTo, Optional.empty());
+    }
+
     public NumberHistory {
+        household = household.map(List::copyOf);
         attempts = attempts.stream()
                 .sorted(Comparator.comparing(Attempt::startedAt)
                         .thenComparing(one -> one.id().value()))
                 .toList();
+    }
+
+    /// The same, of a household of which this is known.
+    public NumberHistory of(List<Instant> ofHousehold) {
+        return new NumberHistory(attempts, spokenTo, Optional.of(ofHousehold));
     }
 }

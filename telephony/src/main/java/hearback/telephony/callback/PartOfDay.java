@@ -3,7 +3,6 @@ package hearback.telephony.callback;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
 
 /// A part of the customer's day: who is out in one of them may be in in another. Source: ours.
 enum PartOfDay {
@@ -37,10 +36,7 @@ enum PartOfDay {
         var edge = until.equals(LocalTime.MIDNIGHT)
                 ? wall.toLocalDate().plusDays(1).atTime(until)
                 : wall.toLocalDate().atTime(until);
-        // By the present offset: should it change before, that comes first.
-        var next = ZonedDateTime.ofInstant(edge, wall.getOffset(), zone).toInstant();
-        var shift = zone.getRules().nextTransition(at);
-        return shift != null && shift.getInstant().isBefore(next) ? shift.getInstant() : next;
+        return WallEdge.after(wall, edge);
     }
 
     /// As in `another time of day than before (morning)`.

@@ -1,6 +1,5 @@
 package hearback.telephony.callback;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.EnumSet;
@@ -13,9 +12,6 @@ import java.util.stream.Collectors;
 ///
 /// Source: ours, after regulation S3-49 (the answer rate differs by the time of day).
 record Spreading(AttemptSeries series) {
-    /// Nobody is put off for longer.
-    private static final Duration MOST = Duration.ofHours(24);
-
     /// When to ring instead; empty: as early as may be, because that is another part of the day anyway, or because
     /// none that was not tried is near enough or leaves room.
     Optional<Instant> insteadOf(Instant earliest) {
@@ -23,12 +19,12 @@ record Spreading(AttemptSeries series) {
         if (series.opener().isEmpty() || !tried.contains(PartOfDay.at(earliest, zone()))) {
             return Optional.empty();
         }
-        var last = earliest.plus(MOST);
+        var last = earliest.plus(Wishes.MOST);
         for (var at = open(PartOfDay.nextChange(earliest, zone()));
                 !at.isAfter(last);
                 at = open(PartOfDay.nextChange(at, zone()))) {
             if (!tried.contains(PartOfDay.at(at, zone()))) {
-                return Optional.of(at).filter(this::leavesRoom);
+                return Optional.of(at).filter(new FloorCheck(series)::hasRoomToSpare);
             }
         }
         return Optional.empty();
@@ -46,12 +42,6 @@ record Spreading(AttemptSeries series) {
                 .filter(AttemptSeries.Past::isCustomersFailure)
                 .forEach(one -> tried.add(PartOfDay.at(one.startedAt(), zone())));
         return tried;
-    }
-
-    private boolean leavesRoom(Instant at) {
-        return new FloorCheck(series)
-                .problem(open(at.plus(series.rule().gap())))
-                .isEmpty();
     }
 
     private Instant open(Instant at) {

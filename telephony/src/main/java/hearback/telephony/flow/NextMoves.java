@@ -6,6 +6,8 @@ import hearback.telephony.callback.CallbackPolicy;
 import hearback.telephony.callback.CallbackRequest;
 import hearback.telephony.callback.Deadline;
 import hearback.telephony.callback.NextMove;
+import hearback.telephony.callback.NumberHistory;
+import hearback.telephony.callback.RetryRule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -14,18 +16,23 @@ import java.util.Optional;
 final class NextMoves {
     /// The longest that an attempt counts for a ceiling.
     private static final Duration CEILING = Duration.ofDays(30);
+    /// The longest that an attempt counts for the ceiling of a household.
+    private static final Duration HOUSEHOLD_CEILING = Duration.ofHours(24);
 
     private final NumberStore numbers;
     private final RetryRules rules;
+    private final RememberedRates rates;
 
     NextMoves(NumberStore numbers, RetryRules rules) {
         this.numbers = numbers;
         this.rules = rules;
+        this.rates = new RememberedRates(numbers::answers);
     }
 
     NextMove first(CallbackRequest request, Optional<ProfileVersion> profile, Instant now) {
-        return new CallbackPolicy(rules.of(profile))
-                .first(request, known(request, now).history(), now);
+        var rule = rules.of(profile);
+        var number = withHousehold(known(request, now).history(), request, rule, now);
+        return policy(rule, now).first(request, number, now);
     }
 
     /// @param plan with no live attempt
@@ -38,19 +45,33 @@ final class NextMoves {
         var request = plan.request();
         var since = now.isBefore(plan.createdAt()) ? now : plan.createdAt();
         var known = known(request, since);
-        var number = known.history();
         var rule = rules.of(plan.profile());
+        var number = withHousehold(known.history(), request, rule, since);
         return new Due(
-                new CallbackPolicy(rule).after(plan, number, now),
+                policy(rule, now).after(plan, number, now),
                 Deadline.after(rule, plan, number),
-                known.othersWait());
+                known.othersWait() || !request.household().isNone());
     }
 
     /// @param deadline when the next attempt should begin at the latest; of no meaning when there is none
-    /// @param othersWait whether other callbacks wait for the number
+    /// @param othersWait whether other callbacks may wait for the number or its household
     record Due(NextMove move, Instant deadline, boolean othersWait) {}
 
     private NumberStore.Known known(CallbackRequest request, Instant since) {
         return numbers.known(request.number(), request.id(), since.minus(CEILING));
+    }
+
+    /// Asked for only where it has a ceiling.
+    private NumberHistory withHousehold(NumberHistory number, CallbackRequest request, RetryRule rule, Instant since) {
+        return request.household().isNone() || rule.ceilings().householdInDay() == 0
+                ? number
+                : number.of(numbers.dialled(request.household(), request.id(), since.minus(HOUSEHOLD_CEILING)));
+    }
+
+    private CallbackPolicy policy(RetryRule rule, Instant now) {
+        return switch (rule.spread()) {
+            case EARLIEST, PARTS_OF_DAY -> new CallbackPolicy(rule);
+            case ANSWER_RATES -> new CallbackPolicy(rule, rates.of(rule.hours().zone(), now));
+        };
     }
 }

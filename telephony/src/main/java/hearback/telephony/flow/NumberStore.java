@@ -2,13 +2,16 @@ package hearback.telephony.flow;
 
 import hearback.config.profile.ProfileVersion;
 import hearback.telephony.call.PhoneNumber;
+import hearback.telephony.callback.AnswerRates;
 import hearback.telephony.callback.CallbackId;
 import hearback.telephony.callback.CallbackPlan;
 import hearback.telephony.callback.Ceilings;
+import hearback.telephony.callback.Household;
 import hearback.telephony.callback.NextMove;
 import hearback.telephony.callback.NumberHistory;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,6 +36,23 @@ public interface NumberStore {
     /// @param before as it was planned when that was decided
     /// @return false when it was moved, claimed or closed meanwhile: nothing changed
     boolean replan(CallbackPlan before, NextMove.DialAt move, Instant now);
+
+    /// When dials for other callbacks of a household began that may have rung, at whatever number: also those that
+    /// are
+    /// with the line now.
+    ///
+    /// @param except this callback's own attempts
+    /// @param since what began before is left out
+    List<Instant> dialled(Household household, CallbackId except, Instant since);
+
+    /// The callbacks of a household that wait for their time.
+    List<CallbackPlan> planned(Household household, CallbackId except);
+
+    /// How often customers answered, of all attempts that began since then.
+    ///
+    /// @param zone by whose clock the hours are
+    /// @throws StoreUnavailable when it cannot be known now
+    AnswerRates answers(ZoneId zone, Instant since);
 
     /// Says how a number is left alone by a rule. From then on nothing of that rule is released
     /// ([PlanStore#release])

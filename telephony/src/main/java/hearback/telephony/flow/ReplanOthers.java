@@ -1,14 +1,19 @@
 package hearback.telephony.flow;
 
+import hearback.telephony.callback.CallbackId;
 import hearback.telephony.callback.CallbackPlan;
+import hearback.telephony.callback.CallbackRequest;
 import hearback.telephony.callback.CallbackState;
 import hearback.telephony.callback.NextMove;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// After a number was rung for one callback, moves the others that wait for it: the one contact was for all of them
+/// After a number was rung for one callback, moves the others that wait for it or for its household: the one contact
+/// was for all of them
 /// (faults.md case 38).
 ///
 /// Doing it twice is doing it once. Should it never be done, because the process died, the store releases none of them
@@ -28,8 +33,7 @@ final class ReplanOthers {
 
     /// @param rung for which an attempt is over
     void after(CallbackPlan rung) {
-        for (CallbackPlan other :
-                plans.planned(rung.request().number(), rung.request().id())) {
+        for (CallbackPlan other : others(rung.request())) {
             var now = time.instant();
             switch (moves.after(other, now)) {
                 case NextMove.DialAt move
@@ -53,6 +57,17 @@ final class ReplanOthers {
                 }
             }
         }
+    }
+
+    private Collection<CallbackPlan> others(CallbackRequest rung) {
+        var others = new LinkedHashMap<CallbackId, CallbackPlan>();
+        plans.planned(rung.number(), rung.id())
+                .forEach(other -> others.put(other.request().id(), other));
+        if (!rung.household().isNone()) {
+            plans.planned(rung.household(), rung.id())
+                    .forEach(other -> others.putIfAbsent(other.request().id(), other));
+        }
+        return others.values();
     }
 
     /// One that is due and waits for a line keeps its place.

@@ -10,6 +10,7 @@ import hearback.telephony.callback.AttemptId;
 import hearback.telephony.callback.CallbackDecision;
 import hearback.telephony.callback.CallbackId;
 import hearback.telephony.callback.CallbackPlan;
+import hearback.telephony.callback.Household;
 import hearback.telephony.callback.TrunkHealth;
 import hearback.telephony.flow.LineLease;
 import hearback.telephony.flow.PlanStore;
@@ -30,7 +31,8 @@ import java.util.stream.StreamSupport;
 /// Reads callbacks, their attempts and decisions.
 record PlanQueries(Database database) {
     static final String PLAN = """
-            select id, subject, number, reason, not_before, rule, created_at, state, due_at, why, problem, close_reason, closed_at
+            select id, subject, number, reason, not_before, rule, created_at, state, due_at, why, problem, close_reason, closed_at,
+                   best_times, household
               from telephony.callback
             """;
     static final String ATTEMPT = """
@@ -232,6 +234,14 @@ record PlanQueries(Database database) {
                 "callbacks that wait for a number",
                 PLAN + " where number = $1 and state = 'PLANNED' and id <> $2 order by created_at, id",
                 Tuple.of(number.e164(), except.value())));
+    }
+
+    List<CallbackPlan> planned(Household household, CallbackId except) {
+        return plans(database.ask(
+                "callbacks that wait for a household",
+                PLAN
+                        + " where household = $1 and household <> '' and state = 'PLANNED' and id <> $2 order by created_at, id",
+                Tuple.of(household.text(), except.value())));
     }
 
     static List<Attempt> attempts(RowSet<Row> rows) {

@@ -9,6 +9,7 @@ import hearback.telephony.callback.Attempt;
 import hearback.telephony.callback.AttemptId;
 import hearback.telephony.callback.AttemptOutcome;
 import hearback.telephony.callback.AttemptState;
+import hearback.telephony.callback.BestTimes;
 import hearback.telephony.callback.CallbackDecision;
 import hearback.telephony.callback.CallbackId;
 import hearback.telephony.callback.CallbackPlan;
@@ -17,6 +18,7 @@ import hearback.telephony.callback.CallbackRequest;
 import hearback.telephony.callback.CallbackState;
 import hearback.telephony.callback.CallbackSubject;
 import hearback.telephony.callback.CloseReason;
+import hearback.telephony.callback.Household;
 import hearback.telephony.callback.NextMove;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
@@ -45,7 +47,9 @@ final class PlanRows {
                         new CallbackSubject(row.getString("subject")),
                         new PhoneNumber.Known(row.getString("number")),
                         CallbackReason.valueOf(row.getString("reason")),
-                        instant(row, "not_before")),
+                        instant(row, "not_before"),
+                        BestTimes.read(row.getString("best_times")),
+                        new Household(row.getString("household"))),
                 rule(row),
                 instant(row, "created_at"),
                 state,

@@ -34,7 +34,7 @@ record Releases(Database database) {
                order by a.callback
                  for no key update of a
             ), wanted as materialized (
-              select mine.id, mine.at
+              select mine.id, mine.at, c.household
                 from mine
                 join telephony.callback c on c.id = mine.callback
                where c.state = 'DIALLING'
@@ -44,7 +44,7 @@ record Releases(Database database) {
                  for share of c
             )
             update telephony.attempt a
-               set state = 'RELEASED', released_at = wanted.at
+               set state = 'RELEASED', released_at = wanted.at, household = wanted.household
               from wanted
              where a.id = wanted.id
             returning a.id

@@ -4,15 +4,20 @@ import static hearback.telephony.sql.PlanRows.utc;
 
 import hearback.config.profile.ProfileVersion;
 import hearback.telephony.call.PhoneNumber;
+import hearback.telephony.callback.AnswerRates;
 import hearback.telephony.callback.CallbackId;
 import hearback.telephony.callback.CallbackPlan;
 import hearback.telephony.callback.CallbackState;
+import hearback.telephony.callback.Household;
 import hearback.telephony.callback.NextMove;
 import hearback.telephony.flow.NumberStore;
+import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.StreamSupport;
 
 /// What is known of a number beyond one callback, in PostgreSQL: the callbacks of that number with
 /// their attempts, and `telephony.number_guard`, which the release of an attempt asks by itself ([Releases]).
@@ -75,19 +80,65 @@ final class SqlNumberStore implements NumberStore {
     }
 
     @Override
+    public List<Instant> dialled(Household household, CallbackId except, Instant since) {
+        var rows = database.ask("dials of a household", """
+                select started_at from telephony.attempt
+                 where household = $1 and household <> '' and callback <> $2 and started_at >= $3
+                   and (state <> 'SETTLED' or telephony.may_have_rung(outcome, detail))
+                 order by started_at
+                """, Tuple.of(household.text(), except.value(), utc(since)));
+        return StreamSupport.stream(rows.spliterator(), false)
+                .map(row -> PlanRows.instant(row, "started_at"))
+                .toList();
+    }
+
+    @Override
+    public List<CallbackPlan> planned(Household household, CallbackId except) {
+        return queries.planned(household, except);
+    }
+
+    /// Those of which [AnswerRates#tells] and [AnswerRates#isAnswer]; all attempts of that time are read.
+    @Override
+    public AnswerRates answers(ZoneId zone, Instant since) {
+        var rows =
+                database.ask("answer rates", """
+                select left(number, $3) as district, extract(hour from started_at at time zone $2)::integer as hour,
+                       count(*) filter (where outcome = 'REACHED' or detail in ('NOTHING_PRESSED', 'NO_AGENT', 'NO_SURVEY'))
+                         as answered,
+                       count(*) as tried
+                  from telephony.attempt
+                 where started_at >= $1 and state = 'SETTLED'
+                   and (outcome = 'REACHED' or detail in ('NO_AGENT', 'NO_SURVEY')
+                        or outcome = 'NOT_REACHED' and detail not in ('NUMBER_UNKNOWN', 'NUMBER_CHANGED'))
+                 group by 1, 2
+                """, Tuple.of(utc(since), zone.getId(), 1 + AnswerRates.District.DIGITS));
+        return AnswerRates.of(StreamSupport.stream(rows.spliterator(), false)
+                .map(SqlNumberStore::counted)
+                .toList());
+    }
+
+    private static AnswerRates.Counted counted(Row row) {
+        return new AnswerRates.Counted(
+                new AnswerRates.Place(new AnswerRates.District(row.getString("district")), row.getInteger("hour")),
+                new AnswerRates.Rate(row.getLong("answered"), row.getLong("tried")));
+    }
+
+    @Override
     public void guard(Optional<ProfileVersion> rule, NumberGuard guard) {
         var _ = database.ask(
                 "guard of numbers",
                 """
-                insert into telephony.number_guard (rule, gap, in_day, in_month)
-                values ($1, make_interval(secs => $2), $3, $4)
+                insert into telephony.number_guard (rule, gap, in_day, in_month, household_in_day)
+                values ($1, make_interval(secs => $2), $3, $4, $5)
                 on conflict (rule) do update
-                   set gap = excluded.gap, in_day = excluded.in_day, in_month = excluded.in_month
+                   set gap = excluded.gap, in_day = excluded.in_day, in_month = excluded.in_month,
+                       household_in_day = excluded.household_in_day
                 """,
                 Tuple.of(
                         PlanRows.text(rule),
                         guard.gap().toNanos() / NANOS_OF_A_SECOND,
                         guard.ceilings().inDay(),
-                        guard.ceilings().inMonth()));
+                        guard.ceilings().inMonth(),
+                        guard.ceilings().householdInDay()));
     }
 }

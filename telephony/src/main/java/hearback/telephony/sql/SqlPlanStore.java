@@ -6,6 +6,7 @@ import hearback.config.profile.ProfileVersion;
 import hearback.telephony.call.PhoneNumber;
 import hearback.telephony.call.ServerName;
 import hearback.telephony.call.TrunkName;
+import hearback.telephony.callback.AnswerRates;
 import hearback.telephony.callback.Attempt;
 import hearback.telephony.callback.AttemptId;
 import hearback.telephony.callback.AttemptOutcome;
@@ -14,6 +15,7 @@ import hearback.telephony.callback.CallbackId;
 import hearback.telephony.callback.CallbackPlan;
 import hearback.telephony.callback.CallbackRequest;
 import hearback.telephony.callback.CallbackSubject;
+import hearback.telephony.callback.Household;
 import hearback.telephony.callback.NextMove;
 import hearback.telephony.callback.TrunkHealth;
 import hearback.telephony.flow.LineLease;
@@ -22,6 +24,7 @@ import hearback.telephony.flow.PlanStore;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -74,8 +77,8 @@ public final class SqlPlanStore implements PlanStore {
                         with added as (
                           insert into telephony.callback
                             (id, subject, number, reason, not_before, rule, created_at, state, due_at, deadline, why,
-                             problem, hotline)
-                          values ($1, $2, $3, $4, $5, $6, $7, 'PLANNED', $8, $9, $10, $11, $12)
+                             problem, hotline, best_times, household)
+                          values ($1, $2, $3, $4, $5, $6, $7, 'PLANNED', $8, $9, $10, $11, $12, $13, $14)
                           on conflict (id) do nothing
                           returning id, rule, reason, due_at, deadline, number, attempts, created_at, why, problem, hotline
                         ), waits as (
@@ -101,7 +104,9 @@ public final class SqlPlanStore implements PlanStore {
                                         .addOffsetDateTime(utc(deadline))
                                         .addString(first.why())
                                         .addString(first.problem().orElse(null))
-                                        .addString(hotline))
+                                        .addString(hotline)
+                                        .addString(request.bestTimes().text())
+                                        .addString(request.household().text()))
                         .rowCount()
                 == 1;
     }
@@ -291,6 +296,21 @@ public final class SqlPlanStore implements PlanStore {
     @Override
     public boolean replan(CallbackPlan before, NextMove.DialAt move, Instant now) {
         return numbers.replan(before, move, now);
+    }
+
+    @Override
+    public List<Instant> dialled(Household household, CallbackId except, Instant since) {
+        return numbers.dialled(household, except, since);
+    }
+
+    @Override
+    public List<CallbackPlan> planned(Household household, CallbackId except) {
+        return numbers.planned(household, except);
+    }
+
+    @Override
+    public AnswerRates answers(ZoneId zone, Instant since) {
+        return numbers.answers(zone, since);
     }
 
     @Override

@@ -92,6 +92,39 @@ class FoundByTheJudgeTest {
         assertThat(TELECOM.after(plan, at("Tue 08:00:45"))).isInstanceOf(NextMove.DialAt.class);
     }
 
+    /// After Tuesday 18:00 no further attempt fits in, because of two days off; a gap later it is Friday, and all
+    /// do.
+    /// Before the first failure later is not always worse.
+    @Test
+    void a_best_time_at_which_the_floor_is_lost_is_left_although_the_floor_is_kept_a_gap_later() {
+        var telecom = TELECOM.rule();
+        var policy = new CallbackPolicy(new RetryRule(
+                telecom.furtherAttempts(),
+                telecom.window(),
+                telecom.gap(),
+                telecom.ringTime(),
+                telecom.ownFailureWait(),
+                telecom.abandonedCallWait(),
+                new CallingHours(
+                        telecom.hours().zone(),
+                        telecom.hours().quiet(),
+                        new ClosedDays(Set.of(DayOfWeek.WEDNESDAY, DayOfWeek.THURSDAY), DayTable.EMPTY))));
+        var any = Story.request(at("Tue 09:00:00"));
+        var wished = new CallbackRequest(
+                any.id(),
+                any.subject(),
+                any.number(),
+                any.reason(),
+                any.notBefore(),
+                BestTimes.read("18:00-20:00"),
+                Household.NONE);
+
+        var move = (NextMove.DialAt) policy.first(wished, at("Tue 09:00:00"));
+
+        assertThat(move.at()).isEqualTo(at("Tue 09:00:00"));
+        assertThat(move.why()).endsWith("which leaves the floor no room to spare");
+    }
+
     /// The first attempt is late because of the ceiling, and for the further ones the weekend is left.
     @Test
     void a_ceiling_that_delays_the_first_attempt_is_named_when_that_costs_the_floor() {

@@ -71,13 +71,12 @@ final class Story {
     }
 
     CallbackPlan plan() {
+        return plan(request(Instant.EPOCH));
+    }
+
+    CallbackPlan plan(CallbackRequest request) {
         return new CallbackPlan(
-                request(Instant.EPOCH),
-                Optional.empty(),
-                Instant.EPOCH,
-                new CallbackState.Dialling(),
-                attempts,
-                Optional.empty());
+                request, Optional.empty(), Instant.EPOCH, new CallbackState.Dialling(), attempts, Optional.empty());
     }
 
     static CallbackRequest request(Instant notBefore) {

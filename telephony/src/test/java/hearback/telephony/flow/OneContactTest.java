@@ -8,6 +8,7 @@ import hearback.telephony.call.PhoneNumber;
 import hearback.telephony.callback.AttemptId;
 import hearback.telephony.callback.AttemptOutcome;
 import hearback.telephony.callback.AttemptOutcome.Kind;
+import hearback.telephony.callback.BestTimes;
 import hearback.telephony.callback.CallbackId;
 import hearback.telephony.callback.CallbackReason;
 import hearback.telephony.callback.CallbackRequest;
@@ -15,6 +16,7 @@ import hearback.telephony.callback.CallbackState;
 import hearback.telephony.callback.CallbackSubject;
 import hearback.telephony.callback.Ceilings;
 import hearback.telephony.callback.CloseReason;
+import hearback.telephony.callback.Household;
 import hearback.telephony.callback.NextMove;
 import hearback.telephony.callback.RetryRule;
 import hearback.telephony.testing.CallbackNode;
@@ -190,6 +192,83 @@ class OneContactTest {
         assertThat(plans.find(FIRST).orElseThrow().problem())
                 .hasValue("only 2 of 3 further attempts fit before Wed 25 Nov 09:00:00 UTC+08:00, 48 h after the first"
                         + " failure: the next is Tue 24 Nov 09:00:00 UTC+08:00; at most 1 call to this number in 24 h");
+    }
+
+    @Test
+    void a_household_is_rung_no_oftener_than_the_profile_says_at_whatever_of_its_numbers() {
+        rule = perHousehold(1);
+        ask.plan(ofHousehold(FIRST, NUMBER), Optional.empty());
+        ask.plan(ofHousehold(SECOND, new PhoneNumber.Known("+8613800138001")), Optional.empty());
+
+        due.runOnce();
+
+        assertThat(dialer.dialled()).hasSize(1);
+        assertThat(plans.find(SECOND).orElseThrow().state())
+                .as("while the first rings")
+                .isEqualTo(new CallbackState.Planned(
+                        MORNING.plus(Duration.ofDays(1)),
+                        "at most 1 call to this household in 24 h, 1 since Mon 23 Nov 09:00:00 UTC+08:00"));
+        assertThat(plans.find(SECOND).orElseThrow().problem())
+                .hasValueSatisfying(
+                        problem -> assertThat(problem).contains("at most 1 call to this household in 24 h"));
+    }
+
+    @Test
+    void whoever_waits_for_the_household_is_moved_when_it_was_rung() {
+        rule = perHousehold(1);
+        ask.plan(ofHousehold(FIRST, NUMBER), Optional.empty());
+        due.runOnce();
+        var later = MORNING.plus(Duration.ofHours(5));
+        var second = ofHousehold(SECOND, new PhoneNumber.Known("+8613800138001"));
+        plans.add(second, Optional.empty(), new NextMove.DialAt(later, "later", Optional.empty()), MORNING);
+
+        failWhatRings();
+
+        assertThat(plans.find(SECOND).orElseThrow().state())
+                .extracting("dueAt")
+                .isEqualTo(MORNING.plus(Duration.ofDays(1)));
+    }
+
+    @Test
+    void who_names_no_household_is_nobodys() {
+        rule = perHousehold(1);
+        ask.plan(request(FIRST), Optional.empty());
+        ask.plan(
+                new CallbackRequest(
+                        SECOND,
+                        new CallbackSubject("ticket:2"),
+                        new PhoneNumber.Known("+8613800138001"),
+                        CallbackReason.REPLY,
+                        MORNING),
+                Optional.empty());
+
+        due.runOnce();
+
+        assertThat(dialer.dialled()).hasSize(2);
+    }
+
+    private static RetryRule perHousehold(int inDay) {
+        return new RetryRule(
+                3,
+                Duration.ofDays(2),
+                Duration.ofHours(3),
+                CallbackNode.RING_TIME,
+                Duration.ofMinutes(10),
+                Duration.ofMinutes(5),
+                CallbackNode.HOURS,
+                new Ceilings(0, 0, inDay),
+                Retry.Spread.EARLIEST);
+    }
+
+    private static CallbackRequest ofHousehold(CallbackId id, PhoneNumber.Known number) {
+        return new CallbackRequest(
+                id,
+                new CallbackSubject("ticket:" + id),
+                number,
+                CallbackReason.REPLY,
+                MORNING,
+                BestTimes.ANY,
+                new Household("meter:1"));
     }
 
     private void failWhatRings() {

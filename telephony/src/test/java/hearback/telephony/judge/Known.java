@@ -16,7 +16,8 @@ import java.util.stream.Stream;
 /// @param leftAloneAfter all after which the number is left alone, in the order in which they began
 /// @param series those of them that count for the floor of this callback: its own, and what rang the number in vain
 ///     since it was planned
-/// @param rangAt when anything that may have rung the number began, whatever came of it, in order
+/// @param ofHousehold that rang other numbers of its household
+/// @param rang what may have rung the number or its household, whatever came of it
 record Known(
         long notBefore,
         long plannedAt,
@@ -26,9 +27,22 @@ record Known(
         Optional<Long> spokenTo,
         List<Tried> leftAloneAfter,
         List<Tried> series,
-        List<Long> rangAt) {
+        List<Tried> ofHousehold,
+        Rang rang) {
+    /// Nobody else of its household was rung.
     static Known of(
             long notBefore, long plannedAt, long now, List<Tried> tried, List<Tried> others, Optional<Long> spokenTo) {
+        return of(notBefore, plannedAt, now, tried, others, spokenTo, List.of());
+    }
+
+    static Known of(
+            long notBefore,
+            long plannedAt,
+            long now,
+            List<Tried> tried,
+            List<Tried> others,
+            Optional<Long> spokenTo,
+            List<Tried> ofHousehold) {
         var inVain = others.stream()
                 .filter(one -> one.happened().mayHaveRung && one.happened() != Happened.REACHED)
                 .filter(one -> spokenTo.isEmpty() || one.end() > spokenTo.get())
@@ -42,10 +56,14 @@ record Known(
                 spokenTo,
                 inOrder(Stream.concat(tried.stream(), inVain.stream())),
                 inOrder(Stream.concat(tried.stream(), inVain.stream().filter(one -> one.start() >= plannedAt))),
-                inOrder(Stream.concat(tried.stream(), others.stream())).stream()
-                        .filter(one -> one.happened().mayHaveRung)
-                        .map(Tried::start)
-                        .toList());
+                ofHousehold,
+                new Rang(
+                        mayHaveRung(Stream.concat(tried.stream(), others.stream())),
+                        mayHaveRung(Stream.concat(tried.stream(), ofHousehold.stream()))));
+    }
+
+    private static List<Long> mayHaveRung(Stream<Tried> some) {
+        return some.filter(one -> one.happened().mayHaveRung).map(Tried::start).toList();
     }
 
     private static List<Tried> inOrder(Stream<Tried> some) {

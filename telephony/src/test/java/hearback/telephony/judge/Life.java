@@ -59,7 +59,13 @@ record Life(long seed, RandomCase drawn, List<Step> steps) {
         long now = drawn.now();
         while (true) {
             var known = Known.of(
-                    drawn.notBefore(), drawn.now(), now, List.copyOf(tried), company.rang(), company.spokenTo());
+                    drawn.notBefore(),
+                    drawn.now(),
+                    now,
+                    List.copyOf(tried),
+                    company.rang(),
+                    company.spokenTo(),
+                    company.ofHousehold());
             var said = planner.move(known);
             steps.add(new Step(known, said, judge.broken(known, said)));
             if (!(said instanceof Said.DialAt dial) || tried.size() == MOST_ATTEMPTS) {

@@ -8,7 +8,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /// Says of one move of the planner which rules it breaks. Shares no code with it: plain numbers in, words out. Times
 /// and lengths are microseconds.
@@ -27,7 +26,6 @@ final class PlanJudge {
 
     /// @param leaveAlone from the end of an attempt that may have rung to the next
     /// @param ownFailureWait after a failure on our side
-    /// @param overTheDay further attempts are wished for at times of the day at which the customer was not tried
     record Rules(
             String zone,
             List<WallClock.Quiet> quiet,
@@ -38,11 +36,17 @@ final class PlanJudge {
             long ringTime,
             long ownFailureWait,
             Most most,
-            boolean overTheDay) {}
+            Wishes wishes) {}
 
-    /// How often one number may be rung; zero: as often as one likes.
-    record Most(int in24Hours, int in30Days) {
+    /// How often one number, and one household, may be rung; zero: as often as one likes.
+    ///
+    /// @param ofHouseholdIn24Hours at whatever number
+    record Most(int in24Hours, int in30Days, int ofHouseholdIn24Hours) {
         static final Most NO_MATTER = new Most(0, 0);
+
+        Most(int in24Hours, int in30Days) {
+            this(in24Hours, in30Days, 0);
+        }
     }
 
     /// One attempt that is over.
@@ -136,7 +140,7 @@ final class PlanJudge {
         if (at < spaced) {
             broken.add("is " + seconds(spaced - at) + " s too soon after an attempt that may have rung");
         }
-        long allowed = Room.allowed(rules.most(), looked.known().rangAt());
+        long allowed = Room.allowed(rules.most(), looked.known().rang());
         if (at < allowed) {
             broken.add("rings the number " + seconds(allowed - at) + " s too soon for the ceilings");
         }
@@ -161,15 +165,19 @@ final class PlanJudge {
                 .orElse(soonest);
         boolean kept = isFloorKept(at, looked, room);
         boolean isOpen = looked.windowEnd().isPresent();
-        long wished = rules.overTheDay() && isOpen ? wished(patient, looked) : patient;
-        if (at > patient && at != wished) {
+        var wish = wished(patient, looked);
+        if (at > patient && at != wish.at()) {
             broken.add("is " + seconds(at - patient) + " s later than any rule asks for");
         }
-        if (at > patient && at == wished && !dial.why().contains("another time of day")) {
-            broken.add("does not say for which wish it was put off: " + dial.why());
+        if (at == wish.at()
+                && wish.says().stream().anyMatch(words -> !dial.why().contains(words))) {
+            broken.add((at > patient
+                            ? "does not say for which wish it was put off: "
+                            : "does not say which wish it leaves: ")
+                    + dial.why());
         }
-        if (at == patient && wished > patient) {
-            broken.add("is at a time of day that was tried, although there is room for another");
+        if (at == patient && wish.at() > patient) {
+            broken.add(wish.left());
         }
         boolean floorNeedsIt = isOpen && kept && !isFloorKept(patient, looked, room);
         if (at >= soonest && at < patient && !floorNeedsIt) {
@@ -187,30 +195,19 @@ final class PlanJudge {
         }
     }
 
-    /// The first time within a day at which the customer was not tried yet at that time of day, when there is room
-    /// for
-    /// the floor even if it were a whole pause later; otherwise as early as may be.
-    private long wished(long patient, Looked looked) {
-        var tried = looked.known().series().stream()
-                .filter(Tried::isCustomersFailure)
-                .map(one -> timeOfDay(one.start()))
-                .collect(Collectors.toSet());
-        for (long at = patient; at <= patient + WallClock.DAY; at = clock.firstAllowed(nextMinute(at))) {
-            if (!tried.contains(timeOfDay(at))) {
-                long later = clock.firstAllowed(at + rules.leaveAlone());
-                return at > patient && isFloorKept(later, looked, room) ? at : patient;
-            }
-        }
-        return patient;
+    private Wished wished(long patient, Looked looked) {
+        return new Wished.Search(
+                        rules.wishes(),
+                        clock,
+                        looked.known(),
+                        looked.windowEnd().isPresent(),
+                        at -> hasRoomToSpare(at, looked))
+                .from(patient);
     }
 
-    private static long nextMinute(long at) {
-        return (Math.floorDiv(at, WallClock.MINUTE) + 1) * WallClock.MINUTE;
-    }
-
-    private int timeOfDay(long at) {
-        int hour = clock.hour(at);
-        return hour < 12 ? 0 : hour < 14 ? 1 : hour < 18 ? 2 : 3;
+    /// Then, and even if it were a whole pause later.
+    private boolean hasRoomToSpare(long at, Looked looked) {
+        return isFloorKept(at, looked, room) && isFloorKept(clock.firstAllowed(at + rules.leaveAlone()), looked, room);
     }
 
     /// Who waits for days off, or loses the floor to them, is told so.
@@ -245,9 +242,15 @@ final class PlanJudge {
                 .orElse(withoutCeiling);
         long free = clock.firstAllowed(patient);
         long bound = clock.firstAllowed(
-                Math.max(patient, Room.allowed(rules.most(), looked.known().rangAt())));
+                Math.max(patient, Room.allowed(rules.most(), looked.known().rang())));
         if (Math.min(dial.at(), bound) > free && !dial.why().contains("at most")) {
             broken.add("does not say for which ceiling it waits: " + dial.why());
+        }
+        boolean isForHousehold =
+                Room.allowedByHousehold(rules.most(), looked.known().rang()) == bound
+                        && bound > withoutHousehold(patient, looked);
+        if (dial.at() >= bound && isForHousehold && !dial.why().contains("to this household")) {
+            broken.add("does not say that it waits for the household: " + dial.why());
         }
         boolean toBlame = !isFloorKept(dial.at(), looked, room)
                 && isFloorKept(Math.min(free, dial.at()), looked, withoutCeilings);
@@ -255,6 +258,12 @@ final class PlanJudge {
                 && dial.problem().filter(words -> !words.contains("at most")).isPresent()) {
             broken.add("does not say that a ceiling costs the floor: " + dial.problem());
         }
+    }
+
+    private long withoutHousehold(long patient, Looked looked) {
+        var most = new Most(rules.most().in24Hours(), rules.most().in30Days());
+        return clock.firstAllowed(
+                Math.max(patient, Room.allowed(most, looked.known().rang())));
     }
 
     /// All endings that what was tried gives a right to; none while it has to go on.
@@ -319,10 +328,10 @@ final class PlanJudge {
     /// Whether as many as are promised fit when the next attempt starts then; before the window is open: should
     /// that attempt fail and open it.
     private boolean isFloorKept(long next, Looked looked, Room room) {
-        var rangAt = looked.known().rangAt();
+        var rang = looked.known().rang();
         return looked.windowEnd()
-                        .map(end -> looked.inTime() + room.count(next, end, rangAt))
-                        .orElseGet(() -> (long) room.afterFirst(next, rangAt))
+                        .map(end -> looked.inTime() + room.count(next, end, rang))
+                        .orElseGet(() -> (long) room.afterFirst(next, rang))
                 >= rules.furtherAttempts();
     }
 

@@ -13,6 +13,8 @@ import hearback.telephony.judge.PlanJudge.Said;
 import hearback.telephony.judge.PlanJudge.Tried;
 import hearback.telephony.judge.WallClock.DaysOff;
 import hearback.telephony.judge.WallClock.Quiet;
+import hearback.telephony.judge.Wishes.Answered;
+import hearback.telephony.judge.Wishes.Spread;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
@@ -41,7 +44,7 @@ class PlanJudgeTest {
             35 * SECOND,
             10 * MINUTE,
             Most.NO_MATTER,
-            false));
+            Wishes.NONE));
     private static final long ASKED = at("23T09:00:00");
 
     /// The rows of regulation b.2, in the week of Monday 2026-11-23.
@@ -136,7 +139,7 @@ class PlanJudgeTest {
                 35 * SECOND,
                 10 * MINUTE,
                 new Most(2, 0),
-                false);
+                Wishes.NONE);
 
         @Test
         void holds_it_off_for_three_hours() {
@@ -194,6 +197,38 @@ class PlanJudgeTest {
     }
 
     @Nested
+    class AHousehold {
+        private static final PlanJudge TWICE_A_DAY = new PlanJudge(new Rules(
+                "Asia/Shanghai",
+                TELECOM_HOURS,
+                DaysOff.NONE,
+                3,
+                48 * HOUR,
+                3 * HOUR,
+                35 * SECOND,
+                10 * MINUTE,
+                new Most(0, 0, 2),
+                Wishes.NONE));
+
+        @Test
+        void is_left_alone_at_whatever_of_its_numbers_it_was_rung_and_the_reason_has_to_say_so() {
+            assertThat(dial("23T09:00:45", "at once")).contains("rings the number 3555.0 s too soon for the ceilings");
+            assertThat(dial("23T10:00:00", "because")).contains("does not say for which ceiling it waits: because");
+            assertThat(dial("23T10:00:00", "at most 2 to this number"))
+                    .containsExactly("does not say that it waits for the household: at most 2 to this number");
+            assertThat(dial("23T10:00:00", "at most 2 to this household")).isEmpty();
+            assertThat(dial("23T10:00:01", "at most 2 to this household"))
+                    .containsExactly("is 1.0 s later than any rule asks for");
+        }
+
+        private List<String> dial(String next, String why) {
+            var kin = List.of(off("22T10:00:00"), off("22T17:00:00"));
+            var known = Known.of(ASKED, ASKED, at("23T09:00:45"), List.of(), List.of(), Optional.empty(), kin);
+            return TWICE_A_DAY.broken(known, new Said.DialAt(at(next), why, Optional.empty()));
+        }
+    }
+
+    @Nested
     class ADayOff {
         private static final PlanJudge NOT_TODAY = new PlanJudge(new Rules(
                 "Asia/Shanghai",
@@ -205,7 +240,7 @@ class PlanJudgeTest {
                 35 * SECOND,
                 10 * MINUTE,
                 Most.NO_MATTER,
-                false));
+                Wishes.NONE));
 
         @Test
         void is_not_rung_and_has_to_be_named() {
@@ -233,16 +268,16 @@ class PlanJudgeTest {
                 35 * SECOND,
                 10 * MINUTE,
                 Most.NO_MATTER,
-                true));
+                Wishes.OVER_THE_DAY));
 
         @Test
         void is_kept_while_there_is_room_and_said() {
-            assertThat(dial("23T18:00:00", "for another time of day")).isEmpty();
+            assertThat(dial("23T18:00:00", "put off for another time of day")).isEmpty();
             assertThat(dial("23T18:00:00", "because"))
                     .containsExactly("does not say for which wish it was put off: because");
             assertThat(dial("23T17:45:45", "because"))
                     .containsExactly("is at a time of day that was tried, although there is room for another");
-            assertThat(dial("23T18:00:01", "for another time of day"))
+            assertThat(dial("23T18:00:01", "put off for another time of day"))
                     .containsExactly("is 856.0 s later than any rule asks for");
         }
 
@@ -250,6 +285,122 @@ class PlanJudgeTest {
             var known =
                     Known.of(ASKED, ASKED, at("23T14:45:45"), List.of(off("23T14:45:00")), List.of(), Optional.empty());
             return OVER_THE_DAY.broken(known, new Said.DialAt(at(next), why, Optional.empty()));
+        }
+    }
+
+    @Nested
+    class AWishForTheCustomersBestTime {
+        private static final List<Quiet> EVENING = List.of(new Quiet(LocalTime.of(18, 0), LocalTime.of(20, 0)));
+
+        private final List<Tried> tried = new ArrayList<>();
+
+        @Test
+        void is_kept_while_there_is_room_and_said() {
+            assertThat(dial("23T09:00:45", "23T18:00:00", "put off to 18:00: the customer's best time"))
+                    .isEmpty();
+            assertThat(dial("23T09:00:45", "23T18:00:00", "because"))
+                    .containsExactly("does not say for which wish it was put off: because");
+            assertThat(dial("23T09:00:45", "23T09:00:45", "because"))
+                    .containsExactly("is not at the customer's best time, although there is room for it");
+            assertThat(dial("23T09:00:45", "23T17:59:59", "put off to the customer's best time"))
+                    .containsExactly("is 32354.0 s later than any rule asks for");
+            assertThat(dial("23T19:00:45", "23T19:00:45", "at once")).isEmpty();
+        }
+
+        @Test
+        void goes_behind_the_floor_and_is_said_to() {
+            tried.addAll(List.of(off("23T18:00:00"), off("24T18:00:00")));
+
+            assertThat(dial("24T18:00:45", "25T08:00:00", "not at the customer's best time"))
+                    .isEmpty();
+            assertThat(dial("24T18:00:45", "25T08:00:00", "because"))
+                    .containsExactly("does not say which wish it leaves: because");
+            assertThat(dial("24T18:00:45", "25T18:00:00", "put off to the customer's best time"))
+                    .contains("names no problem although the floor cannot be kept");
+        }
+
+        @Test
+        void does_not_move_an_appointment_which_is_over_with_the_first_attempt() {
+            var appointed = new Wishes(Spread.EARLIEST, Answered.NEVER, EVENING, true);
+
+            assertThat(dial(appointed, "23T09:00:45", "23T09:00:45", "at once")).isEmpty();
+            assertThat(dial(appointed, "23T09:00:45", "23T18:00:00", "put off to the customer's best time"))
+                    .containsExactly("is 32355.0 s later than any rule asks for");
+            tried.add(off("23T09:00:45"));
+            assertThat(dial(appointed, "23T09:01:30", "23T18:00:00", "put off to the customer's best time"))
+                    .isEmpty();
+        }
+
+        private List<String> dial(String now, String next, String why) {
+            return dial(new Wishes(Spread.EARLIEST, Answered.NEVER, EVENING, false), now, next, why);
+        }
+
+        private List<String> dial(Wishes wishes, String now, String next, String why) {
+            var judge = new PlanJudge(new Rules(
+                    "Asia/Shanghai",
+                    TELECOM_HOURS,
+                    DaysOff.NONE,
+                    3,
+                    48 * HOUR,
+                    3 * HOUR,
+                    35 * SECOND,
+                    10 * MINUTE,
+                    Most.NO_MATTER,
+                    wishes));
+            var known = Known.of(ASKED, ASKED, at(now), List.copyOf(tried), List.of(), Optional.empty());
+            return judge.broken(known, new Said.DialAt(at(next), why, Optional.empty()));
+        }
+    }
+
+    @Nested
+    class AWishForTheHourInWhichMostAnswer {
+        /// A third at 18:00, a half at 19:00, too little known of the others.
+        private static final PlanJudge MOST_ANSWER_AT_SEVEN = new PlanJudge(new Rules(
+                "Asia/Shanghai",
+                TELECOM_HOURS,
+                DaysOff.NONE,
+                3,
+                48 * HOUR,
+                3 * HOUR,
+                35 * SECOND,
+                10 * MINUTE,
+                Most.NO_MATTER,
+                new Wishes(
+                        Spread.ANSWERED,
+                        new Answered(hours(10, 0), hours(30, 0), hours(0, 25), hours(0, 50)),
+                        List.of(),
+                        false)));
+
+        @Test
+        void is_kept_while_there_is_room_and_said() {
+            assertThat(dial("23T15:00:45", "23T18:00:45", "after it"))
+                    .containsExactly("is not in the hour in which most answer, although there is room for it");
+            assertThat(dial("23T15:00:45", "23T19:00:00", "put off to 19:00: answered most often"))
+                    .isEmpty();
+            assertThat(dial("23T15:00:45", "23T19:00:00", "because"))
+                    .containsExactly("does not say for which wish it was put off: because");
+            assertThat(dial("23T15:00:45", "23T19:00:01", "put off to 19:00: answered most often"))
+                    .containsExactly("is 3556.0 s later than any rule asks for");
+        }
+
+        @Test
+        void is_not_kept_from_an_hour_of_which_too_little_is_known() {
+            assertThat(dial("23T14:31:45", "23T17:31:45", "after it")).isEmpty();
+            assertThat(dial("23T14:31:45", "23T19:00:00", "put off to 19:00: answered most often"))
+                    .containsExactly("is 5295.0 s later than any rule asks for");
+        }
+
+        /// @param now when an attempt of 45 s is over
+        private List<String> dial(String now, String next, String why) {
+            var tried = new Tried(at(now) - 45 * SECOND, at(now), Happened.SWITCHED_OFF);
+            var known = Known.of(ASKED, ASKED, at(now), List.of(tried), List.of(), Optional.empty());
+            return MOST_ANSWER_AT_SEVEN.broken(known, new Said.DialAt(at(next), why, Optional.empty()));
+        }
+
+        private static List<Integer> hours(int atSix, int atSeven) {
+            return IntStream.range(0, 24)
+                    .mapToObj(hour -> hour == 18 ? atSix : hour == 19 ? atSeven : 0)
+                    .toList();
         }
     }
 
@@ -316,6 +467,67 @@ class PlanJudgeTest {
             assertThat(goodDials()
                             .filter(good -> good.broken(new Said.DialAt(
                                             good.dial().at(), " ", good.dial().problem()))
+                                    .isEmpty()))
+                    .isEmpty();
+        }
+
+        @Test
+        void at_the_customers_best_time_without_saying_so_is_found() {
+            var atBestTime = goodDials()
+                    .filter(good -> good.dial().why().contains(": the customer's best time"))
+                    .toList();
+            assertThat(atBestTime.size()).as("there are some").isGreaterThan(20);
+            assertThat(atBestTime.stream()
+                            .filter(good -> good.broken(new Said.DialAt(
+                                            good.dial().at(),
+                                            "at once",
+                                            good.dial().problem()))
+                                    .isEmpty()))
+                    .isEmpty();
+        }
+
+        @Test
+        void put_off_for_a_best_time_that_nobody_named_is_found() {
+            assertThat(goodDials()
+                            .filter(good -> good.dial().why().contains(": the customer's best time"))
+                            .filter(good -> !good.isTooLateWithoutWishes()))
+                    .isEmpty();
+        }
+
+        @Test
+        void put_off_for_an_hour_that_is_not_the_one_in_which_most_answer_is_found() {
+            var answered = goodDials()
+                    .filter(good -> good.dial().why().contains("answered most often"))
+                    .toList();
+            assertThat(answered.size()).as("there are some").isGreaterThan(20);
+            assertThat(answered.stream()
+                            .filter(good -> good.broken(good.dial(good.dial().at() + HOUR, Optional.empty()))
+                                    .isEmpty()))
+                    .isEmpty();
+            assertThat(answered.stream()
+                            .filter(good -> good.broken(new Said.DialAt(
+                                            good.dial().at(), "put off to a better hour", Optional.empty()))
+                                    .isEmpty()))
+                    .isEmpty();
+        }
+
+        @Test
+        void for_which_the_household_had_to_be_left_alone_made_sooner_is_found() {
+            var late = goodDials()
+                    .filter(good -> good.dial().why().contains("to this household"))
+                    .filter(Good::isTooLateWithoutHousehold)
+                    .toList();
+            assertThat(late.size()).as("there are some").isGreaterThan(20);
+            assertThat(late.stream()
+                            .filter(good -> good.broken(good.dial(
+                                            good.dial().at() - 1, good.dial().problem()))
+                                    .isEmpty()))
+                    .isEmpty();
+            assertThat(late.stream()
+                            .filter(good -> good.broken(new Said.DialAt(
+                                            good.dial().at(),
+                                            "at once",
+                                            good.dial().problem()))
                                     .isEmpty()))
                     .isEmpty();
         }
@@ -396,6 +608,34 @@ class PlanJudgeTest {
 
         Said.DialAt dial(long at, Optional<String> problem) {
             return new Said.DialAt(at, dial().why(), problem);
+        }
+
+        /// Who knows of no wish finds it too late.
+        boolean isTooLateWithoutWishes() {
+            return isTooLate(judgedRules().most(), Wishes.NONE);
+        }
+
+        boolean isTooLateWithoutHousehold() {
+            var most = judgedRules().most();
+            return isTooLate(
+                    new Most(most.in24Hours(), most.in30Days()), judgedRules().wishes());
+        }
+
+        private boolean isTooLate(Most most, Wishes wishes) {
+            var rules = judgedRules();
+            return new PlanJudge(new Rules(
+                            rules.zone(),
+                            rules.quiet(),
+                            rules.daysOff(),
+                            rules.furtherAttempts(),
+                            rules.window(),
+                            rules.leaveAlone(),
+                            rules.ringTime(),
+                            rules.ownFailureWait(),
+                            most,
+                            wishes))
+                    .broken(step.known(), dial()).stream()
+                            .anyMatch(rule -> rule.endsWith("later than any rule asks for"));
         }
 
         List<String> broken(Said said) {

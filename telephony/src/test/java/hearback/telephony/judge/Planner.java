@@ -10,10 +10,12 @@ import hearback.config.profile.Retry;
 import hearback.telephony.call.HangupCause;
 import hearback.telephony.call.PhoneNumber;
 import hearback.telephony.call.ServerName;
+import hearback.telephony.callback.AnswerRates;
 import hearback.telephony.callback.Attempt;
 import hearback.telephony.callback.AttemptId;
 import hearback.telephony.callback.AttemptOutcome;
 import hearback.telephony.callback.AttemptState;
+import hearback.telephony.callback.BestTimes;
 import hearback.telephony.callback.CallbackId;
 import hearback.telephony.callback.CallbackPlan;
 import hearback.telephony.callback.CallbackPolicy;
@@ -23,6 +25,7 @@ import hearback.telephony.callback.CallbackState;
 import hearback.telephony.callback.CallbackSubject;
 import hearback.telephony.callback.Ceilings;
 import hearback.telephony.callback.CloseReason;
+import hearback.telephony.callback.Household;
 import hearback.telephony.callback.NextMove;
 import hearback.telephony.callback.NumberHistory;
 import hearback.telephony.callback.RetryRule;
@@ -41,6 +44,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// The planner that is judged, spoken to by its public methods alone: plain numbers go in and come out.
 final class Planner {
@@ -54,18 +58,30 @@ final class Planner {
     private final List<Attempt> attempts = new ArrayList<>();
 
     Planner(RandomCase drawn) {
-        policy = new CallbackPolicy(rule(drawn));
+        policy = new CallbackPolicy(rule(drawn), rates(drawn.rules().wishes().answered()));
         request = new CallbackRequest(
                 ID,
                 new CallbackSubject("ticket:judged"),
                 NUMBER,
-                drawn.abandoned() ? CallbackReason.ABANDONED_CALL : CallbackReason.REPLY,
-                instant(drawn.asked()));
+                reason(drawn),
+                instant(drawn.asked()),
+                new BestTimes(drawn.rules().wishes().best().stream()
+                        .map(best -> new BestTimes.Window(best.from(), best.to()))
+                        .toList()),
+                Household.NONE);
+    }
+
+    private static CallbackReason reason(RandomCase drawn) {
+        if (drawn.abandoned()) {
+            return CallbackReason.ABANDONED_CALL;
+        }
+        return drawn.rules().wishes().appointed() ? CallbackReason.PROMISED : CallbackReason.REPLY;
     }
 
     Said move(Known known) {
         var now = instant(known.now());
-        var number = new NumberHistory(others(known), known.spokenTo().map(Planner::instant));
+        var number = withHousehold(
+                new NumberHistory(others(known), known.spokenTo().map(Planner::instant)), known.ofHousehold());
         return said(
                 attempts.isEmpty() && known.others().stream().noneMatch(one -> one.start() >= known.plannedAt())
                         ? policy.first(request, number, now)
@@ -79,6 +95,15 @@ final class Planner {
                                         Optional.empty()),
                                 number,
                                 now));
+    }
+
+    private NumberHistory withHousehold(NumberHistory number, List<Tried> ofHousehold) {
+        return policy.rule().ceilings().householdInDay() == 0
+                ? number
+                : number.of(ofHousehold.stream()
+                        .filter(one -> one.happened().mayHaveRung)
+                        .map(one -> instant(one.start()))
+                        .toList());
     }
 
     private static List<Attempt> others(Known known) {
@@ -122,8 +147,43 @@ final class Planner {
                                 .map(window -> new QuietWindow(window.from(), window.to()))
                                 .toList(),
                         closed(rules.daysOff())),
-                new Ceilings(rules.most().in24Hours(), rules.most().in30Days()),
-                rules.overTheDay() ? Retry.Spread.PARTS_OF_DAY : Retry.Spread.EARLIEST);
+                new Ceilings(
+                        rules.most().in24Hours(),
+                        rules.most().in30Days(),
+                        rules.most().ofHouseholdIn24Hours()),
+                spread(rules.wishes().spread()));
+    }
+
+    private static Retry.Spread spread(Wishes.Spread spread) {
+        return switch (spread) {
+            case EARLIEST -> Retry.Spread.EARLIEST;
+            case OTHER_TIMES -> Retry.Spread.PARTS_OF_DAY;
+            case ANSWERED -> Retry.Spread.ANSWER_RATES;
+        };
+    }
+
+    private static AnswerRates rates(Wishes.Answered answered) {
+        return answered.equals(Wishes.Answered.NEVER)
+                ? AnswerRates.NONE
+                : AnswerRates.of(IntStream.range(0, 24)
+                        .boxed()
+                        .flatMap(hour -> Stream.of(
+                                counted(
+                                        "+861380",
+                                        hour,
+                                        answered.here().get(hour),
+                                        answered.triedHere().get(hour)),
+                                counted(
+                                        "+861390",
+                                        hour,
+                                        answered.elsewhere().get(hour),
+                                        answered.triedElsewhere().get(hour))))
+                        .toList());
+    }
+
+    private static AnswerRates.Counted counted(String district, int hour, int answered, int tried) {
+        return new AnswerRates.Counted(
+                new AnswerRates.Place(new AnswerRates.District(district), hour), new AnswerRates.Rate(answered, tried));
     }
 
     private static ClosedDays closed(WallClock.DaysOff off) {

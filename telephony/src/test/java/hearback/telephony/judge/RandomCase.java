@@ -77,23 +77,24 @@ record RandomCase(PlanJudge.Rules rules, boolean abandoned, long asked, long aba
     static RandomCase draw(RandomGenerator chance) {
         var zone = oneOf(chance, ZONES);
         long now = start(chance, zone);
+        boolean abandoned = chance.nextInt(4) == 0;
         return new RandomCase(
-                rules(chance, zone, now),
-                chance.nextInt(4) == 0,
+                rules(chance, zone, now, abandoned),
+                abandoned,
                 chance.nextInt(3) == 0 ? now + chance.nextLong(2 * DAY) - DAY / 2 : now,
                 chance.nextInt(3) * (5 * MINUTE),
                 now,
                 oneOf(chance, List.of(Mood.values())));
     }
 
-    private static PlanJudge.Rules rules(RandomGenerator chance, String zone, long now) {
+    private static PlanJudge.Rules rules(RandomGenerator chance, String zone, long now, boolean abandoned) {
         var quiet = quiet(chance);
         var daysOff = DaysOffDrawn.draw(chance, now);
         var most = most(chance);
-        boolean overTheDay = chance.nextInt(4) == 0;
+        var wishes = wishes(chance, abandoned);
         if (chance.nextInt(10) < 6) {
             return new PlanJudge.Rules(
-                    zone, quiet, daysOff, 3, 48 * HOUR, 3 * HOUR, 35 * SECOND, 10 * MINUTE, most, overTheDay);
+                    zone, quiet, daysOff, 3, 48 * HOUR, 3 * HOUR, 35 * SECOND, 10 * MINUTE, most, wishes);
         }
         return new PlanJudge.Rules(
                 zone,
@@ -128,7 +129,43 @@ record RandomCase(PlanJudge.Rules rules, boolean abandoned, long asked, long aba
                 oneOf(chance, List.of(0L, SECOND, 35 * SECOND, MINUTE, 10 * MINUTE)),
                 oneOf(chance, List.of(SECOND, MINUTE, 10 * MINUTE, 10 * MINUTE + SECOND, 2 * HOUR)),
                 most,
-                overTheDay);
+                wishes);
+    }
+
+    private static Wishes wishes(RandomGenerator chance, boolean abandoned) {
+        var spread = switch (chance.nextInt(20)) {
+            case 0, 1, 2, 3 -> Wishes.Spread.OTHER_TIMES;
+            case 4, 5 -> Wishes.Spread.ANSWERED;
+            default -> Wishes.Spread.EARLIEST;
+        };
+        var answered = spread == Wishes.Spread.ANSWERED ? answered(chance) : Wishes.Answered.NEVER;
+        return chance.nextInt(4) != 0
+                ? new Wishes(spread, answered, List.of(), false)
+                : new Wishes(spread, answered, best(chance), !abandoned && chance.nextInt(4) == 0);
+    }
+
+    /// Of some hours too little is known, of some nothing, and some are alike.
+    private static Wishes.Answered answered(RandomGenerator chance) {
+        int most = oneOf(chance, List.of(1, 20, 60, 300));
+        var triedHere = tried(chance, most);
+        var triedElsewhere = tried(chance, most);
+        return new Wishes.Answered(some(chance, triedHere), triedHere, some(chance, triedElsewhere), triedElsewhere);
+    }
+
+    private static List<Integer> tried(RandomGenerator chance, int most) {
+        return IntStream.range(0, 24)
+                .mapToObj(_ -> most > 1 && chance.nextInt(4) == 0 ? 30 : chance.nextInt(most))
+                .toList();
+    }
+
+    private static List<Integer> some(RandomGenerator chance, List<Integer> of) {
+        return of.stream()
+                .map(all -> chance.nextInt(4) == 0 ? all / 3 : chance.nextInt(all + 1))
+                .toList();
+    }
+
+    private static List<Quiet> best(RandomGenerator chance) {
+        return chance.nextInt(3) == 0 ? List.of(window(18 * 60, 20 * 60)) : apart(chance, 1 + chance.nextInt(3), false);
     }
 
     private static PlanJudge.Most most(RandomGenerator chance) {
@@ -136,6 +173,9 @@ record RandomCase(PlanJudge.Rules rules, boolean abandoned, long asked, long aba
             case 0 -> new PlanJudge.Most(3, 10);
             case 1 -> new PlanJudge.Most(1 + chance.nextInt(5), 0);
             case 2 -> new PlanJudge.Most(chance.nextInt(6), 1 + chance.nextInt(12));
+            case 3 ->
+                new PlanJudge.Most(
+                        chance.nextBoolean() ? 0 : 3, chance.nextInt(4) == 0 ? 10 : 0, 1 + chance.nextInt(5));
             default -> PlanJudge.Most.NO_MATTER;
         };
     }
@@ -157,8 +197,10 @@ record RandomCase(PlanJudge.Rules rules, boolean abandoned, long asked, long aba
     /// One to four windows that do not touch; every other time the last runs over midnight. Few begin and end at
     /// odd seconds: the judge has to walk sixty times as far for these.
     private static List<Quiet> apart(RandomGenerator chance) {
-        int windows = 1 + chance.nextInt(4);
-        boolean oddSeconds = chance.nextInt(200) == 0;
+        return apart(chance, 1 + chance.nextInt(4), chance.nextInt(200) == 0);
+    }
+
+    private static List<Quiet> apart(RandomGenerator chance, int windows, boolean oddSeconds) {
         var edges = edges(chance, 2 * windows).stream()
                 .map(minute -> LocalTime.MIDNIGHT.plusMinutes(minute))
                 .map(time -> oddSeconds ? time.plusSeconds(chance.nextInt(60)) : time)

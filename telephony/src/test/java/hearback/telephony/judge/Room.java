@@ -15,28 +15,36 @@ import java.util.List;
 record Room(Rules rules, WallClock clock, Most most) {
     /// Up to the promised number, the first at this time or later; the end of the window is inside it.
     ///
-    /// @param rangAt what rang the number so far
-    int count(long from, long windowEnd, List<Long> rangAt) {
-        var rung = new ArrayList<>(rangAt);
+    /// @param before what rang so far
+    int count(long from, long windowEnd, Rang before) {
+        var rang = before;
         int placed = 0;
         long at = clock.firstAllowed(from);
         while (placed < rules.furtherAttempts() && at <= windowEnd) {
             placed++;
-            at = next(at, rung);
+            rang = rang.and(at);
+            at = next(at, rang);
         }
         return placed;
     }
 
     /// For how many in the window that an attempt at this time would open, should it fail.
-    int afterFirst(long first, List<Long> rangAt) {
-        var rung = new ArrayList<>(rangAt);
-        long second = next(first, rung);
-        return count(second, first + rules.window(), rung);
+    int afterFirst(long first, Rang before) {
+        var rang = before.and(first);
+        return count(next(first, rang), first + rules.window(), rang);
     }
 
     /// Before this the number may not be rung once more.
-    static long allowed(Most most, List<Long> rangAt) {
-        return Math.max(allowed(most.in24Hours(), 24 * HOUR, rangAt), allowed(most.in30Days(), 30 * DAY, rangAt));
+    static long allowed(Most most, Rang rang) {
+        return Math.max(
+                Math.max(
+                        allowed(most.in24Hours(), 24 * HOUR, rang.number()),
+                        allowed(most.in30Days(), 30 * DAY, rang.number())),
+                allowedByHousehold(most, rang));
+    }
+
+    static long allowedByHousehold(Most most, Rang rang) {
+        return allowed(most.ofHouseholdIn24Hours(), 24 * HOUR, rang.household());
     }
 
     /// The one that has to be so long ago is the most-th from the end.
@@ -49,9 +57,9 @@ record Room(Rules rules, WallClock clock, Most most) {
         return latestFirst.get(most - 1) + span;
     }
 
-    private long next(long at, List<Long> rung) {
-        rung.add(at);
+    /// @param rang with the one at this time
+    private long next(long at, Rang rang) {
         long spaced = at + rules.ringTime() + rules.leaveAlone();
-        return clock.firstAllowed(Math.max(spaced, allowed(most, rung)));
+        return clock.firstAllowed(Math.max(spaced, allowed(most, rang)));
     }
 }

@@ -33,11 +33,11 @@ class RoomTest {
                     (1 + chance.nextInt(5)) * MINUTE,
                     MINUTE,
                     Most.NO_MATTER,
-                    false);
+                    Wishes.NONE);
             long from = Math.floorDiv(random.now(), MINUTE) * MINUTE;
 
             var clock = new WallClock(rules.zone(), rules.quiet(), rules.daysOff());
-            assertThat(new Room(rules, clock, rules.most()).count(from, from + rules.window(), List.of()))
+            assertThat(new Room(rules, clock, rules.most()).count(from, from + rules.window(), Rang.NEVER))
                     .as("%s from %s", rules, Planner.instant(from))
                     .isEqualTo(Math.min(rules.furtherAttempts(), most(rules, from)));
         }
@@ -51,14 +51,15 @@ class RoomTest {
             for (int gap = 4; gap <= 7; gap += 3) {
                 for (int rang = 0; rang <= 2; rang++) {
                     var most = new Most(inDay, 5);
-                    var rules = new Rules("UTC", night, DaysOff.NONE, 6, 40 * HOUR, gap * HOUR, 0, MINUTE, most, false);
+                    var rules = new Rules(
+                            "UTC", night, DaysOff.NONE, 6, 40 * HOUR, gap * HOUR, 0, MINUTE, most, Wishes.NONE);
                     var clock = new WallClock("UTC", night, DaysOff.NONE);
                     var before = List.of(-30L, -9L, -2L).subList(3 - rang, 3);
 
                     var rangAt = before.stream().map(hour -> hour * HOUR).toList();
-                    long first = Math.max(0, Room.allowed(most, rangAt));
+                    long first = Math.max(0, Room.allowed(most, Rang.number(rangAt)));
 
-                    assertThat(new Room(rules, clock, most).count(first, rules.window(), rangAt))
+                    assertThat(new Room(rules, clock, most).count(first, rules.window(), Rang.number(rangAt)))
                             .as("%d in 24 h, %d h apart, after %s", inDay, gap, before)
                             .isEqualTo(Math.min(6, byHours(0, rules, clock, before)));
                 }

@@ -80,6 +80,19 @@ final class WallClock {
                 : SECOND;
     }
 
+    /// Whether it is within one of these windows.
+    boolean shows(List<Quiet> windows, long at) {
+        int shown = (int) Math.floorMod(wall(Math.floorDiv(at, SECOND)), (long) SECONDS_OF_A_DAY);
+        for (Quiet window : windows) {
+            int begins = window.from().toSecondOfDay();
+            int ends = window.to().toSecondOfDay();
+            if (ends < begins ? shown >= begins || shown < ends : shown >= begins && shown < ends) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     boolean mayRing(long at) {
         long wall = wall(Math.floorDiv(at, SECOND));
         int shown = (int) Math.floorMod(wall, (long) SECONDS_OF_A_DAY);

@@ -4,6 +4,7 @@ import hearback.config.profile.ProfileVersion;
 import hearback.telephony.call.PhoneNumber;
 import hearback.telephony.call.ServerName;
 import hearback.telephony.call.TrunkName;
+import hearback.telephony.callback.AnswerRates;
 import hearback.telephony.callback.Attempt;
 import hearback.telephony.callback.AttemptId;
 import hearback.telephony.callback.AttemptOutcome;
@@ -16,6 +17,7 @@ import hearback.telephony.callback.CallbackRequest;
 import hearback.telephony.callback.CallbackState;
 import hearback.telephony.callback.CallbackSubject;
 import hearback.telephony.callback.CloseReason;
+import hearback.telephony.callback.Household;
 import hearback.telephony.callback.NextMove;
 import hearback.telephony.callback.NumberHistory;
 import hearback.telephony.callback.PauseScope;
@@ -25,6 +27,8 @@ import hearback.telephony.flow.LineLease;
 import hearback.telephony.flow.PlanStore;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -438,6 +442,46 @@ public final class InMemoryPlanStore implements PlanStore {
     }
 
     @Override
+    public synchronized List<Instant> dialled(Household household, CallbackId except, Instant since) {
+        return ofHousehold(household)
+                .filter(one -> !one.callback().equals(except) && mayHaveRung(one))
+                .map(Attempt::startedAt)
+                .filter(at -> !at.isBefore(since))
+                .sorted()
+                .toList();
+    }
+
+    @Override
+    public synchronized List<CallbackPlan> planned(Household household, CallbackId except) {
+        return planned.values().stream()
+                .filter(plan ->
+                        !household.isNone() && plan.request().household().equals(household))
+                .filter(plan -> !plan.request().id().equals(except))
+                .sorted(Comparator.comparing(CallbackPlan::createdAt)
+                        .thenComparing(plan -> plan.request().id().toString()))
+                .toList();
+    }
+
+    @Override
+    public synchronized AnswerRates answers(ZoneId zone, Instant since) {
+        return AnswerRates.of(plans.values().stream()
+                .flatMap(plan -> plan.attempts().stream())
+                .filter(one -> !one.startedAt().isBefore(since))
+                .filter(one ->
+                        one.state() instanceof AttemptState.Settled settled && AnswerRates.tells(settled.outcome()))
+                .map(one -> counted(one, zone))
+                .toList());
+    }
+
+    private static AnswerRates.Counted counted(Attempt one, ZoneId zone) {
+        boolean answered = AnswerRates.isAnswer(((AttemptState.Settled) one.state()).outcome());
+        int hour = LocalTime.ofInstant(one.startedAt(), zone).getHour();
+        return new AnswerRates.Counted(
+                new AnswerRates.Place(AnswerRates.District.of(one.number()), hour),
+                new AnswerRates.Rate(answered ? 1 : 0, 1));
+    }
+
+    @Override
     public synchronized List<CallbackPlan> planned(PhoneNumber.Known number, CallbackId except) {
         return at(number)
                 .filter(plan -> !plan.request().id().equals(except))
@@ -490,8 +534,34 @@ public final class InMemoryPlanStore implements PlanStore {
                         .isEmpty())
                 .anyMatch(one -> one.outcome().mayHaveRung() && one.endedAt().isAfter(now.minus(guard.gap())));
         return inVain
+                || isHouseholdAtCeiling(guard, plan(attempt).request(), now)
                 || isReached(guard.ceilings().inDay(), attempt, now.minus(Duration.ofHours(24)))
                 || isReached(guard.ceilings().inMonth(), attempt, now.minus(Duration.ofDays(30)));
+    }
+
+    private boolean isHouseholdAtCeiling(NumberGuard guard, CallbackRequest request, Instant now) {
+        int most = guard.ceilings().householdInDay();
+        return most > 0
+                && ofHousehold(request.household())
+                                .filter(InMemoryPlanStore::mayHaveRung)
+                                .filter(one -> one.startedAt().isAfter(now.minus(Duration.ofHours(24))))
+                                .count()
+                        >= most;
+    }
+
+    private Stream<Attempt> ofHousehold(Household household) {
+        return plans.values().stream()
+                .filter(plan ->
+                        !household.isNone() && plan.request().household().equals(household))
+                .flatMap(plan -> plan.attempts().stream());
+    }
+
+    private static boolean mayHaveRung(Attempt attempt) {
+        return switch (attempt.state()) {
+            case AttemptState.Committed _ -> false;
+            case AttemptState.Released _, AttemptState.Unknown _ -> true;
+            case AttemptState.Settled settled -> settled.outcome().mayHaveRung();
+        };
     }
 
     private boolean isReached(int most, Attempt attempt, Instant since) {

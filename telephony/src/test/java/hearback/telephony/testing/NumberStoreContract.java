@@ -6,6 +6,7 @@ import hearback.config.profile.ProfileVersion;
 import hearback.telephony.call.HangupCause;
 import hearback.telephony.call.PhoneNumber;
 import hearback.telephony.call.ServerName;
+import hearback.telephony.callback.AnswerRates;
 import hearback.telephony.callback.Attempt;
 import hearback.telephony.callback.AttemptOutcome;
 import hearback.telephony.callback.AttemptOutcome.Fault;
@@ -19,6 +20,7 @@ import hearback.telephony.callback.CallbackState;
 import hearback.telephony.callback.CallbackSubject;
 import hearback.telephony.callback.Ceilings;
 import hearback.telephony.callback.CloseReason;
+import hearback.telephony.callback.Household;
 import hearback.telephony.callback.NextMove;
 import hearback.telephony.callback.NumberHistory;
 import hearback.telephony.flow.LineLease;
@@ -26,6 +28,7 @@ import hearback.telephony.flow.NumberStore.NumberGuard;
 import hearback.telephony.flow.PlanStore;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +49,8 @@ public abstract class NumberStoreContract {
     private static final Optional<ProfileVersion> TELECOM = Optional.of(new ProfileVersion("telecom", 2));
     private static final AttemptOutcome OFF =
             new AttemptOutcome.NotReached(Kind.SWITCHED_OFF, new HangupCause(19, 480));
+
+    private static final Household METER = new Household("meter:1");
 
     private PlanStore plans;
 
@@ -107,6 +112,34 @@ public abstract class NumberStoreContract {
     }
 
     @Test
+    void answers_are_counted_by_the_hour_of_the_zone_and_by_district() {
+        var kathmandu = ZoneId.of("Asia/Kathmandu");
+        int n = 10;
+        int answers = 0;
+        int told = 0;
+        for (AttemptOutcome outcome : everyOutcome()) {
+            rang(n, new PhoneNumber.Known("+861380013%04d".formatted(n)), outcome, NOW, NOW.plusSeconds(1));
+            answers += AnswerRates.isAnswer(outcome) ? 1 : 0;
+            told += AnswerRates.tells(outcome) ? 1 : 0;
+            n++;
+        }
+        rang(n, new PhoneNumber.Known("+861390013%04d".formatted(n)), OFF, NOW.plusSeconds(900), NOW.plusSeconds(901));
+
+        assertThat(answers).as("reached, heard nobody, pressed nothing").isEqualTo(4);
+        assertThat(told).isEqualTo(answers + 5);
+        assertThat(plans.answers(kathmandu, NOW))
+                .isEqualTo(AnswerRates.of(List.of(counted("+861380", 7, answers, told), counted("+861390", 8, 0, 1))));
+        assertThat(plans.answers(ZoneId.of("Asia/Shanghai"), NOW.plus(MOMENT)))
+                .as("what began before is left out")
+                .isEqualTo(AnswerRates.of(List.of(counted("+861390", 10, 0, 1))));
+    }
+
+    private static AnswerRates.Counted counted(String district, int hour, long answered, long tried) {
+        return new AnswerRates.Counted(
+                new AnswerRates.Place(new AnswerRates.District(district), hour), new AnswerRates.Rate(answered, tried));
+    }
+
+    @Test
     void nobody_is_held_off_who_was_spoken_to_since() {
         plans.guard(TELECOM, new NumberGuard(GAP, Ceilings.NONE));
         rang(1, OFF, NOW, NOW.plusSeconds(45));
@@ -138,6 +171,76 @@ public abstract class NumberStoreContract {
         var month = NOW.plus(Duration.ofDays(30));
         assertThat(plans.release(fourth.id(), month.minus(MOMENT))).isFalse();
         assertThat(plans.release(fourth.id(), month)).isTrue();
+    }
+
+    @Test
+    void nothing_is_released_above_a_ceiling_of_the_household_at_whatever_of_its_numbers() {
+        plans.guard(TELECOM, new NumberGuard(Duration.ZERO, new Ceilings(0, 0, 2)));
+        var first = ofHousehold(1, NUMBER, NOW);
+        var second = ofHousehold(2, ANOTHER, NOW.plusSeconds(5));
+        var third = ofHousehold(3, new PhoneNumber.Known("+8613800138002"), NOW.plusSeconds(9));
+        assertThat(plans.release(first.id(), NOW)).isTrue();
+        plans.settle(first.id(), OFF, NOW.plusSeconds(1), dialAt(LATER), NOW.plusSeconds(1));
+        assertThat(plans.release(second.id(), NOW.plusSeconds(5))).isTrue();
+
+        assertThat(plans.release(third.id(), NOW.plusSeconds(9)))
+                .as("the second rings")
+                .isFalse();
+        assertThat(state(third)).isEqualTo(new AttemptState.Committed());
+        plans.settle(
+                second.id(),
+                new AttemptOutcome.LineFailed(Fault.TRUNK_CONGESTED, HangupCause.NOT_SAID),
+                NOW.plusSeconds(10),
+                dialAt(LATER),
+                NOW.plusSeconds(10));
+        assertThat(plans.release(third.id(), NOW.plusSeconds(11)))
+                .as("the second never rang")
+                .isTrue();
+        plans.settle(third.id(), OFF, NOW.plusSeconds(12), dialAt(LATER), NOW.plusSeconds(12));
+
+        var fourth = ofHousehold(4, NUMBER, NOW.plusSeconds(20));
+        var day = NOW.plus(Duration.ofHours(24));
+        assertThat(plans.release(fourth.id(), day.minus(MOMENT))).isFalse();
+        assertThat(plans.release(fourth.id(), day)).isTrue();
+    }
+
+    @Test
+    void dials_of_a_household_are_known_and_who_waits_for_it() {
+        var first = ofHousehold(1, NUMBER, NOW);
+        var second = ofHousehold(2, ANOTHER, NOW.plusSeconds(5));
+        plans.add(request(3, ANOTHER, METER), TELECOM, dialAt(LATER), NOW);
+        plans.add(request(4, ANOTHER, new Household("meter:2")), TELECOM, dialAt(LATER), NOW);
+        plans.add(request(5, ANOTHER), TELECOM, dialAt(LATER), NOW);
+
+        assertThat(plans.dialled(METER, id(9), NOW))
+                .as("nothing was let go yet")
+                .isEmpty();
+        plans.release(first.id(), NOW);
+        plans.release(second.id(), NOW.plusSeconds(5));
+        plans.settle(second.id(), OFF, NOW.plusSeconds(6), dialAt(LATER), NOW.plusSeconds(6));
+
+        assertThat(plans.dialled(METER, id(9), NOW)).containsExactly(NOW, NOW.plusSeconds(5));
+        assertThat(plans.dialled(METER, id(1), NOW)).containsExactly(NOW.plusSeconds(5));
+        assertThat(plans.dialled(METER, id(9), NOW.plus(MOMENT))).containsExactly(NOW.plusSeconds(5));
+        assertThat(plans.dialled(Household.NONE, id(9), NOW)).isEmpty();
+        assertThat(plans.planned(METER, id(2)))
+                .extracting(plan -> plan.request().id())
+                .containsExactly(id(3));
+        assertThat(plans.planned(METER, id(3)))
+                .extracting(plan -> plan.request().household())
+                .containsExactly(METER);
+        assertThat(plans.planned(Household.NONE, id(9))).isEmpty();
+    }
+
+    private Attempt ofHousehold(int n, PhoneNumber.Known number, Instant at) {
+        plans.add(request(n, number, METER), TELECOM, dialAt(at), at);
+        return claim(at);
+    }
+
+    private static CallbackRequest request(int n, PhoneNumber.Known number, Household household) {
+        var any = request(n, number);
+        return new CallbackRequest(
+                any.id(), any.subject(), any.number(), any.reason(), any.notBefore(), any.bestTimes(), household);
     }
 
     @Test

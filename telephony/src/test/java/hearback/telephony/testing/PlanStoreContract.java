@@ -12,6 +12,7 @@ import hearback.telephony.callback.Attempt;
 import hearback.telephony.callback.AttemptId;
 import hearback.telephony.callback.AttemptOutcome;
 import hearback.telephony.callback.AttemptState;
+import hearback.telephony.callback.BestTimes;
 import hearback.telephony.callback.CallbackDecision;
 import hearback.telephony.callback.CallbackId;
 import hearback.telephony.callback.CallbackPlan;
@@ -20,6 +21,7 @@ import hearback.telephony.callback.CallbackRequest;
 import hearback.telephony.callback.CallbackState;
 import hearback.telephony.callback.CallbackSubject;
 import hearback.telephony.callback.CloseReason;
+import hearback.telephony.callback.Household;
 import hearback.telephony.callback.NextMove;
 import hearback.telephony.callback.TrunkHealth;
 import hearback.telephony.flow.LineLease;
@@ -90,6 +92,26 @@ public abstract class PlanStoreContract {
                 .isFalse();
         assertThat(plans.find(id(1)).orElseThrow().state()).isEqualTo(new CallbackState.Planned(NOW, "because"));
         assertThat(plans.decisions(id(1))).hasSize(1);
+    }
+
+    @Test
+    void the_customers_best_times_and_household_are_kept_and_known_to_whoever_settles() {
+        var any = request(1);
+        var wished = new CallbackRequest(
+                any.id(),
+                any.subject(),
+                any.number(),
+                any.reason(),
+                any.notBefore(),
+                BestTimes.read("18:00-20:00, 08:00-09:00"),
+                new Household("meter:00417"));
+        plans.add(wished, TELECOM, dialAt(NOW), NOW);
+
+        var claimed = claim(1, 10).getFirst();
+
+        assertThat(plans.find(id(1)).orElseThrow().request()).isEqualTo(wished);
+        assertThat(plans.inTheAir(claimed.id()).orElseThrow().request()).isEqualTo(wished);
+        assertThat(plans.findByAttempt(claimed.id()).orElseThrow().request()).isEqualTo(wished);
     }
 
     @Test
