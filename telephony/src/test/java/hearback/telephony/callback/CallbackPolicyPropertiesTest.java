@@ -129,6 +129,7 @@ class CallbackPolicyPropertiesTest {
                                 Fault.TRUNK_REFUSED,
                                 Fault.MEDIA_REFUSED,
                                 Fault.NUMBER_MALFORMED,
+                                Fault.AGENT_ABSENT,
                                 Fault.NOT_SENT,
                                 Fault.NO_CHANNEL)
                         .contains(failed.fault()));
