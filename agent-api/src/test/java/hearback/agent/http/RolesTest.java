@@ -38,6 +38,8 @@ final class RolesTest extends AtOneDesk {
             "version",
             "1",
             "id",
+            UUID,
+            "attempt",
             UUID);
     /// Served beside the contract.
     private static final List<String> OTHERS = List.of("GET /metrics");

@@ -70,7 +70,9 @@ public interface Callbacks {
         /// The id was used before for another number, subject, reason or time.
         record Conflict(CallbackPlan existing) implements Planned {}
 
-        /// The number is none of those that may be dialled (toll fraud): nothing was planned.
+        /// The number must not be dialled (toll fraud, do-not-call list): nothing was planned.
+        ///
+        /// @param why said of the number
         record NotAllowed(String why) implements Planned {}
     }
 }

@@ -84,11 +84,14 @@ final class FollowOnce {
     private final class Piece implements Runnable {
         private final List<CallLog.StoredFact> facts;
         private final Map<CallId, CallRecord> records;
-        private volatile Optional<Failure> failure = Optional.empty();
+        /// A thread that dies has told nothing.
+        private volatile Optional<Failure> failure;
 
         Piece(List<CallLog.StoredFact> facts, Map<CallId, CallRecord> records) {
             this.facts = facts;
             this.records = records;
+            this.failure = Optional.of(new Failure(
+                    facts.getFirst().place(), new IllegalStateException(name + ": its thread ended before its time")));
         }
 
         @Override
@@ -101,6 +104,7 @@ final class FollowOnce {
                     return;
                 }
             }
+            failure = Optional.empty();
         }
 
         private void tell(CallLog.StoredFact stored) {

@@ -121,11 +121,12 @@ public final class RingCustomer {
         switch (sent) {
             case Dialer.Sent.Queued _ ->
                 log.info(
-                        "dialled callback={} attempt={} number={} server={}",
+                        "dialled callback={} attempt={} number={} server={} trunk={}",
                         attempt.callback(),
                         attempt.id(),
                         attempt.number(),
-                        attempt.server());
+                        attempt.server(),
+                        attempt.trunk());
             case Dialer.Sent.Refused(String message) -> {
                 log.warn("dial refused attempt={}: {}", attempt.id(), message);
                 settle.settle(attempt.id(), failed(Fault.NOT_SENT), time.instant());

@@ -148,7 +148,7 @@ class HoldCallbacksTest {
 
         assertThat(ask(2, OTHER))
                 .isEqualTo(new Callbacks.Planned.NotAllowed(
-                        "the number is on the do-not-call list: he asked not to be rung"));
+                        "is on the do-not-call list: he asked not to be rung"));
         assertThat(plans.find(id(2))).isEmpty();
 
         assertThat(holds.unlist(OTHER, "lead")).isPresent();
