@@ -48,8 +48,11 @@ record Wording(CallingHours hours) {
     List<String> days(Instant from, Instant to) {
         var told = new ArrayList<String>();
         var run = new ArrayList<LocalDate>();
-        var last = LocalDate.ofInstant(to, hours.zone());
-        for (var day = LocalDate.ofInstant(from, hours.zone()); !day.isAfter(last); day = day.plusDays(1)) {
+        var first = LocalDate.ofInstant(from, hours.zone());
+        // A clock that is put back over midnight goes back a day.
+        var end = LocalDate.ofInstant(to, hours.zone());
+        var last = end.isBefore(first) ? first : end;
+        for (var day = first; !day.isAfter(last); day = day.plusDays(1)) {
             var why = hours.closed().on(day);
             if (!run.isEmpty() && !hours.closed().on(run.getLast()).equals(why)) {
                 told.add(days(run));

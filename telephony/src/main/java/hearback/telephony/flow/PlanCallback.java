@@ -57,14 +57,14 @@ public final class PlanCallback implements Callbacks {
         }
         if (!allowed.allows(request.number())) {
             log.warn("callback refused callback={} number={}: not allowed", request.id(), request.number());
-            return new Planned.NotAllowed(
-                    "must begin with one of " + String.join(", ", allowed.prefixes()));
+            return new Planned.NotAllowed("must begin with one of " + String.join(", ", allowed.prefixes()));
         }
         var now = time.instant();
         var listing = doNotCall.listed(request.number(), now);
         if (listing.isPresent()) {
             log.warn("callback refused callback={} number={}: listed", request.id(), request.number());
-            return new Planned.NotAllowed("is on the do-not-call list: " + listing.get().reason());
+            return new Planned.NotAllowed(
+                    "is on the do-not-call list: " + listing.get().reason());
         }
         return switch (moves.first(request, profile, now)) {
             case NextMove.DialAt first -> {

@@ -14,6 +14,9 @@ import hearback.config.profile.Retry;
 import hearback.telephony.callback.AttemptOutcome.Fault;
 import hearback.telephony.callback.AttemptOutcome.Kind;
 import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Nested;
@@ -123,6 +126,21 @@ class FoundByTheJudgeTest {
 
         assertThat(move.at()).isEqualTo(at("Tue 09:00:00"));
         assertThat(move.why()).endsWith("which leaves the floor no room to spare");
+    }
+
+    /// Newfoundland put its clock back at one minute past midnight until 2011: Sunday lasted a minute and began
+    /// again.
+    @Test
+    void a_day_off_that_is_left_because_the_clock_is_put_back_over_midnight_is_named() {
+        var hours = new CallingHours(
+                ZoneId.of("America/St_Johns"), List.of(), new ClosedDays(Set.of(DayOfWeek.SUNDAY), DayTable.EMPTY));
+        var sunday = Instant.parse("2010-11-07T02:30:00Z");
+
+        var open = hours.nextOpening(sunday);
+
+        assertThat(open).isEqualTo(Instant.parse("2010-11-07T02:31:00Z"));
+        assertThat(new Wording(hours).closed(sunday, open))
+                .isEqualTo(", Sun 7 Nov is no working day, open from Sat 6 Nov 23:01:00 UTC-03:30");
     }
 
     /// The first attempt is late because of the ceiling, and for the further ones the weekend is left.
