@@ -27,7 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// How fast callbacks are rung on a real Asterisk, beside a loop that writes Originate to a socket and waits for
 /// nothing
-/// but its answers: every customer is busy, so that the server has as little to do as can be. Run by
+/// but its answers, at a pace that the server keeps: every customer is busy, so that the server has as little to do as
+/// can be. Run by
 /// `deploy/bench/dialling`; no test of the suite.
 @Tag("line")
 class DialRate {
@@ -36,8 +37,8 @@ class DialRate {
     /// Calls under way at most.
     private static final int AT_ONCE = 200;
 
-    private static final String SETTINGS =
-            "ring-time = 5 s, live-attempts = 1000, batch = 500, calls-per-second = 1000";
+    private static final String SETTINGS = "ring-time = 5 s, live-attempts = 1000, batch = 500, calls-per-second = "
+            + Integer.getInteger("hearback.rate.pace", 400);
     private static final String EVERYBODY = "{\"scope\":\"all\",\"reason\":\"measured\"}";
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
@@ -148,7 +149,9 @@ class DialRate {
         assertThat(customers.rung().size() - before).as("rung by callbacks").isEqualTo(CALLS);
         assertThat(witness.ask(
                         "select distinct detail from telephony.attempt where started_at > '%s'".formatted(since)))
+                .as("outcomes")
                 .containsExactly("BUSY");
+        assertThat(customers.rung().size() - before).as("rung by callbacks").isEqualTo(CALLS);
         double seconds = Double.parseDouble(witness.ask("""
                         select extract(epoch from max(d.at) - min(a.started_at))
                           from telephony.attempt a join telephony.callback_decision d on d.callback = a.callback
