@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,6 +68,7 @@ final class StreamDoor {
         sockets.incrementAndGet();
         AtomicBoolean asked = new AtomicBoolean();
         AtomicInteger frames = new AtomicInteger();
+        AtomicReference<Optional<StreamClient>> opened = new AtomicReference<>(Optional.empty());
         long timer = vertx.setTimer(PATIENCE_MILLIS, _ -> {
             if (!asked.get()) {
                 socket.close(POLICY, "no token came");
@@ -80,6 +82,7 @@ final class StreamDoor {
         socket.closeHandler(_ -> {
             sockets.decrementAndGet();
             vertx.cancelTimer(timer);
+            opened.get().ifPresent(stream.clients()::remove);
         });
         socket.frameHandler(_ -> {
             if (frames.incrementAndGet() == MOST_FRAMES) {
@@ -89,14 +92,15 @@ final class StreamDoor {
         socket.binaryMessageHandler(_ -> socket.close(POLICY, "text only"));
         socket.textMessageHandler(text -> {
             if (asked.compareAndSet(false, true)) {
-                tokenIn(text).ifPresentOrElse(token -> admit(socket, token), () -> socket.close(POLICY, "no token"));
+                tokenIn(text)
+                        .ifPresentOrElse(token -> admit(socket, token, opened), () -> socket.close(POLICY, "no token"));
             } else if (!isPing(text) && tokenIn(text).isEmpty()) {
                 socket.close(POLICY, "unknown message");
             }
         });
         Tokens.inHeaders(socket.headers())
                 .filter(_ -> asked.compareAndSet(false, true))
-                .ifPresent(token -> admit(socket, token));
+                .ifPresent(token -> admit(socket, token, opened));
     }
 
     /// Closes the streams of those whose token is no longer good; called often enough to be done within 5 s.
@@ -113,7 +117,7 @@ final class StreamDoor {
         return dropped;
     }
 
-    private void admit(ServerWebSocket socket, BearerToken token) {
+    private void admit(ServerWebSocket socket, BearerToken token, AtomicReference<Optional<StreamClient>> opened) {
         try {
             Optional<AgentIdentity> holder = tokens.holder(token);
             if (holder.isEmpty()) {
@@ -128,7 +132,10 @@ final class StreamDoor {
                 socket.close(POLICY, "too many streams of this name");
                 return;
             }
-            open(socket, new StreamClient(socket, token, who, backlog));
+            StreamClient client = new StreamClient(socket, token, who, backlog);
+            stream.clients().add(client);
+            opened.set(Optional.of(client));
+            begin(socket, client);
         } catch (StoreUnavailable | IssuerUnavailable e) {
             LOG.warn("stream not opened reason={}", e.getMessage());
             socket.close(StreamClient.TOO_SLOW, "come again");
@@ -138,17 +145,13 @@ final class StreamDoor {
         }
     }
 
-    private void open(ServerWebSocket socket, StreamClient client) {
-        stream.clients().add(client);
-        socket.closeHandler(_ -> {
-            sockets.decrementAndGet();
-            stream.clients().remove(client);
-        });
+    /// Who went before he was opened is not told of the close any more.
+    private void begin(ServerWebSocket socket, StreamClient client) {
         if (socket.isClosed()) {
             stream.clients().remove(client);
-            return;
+        } else {
+            client.begin(snapshot.of(client.who()).encode());
         }
-        client.begin(snapshot.of(client.who()).encode());
     }
 
     private static Optional<BearerToken> tokenIn(String text) {
