@@ -7,6 +7,7 @@ import hearback.telephony.queue.Member;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// How many callbacks that need an agent may be begun at one server now: what the free agents of the callbacks' queue
 /// can take. Callers who wait in that queue come first.
@@ -57,11 +58,14 @@ public final class AgentRoom {
 
     /// As above, of any queue.
     public static int free(Board board, ServerName server, QueueName queue) {
-        return (int) board.members().stream()
+        return (int) ready(board, server, queue).count();
+    }
+
+    static Stream<Member> ready(Board board, ServerName server, QueueName queue) {
+        return board.members().stream()
                 .filter(member -> member.server().equals(server)
                         && member.queue().equals(queue)
-                        && member.state() instanceof Member.State.Ready)
-                .count();
+                        && member.state() instanceof Member.State.Ready);
     }
 
     /// @param queue whose agents take callbacks

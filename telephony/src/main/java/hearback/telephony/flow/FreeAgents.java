@@ -52,10 +52,7 @@ public final class FreeAgents {
 
     private synchronized List<AgentId> free() {
         var shown = time.instant().minus(SHOWN_WITHIN);
-        return board.members().stream()
-                .filter(member -> member.server().equals(place.server())
-                        && member.queue().equals(place.queue())
-                        && member.state() instanceof Member.State.Ready)
+        return AgentRoom.ready(board, place.server(), place.queue())
                 .map(Member::agent)
                 .filter(agent -> !lastTaken.getOrDefault(agent, Instant.MIN).isAfter(shown))
                 .toList();

@@ -13,30 +13,31 @@ import java.util.Optional;
 /// busy
 /// ones share as their paces are.
 public final class LaneChoice {
-    private final List<Lane> lanes;
+    private final List<Filling> trunks;
     private final Instant now;
 
     /// @param rooms in the order in which they are named
     public LaneChoice(Collection<Room> rooms, Instant now) {
-        this.lanes = rooms.stream().map(Lane::new).toList();
+        this.trunks = rooms.stream().map(Filling::new).toList();
         this.now = now;
     }
 
     /// Takes the place of the next call; empty when none of the trunks can take it.
     public Optional<TrunkName> take(PhoneNumber.Known number) {
-        return lanes.stream()
-                .filter(lane -> lane.left > 0 && lane.room.serves(number))
-                .min(Comparator.<Lane>comparingInt(lane -> lane.room.priority()).thenComparing(lane -> lane.next))
-                .map(lane -> lane.take(now));
+        return trunks.stream()
+                .filter(trunk -> trunk.left > 0 && trunk.room.serves(number))
+                .min(Comparator.<Filling>comparingInt(trunk -> trunk.room.priority())
+                        .thenComparing(trunk -> trunk.next))
+                .map(trunk -> trunk.take(now));
     }
 
     /// One trunk while calls are handed out.
-    private static final class Lane {
+    private static final class Filling {
         private final Room room;
         private int left;
         private Instant next;
 
-        private Lane(Room room) {
+        private Filling(Room room) {
             this.room = room;
             this.left = room.places();
             this.next = room.next();
