@@ -137,7 +137,7 @@ final class Hearing implements AmiLink.Tenant {
                 feed.put(new LineNews.HearingLost(provenUntil, "queue overflow"), lastHeard);
                 askLists();
             } else {
-                feed.put(new LineNews.HearingProven(lastHeard), lastHeard);
+                feed.put(new LineNews.HearingProven(asked), lastHeard);
             }
             provenUntil = asked;
         }

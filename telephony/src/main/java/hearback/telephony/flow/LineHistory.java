@@ -12,6 +12,8 @@ public interface LineHistory {
     /// @throws StoreUnavailable when the store could not be asked
     Optional<Heard> lastHeard(ServerName server);
 
+    /// Does nothing when another has the lease by now: what he read stays.
+    ///
     /// @param booted the start of the server in its own words; empty when it never told
     ///
     /// @throws StoreUnavailable when it was not, or not certainly, committed

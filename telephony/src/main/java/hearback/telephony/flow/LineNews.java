@@ -15,8 +15,8 @@ public sealed interface LineNews {
     /// The server answered about a leg that we asked for: it is so now, and may have become so unheard.
     record Listed(CallSignal signal) implements LineNews {}
 
-    /// A Ping was answered, and everything the server had said before it has been heard.
-    record HearingProven(Instant at) implements LineNews {}
+    /// A Ping was answered: everything the server had said by the time we asked has been heard.
+    record HearingProven(Instant until) implements LineNews {}
 
     /// The server said how an agent stands in a queue.
     record MemberHeard(Member member) implements LineNews {}

@@ -44,6 +44,7 @@ final class ReconcileLine {
     private Optional<OpenGap> gap = Optional.empty();
     /// Nothing was missed since then; empty in a gap.
     private Optional<Instant> heardSince = Optional.empty();
+    private Instant provenUntil = Instant.MIN;
     private Set<LegId> openBefore = Set.of();
     private final Set<LegId> bornListed = new HashSet<>();
     private Set<LegId> openWhenAsked = Set.of();
@@ -70,8 +71,15 @@ final class ReconcileLine {
         });
     }
 
-    boolean isHearing() {
-        return hearing && gap.isEmpty();
+    /// Up to then everything is known, and folded; empty in a gap. A feed in which nothing waits proves nothing:
+    /// what
+    /// the server said may lie unread in the socket of a process that stood still.
+    Optional<Instant> heardUntil() {
+        return hearing && gap.isEmpty() ? heardSince.map(since -> latest(since, provenUntil)) : Optional.empty();
+    }
+
+    private static Instant latest(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 
     /// True while the line is heard again and what was missed is not known yet: a call that ends now may have been
@@ -94,8 +102,8 @@ final class ReconcileLine {
         doubted.doubt(leg, now);
     }
 
-    /// Whatever the server had said before its answer to a Ping has been heard.
-    void onProven() {
+    void on(LineNews.HearingProven proven) {
+        provenUntil = latest(provenUntil, proven.until());
         doubted.onProven();
     }
 

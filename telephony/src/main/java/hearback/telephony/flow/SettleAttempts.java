@@ -219,7 +219,10 @@ public final class SettleAttempts implements CallFollower {
     /// - the call began before we released it,
     /// - or a call that was heard whole, and so just now, ended long ago: the clock was set in the middle of it,
     /// - or its beginning was told by a list, which goes by our clock, and so cannot show that the server's is
-    /// behind.
+    /// behind,
+    /// - or its beginning was not heard, nor read in the journal of a gap: that is read from the gap on by the
+    /// server's
+    /// clock, and leaves out what a clock that is behind put before it.
     private Instant endOf(Attempt attempt, CallRecord call) {
         var ended = call.customerEnd().ended();
         var said = ended.map(LegClosed::at).or(call::endedAt).orElseGet(time::instant);
@@ -228,8 +231,10 @@ public final class SettleAttempts implements CallFollower {
         // An end that was concluded is told by our clock.
         boolean isByTwoClocks = call.toldBy().contains(MissedPart.Witness.LISTS)
                 && ended.filter(LegClosed::lost).isEmpty();
+        boolean isHalfRead = !call.missed().isEmpty()
+                && call.startedAt().isAfter(releasedAt(attempt).plus(APART));
         boolean isOdd = said.isBefore(call.startedAt()) || said.isAfter(now);
-        return isBehind(call, releasedAt(attempt)) || wasSet || isByTwoClocks || isOdd ? now : said;
+        return isBehind(call, releasedAt(attempt)) || wasSet || isByTwoClocks || isHalfRead || isOdd ? now : said;
     }
 
     private static boolean isBehind(CallRecord call, Instant released) {

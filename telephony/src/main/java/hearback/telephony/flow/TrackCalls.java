@@ -21,7 +21,6 @@ import org.slf4j.LoggerFactory;
 public final class TrackCalls {
     private static final Logger log = LoggerFactory.getLogger(TrackCalls.class);
     private static final int BATCH = 1_000;
-    private static final Duration REMEMBER_EVERY = Duration.ofSeconds(1);
 
     private final LineLease.Held held;
     private final LineFeed feed;
@@ -85,7 +84,7 @@ public final class TrackCalls {
             if (!reconcile.isCatchingUp(now)) {
                 pending.addAll(calls.settle());
             }
-            rememberHeard(now, came);
+            reconcile.heardUntil().ifPresent(this::rememberHeard);
         }
         write();
         return came;
@@ -100,7 +99,7 @@ public final class TrackCalls {
                 }
             }
             case LineNews.Listed(var signal) -> pending.addAll(reconcile.on(signal));
-            case LineNews.HearingProven _ -> reconcile.onProven();
+            case LineNews.HearingProven proven -> reconcile.on(proven);
             case LineNews.MemberHeard(var member) -> told.board().memberChanged(member);
             case LineNews.HearingLost lostNow -> reconcile.on(lostNow);
             case LineNews.HearingBegan began -> pending.addAll(reconcile.on(began));
@@ -117,13 +116,12 @@ public final class TrackCalls {
         }
     }
 
-    /// Up to the last instant at which nothing waited, everything said has been folded; it is stored with this
-    /// round.
-    private void rememberHeard(Instant now, int came) {
-        if (reconcile.isHearing() && came < BATCH && !now.isBefore(remembered.plus(REMEMBER_EVERY))) {
-            remembered = now;
+    /// Stored after the facts of this round.
+    private void rememberHeard(Instant until) {
+        if (until.isAfter(remembered)) {
+            remembered = until;
             String booted = reconcile.booted();
-            chores.add(() -> stores.history().heard(held, now, booted));
+            chores.add(() -> stores.history().heard(held, until, booted));
         }
     }
 

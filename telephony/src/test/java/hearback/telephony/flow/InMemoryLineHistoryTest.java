@@ -4,7 +4,7 @@ import hearback.telephony.call.ServerName;
 import hearback.telephony.testing.InMemoryLineHistory;
 
 class InMemoryLineHistoryTest extends LineHistoryContract {
-    private final LineHistory history = new InMemoryLineHistory();
+    private final InMemoryLineHistory history = new InMemoryLineHistory();
 
     @Override
     protected LineHistory history() {
@@ -14,5 +14,10 @@ class InMemoryLineHistoryTest extends LineHistoryContract {
     @Override
     protected LineLease.Held hold(ServerName server) {
         return new LineLease.Held(server, 1, NOW.plusSeconds(60));
+    }
+
+    @Override
+    protected void takeOver(ServerName server) {
+        history.fence(server, 2);
     }
 }

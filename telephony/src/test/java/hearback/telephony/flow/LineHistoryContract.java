@@ -19,6 +19,9 @@ public abstract class LineHistoryContract {
 
     protected abstract LineLease.Held hold(ServerName server);
 
+    /// By another, of a line that is held.
+    protected abstract void takeOver(ServerName server);
+
     @Test
     void a_server_never_heard_has_no_last_time() {
         LineLease.Held held = hold(server);
@@ -34,6 +37,17 @@ public abstract class LineHistoryContract {
         history().heard(held, NOW, "2026-11-22 10:00:00");
         history().heard(held, NOW.minusSeconds(5), "");
 
+        assertThat(history().lastHeard(server)).contains(new LineHistory.Heard(NOW, "2026-11-22 10:00:00"));
+    }
+
+    /// Who stood still would otherwise say of the time in which another listened that nothing was missed.
+    @Test
+    void who_has_the_line_no_more_does_not_say_until_when_it_was_heard() {
+        var elder = hold(server);
+        history().heard(elder, NOW, "2026-11-22 10:00:00");
+        takeOver(server);
+
+        history().heard(elder, NOW.plusSeconds(9), "2026-11-23 10:00:00");
         assertThat(history().lastHeard(server)).contains(new LineHistory.Heard(NOW, "2026-11-22 10:00:00"));
     }
 

@@ -284,6 +284,16 @@ class RingingCallbacksTest {
             assertThat(endOfAttempt()).isEqualTo(MORNING.plusSeconds(40));
         }
 
+        /// Found by the simulation: the journal of a gap leaves out the beginning when the server's clock is
+        /// behind.
+        @Test
+        void of_which_a_journal_told_the_end_alone_is_over_when_we_are_told() {
+            time.turn(Duration.ofSeconds(40));
+            node.follower().on(calls.switchedOffHalfRead(attempt().id(), MORNING.plusSeconds(5)));
+
+            assertThat(endOfAttempt()).isEqualTo(MORNING.plusSeconds(40));
+        }
+
         @Test
         void by_a_fast_server_clock_is_never_later_than_now() {
             var fast = MORNING.plus(Duration.ofDays(1));

@@ -652,13 +652,28 @@ class TrackCallsTest {
     }
 
     @Test
-    void until_when_was_heard_is_remembered() {
+    void until_when_was_heard_is_remembered_as_the_last_ping_proves_it() {
         began("boot 1");
         listed(Set.of());
         time.turn(Duration.ofSeconds(5));
         round();
+        assertThat(history.lastHeard(MAIN)).contains(new LineHistory.Heard(START, "boot 1"));
 
-        assertThat(history.lastHeard(MAIN)).contains(new LineHistory.Heard(START.plusSeconds(5), "boot 1"));
+        put(new LineNews.HearingProven(START.plusSeconds(4)));
+        round();
+        assertThat(history.lastHeard(MAIN)).contains(new LineHistory.Heard(START.plusSeconds(4), "boot 1"));
+    }
+
+    /// What was said meanwhile may lie unread in the socket, and be lost with the process.
+    @Test
+    void that_nothing_has_come_does_not_say_that_nothing_was_said() {
+        began("boot 1");
+        put(new LineNews.HearingProven(START.plusSeconds(1)));
+        round();
+        time.turn(Duration.ofMinutes(5));
+        round();
+
+        assertThat(history.lastHeard(MAIN)).contains(new LineHistory.Heard(START.plusSeconds(1), "boot 1"));
     }
 
     private void began(String booted) {

@@ -134,6 +134,7 @@ final class MemoryStores implements Stores {
         leases.put(server, lease);
         plans.fence(server, lease.fence);
         log.fence(server, lease.fence);
+        history.fence(server, lease.fence);
     }
 
     @Override

@@ -198,7 +198,7 @@ final class ScriptedEar implements LineEar {
                 }
                 var asked = time.instant();
                 deliver(() -> {
-                    its.put(new LineNews.HearingProven(time.instant()));
+                    its.put(new LineNews.HearingProven(asked));
                     provenUntil = asked;
                 });
                 ping();

@@ -1,5 +1,7 @@
 package hearback.telephony.sql;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import hearback.telephony.call.ServerName;
 import hearback.telephony.flow.LineHistory;
 import hearback.telephony.flow.LineHistoryContract;
@@ -30,8 +32,16 @@ class SqlLineHistoryTest extends LineHistoryContract {
 
     @Override
     protected LineLease.Held hold(ServerName server) {
-        return new SqlLineLease(database.pool(), "node", Duration.ofMinutes(5), InstantSource.fixed(NOW))
-                .hold(server)
-                .orElseThrow();
+        return lease("node").hold(server).orElseThrow();
+    }
+
+    @Override
+    protected void takeOver(ServerName server) {
+        lease("node").release(hold(server));
+        assertThat(lease("another").hold(server)).isPresent();
+    }
+
+    private static SqlLineLease lease(String owner) {
+        return new SqlLineLease(database.pool(), owner, Duration.ofMinutes(5), InstantSource.fixed(NOW));
     }
 }

@@ -15,6 +15,12 @@ import java.util.Optional;
 public final class InMemoryLineHistory implements LineHistory {
     private final Map<ServerName, Heard> heard = new HashMap<>();
     private final List<LineStates.Gap> gaps = new ArrayList<>();
+    private final Map<ServerName, Long> fences = new HashMap<>();
+
+    /// The lease has changed hands, or was held anew.
+    public synchronized void fence(ServerName server, long fence) {
+        fences.put(server, fence);
+    }
 
     @Override
     public synchronized Optional<Heard> lastHeard(ServerName server) {
@@ -23,6 +29,9 @@ public final class InMemoryLineHistory implements LineHistory {
 
     @Override
     public synchronized void heard(LineLease.Held held, Instant until, String booted) {
+        if (fences.getOrDefault(held.server(), held.fence()) != held.fence()) {
+            return;
+        }
         Optional<Heard> before = lastHeard(held.server());
         boolean later = before.filter(was -> was.until().isAfter(until)).isEmpty();
         heard.put(

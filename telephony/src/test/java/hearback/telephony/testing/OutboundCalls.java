@@ -39,6 +39,12 @@ public final class OutboundCalls implements Calls {
         return ended(attempt, start, end, false, new HangupCause(19, 480), List.of(listed));
     }
 
+    /// The same of a call of which the server's journal told the end alone.
+    public CallNews switchedOffHalfRead(AttemptId attempt, Instant end) {
+        var read = new MissedPart(end, "connection lost", MissedPart.Witness.EVENT_LOG);
+        return ended(attempt, end, end, false, new HangupCause(19, 480), List.of(read));
+    }
+
     /// We cancelled it before it was answered.
     public CallNews cutOff(AttemptId attempt, Instant start, Instant end) {
         return ended(attempt, start, end, false, new HangupCause(16, 0));
