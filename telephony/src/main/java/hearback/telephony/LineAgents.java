@@ -120,7 +120,8 @@ record LineAgents(
             InstantSource time) {
         return preview()
                 .map(limit -> new PreviewCallbacks(
-                        new PreviewCallbacks.Line(held, place, board, lanes, limit),
+                        new PreviewCallbacks.Line(
+                                held, place, board, lanes, line.dialling().agentRingTime(), limit),
                         plans,
                         rules,
                         settle,
@@ -142,7 +143,7 @@ record LineAgents(
     PlanStore.Limits limits() {
         return new PlanStore.Limits(rule.batch(), rule.liveAttempts())
                 .ahead(RunDueCallbacks.LEAD)
-                .agentFirst(isAgentFirst());
+                .agentFirst(line.dialling().agentRingTime());
     }
 
     /// What is looked at is not released yet, and must not be taken back before its time.

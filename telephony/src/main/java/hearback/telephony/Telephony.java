@@ -209,7 +209,9 @@ public final class Telephony {
                 agents.line(),
                 agents.rule(),
                 callbackParts.plans(),
-                through -> callbackParts.ringing(agents.dialer(act, through), time),
+                through -> callbackParts
+                        .ringing(agents.dialer(act, through), time)
+                        .afterAgents(agents.line().dialling().agentRingTime()),
                 meters);
         agents.previews(heard, callbackParts.plans(), callbackParts.rules(), callbackParts.settle(), lanes, time)
                 .ifPresent(previews::add);

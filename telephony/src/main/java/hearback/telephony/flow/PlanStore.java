@@ -208,15 +208,16 @@ public interface PlanStore extends NumberStore {
     /// @param needAgents of those that are claimed, so many at most may need an agent; all but surveys do
     /// @param rooms what each of its trunks takes of them
     /// @param ahead so long before its time a callback may be claimed, so that it is dialled at its time
-    /// @param agentFirst whether those that need an agent ring him before the customer
-    record Limits(int batch, int liveAttempts, int needAgents, List<Room> rooms, Duration ahead, boolean agentFirst) {
+    /// @param agentRings how long those that need an agent ring him before the customer; zero: the customer is
+    /// first
+    record Limits(int batch, int liveAttempts, int needAgents, List<Room> rooms, Duration ahead, Duration agentRings) {
         public Limits {
             rooms = List.copyOf(rooms);
         }
 
         /// Of the only trunk there is, the customer first, and nothing is claimed before its time.
         public Limits(int batch, int liveAttempts, int needAgents) {
-            this(batch, liveAttempts, needAgents, List.of(Room.ofTheOnlyTrunk(batch)), Duration.ZERO, false);
+            this(batch, liveAttempts, needAgents, List.of(Room.ofTheOnlyTrunk(batch)), Duration.ZERO, Duration.ZERO);
         }
 
         /// As above; agents are not looked at.
@@ -235,20 +236,25 @@ public interface PlanStore extends NumberStore {
         }
 
         public Limits through(List<Room> trunks) {
-            return new Limits(batch, liveAttempts, needAgents, trunks, ahead, agentFirst);
+            return new Limits(batch, liveAttempts, needAgents, trunks, ahead, agentRings);
         }
 
         public Limits ahead(Duration before) {
-            return new Limits(batch, liveAttempts, needAgents, rooms, before, agentFirst);
+            return new Limits(batch, liveAttempts, needAgents, rooms, before, agentRings);
         }
 
-        public Limits agentFirst(boolean rung) {
-            return new Limits(batch, liveAttempts, needAgents, rooms, ahead, rung);
+        /// @param rings zero: the customer first
+        public Limits agentFirst(Duration rings) {
+            return new Limits(batch, liveAttempts, needAgents, rooms, ahead, rings);
+        }
+
+        public boolean isAgentFirst() {
+            return agentRings.isPositive();
         }
 
         /// The next attempt of a callback.
         public AttemptId attempt(CallbackId callback, int ordinal, CallbackReason reason) {
-            return agentFirst && reason != CallbackReason.SURVEY
+            return isAgentFirst() && reason != CallbackReason.SURVEY
                     ? AttemptId.ofAgentFirst(callback, ordinal)
                     : AttemptId.of(callback, ordinal);
         }

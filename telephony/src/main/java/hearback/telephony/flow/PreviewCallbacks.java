@@ -91,7 +91,7 @@ public final class PreviewCallbacks implements Previews {
             AgentId agent, LineLease.Held held, List<Optional<ProfileVersion>> open, Lanes.Open trunks, Instant now) {
         var limits = new PlanStore.Limits(1, trunks.liveAttempts(), 1)
                 .through(trunks.rooms())
-                .agentFirst(true);
+                .agentFirst(line.agentRings());
         var claimed = plans.claimDue(held, now, open, limits);
         while (!claimed.isEmpty() && claimed.getFirst().reason() == CallbackReason.SURVEY) {
             starter.accept(new Started(claimed.getFirst(), Optional.empty()));
@@ -180,9 +180,15 @@ public final class PreviewCallbacks implements Previews {
     /// @param held the lease of the server, while it is ours
     /// @param place whose agents
     /// @param lanes its trunks
+    /// @param agentRings how long an agent's telephone rings before the customer's does
     /// @param limit how long an offer stands
     public record Line(
-            Supplier<Optional<LineLease.Held>> held, AgentRoom.Place place, Board board, Lanes lanes, Duration limit) {}
+            Supplier<Optional<LineLease.Held>> held,
+            AgentRoom.Place place,
+            Board board,
+            Lanes lanes,
+            Duration agentRings,
+            Duration limit) {}
 
     /// @param agent whose telephone is rung; empty for what needs none
     public record Started(PlanStore.Claimed claimed, Optional<AgentId> agent) {}

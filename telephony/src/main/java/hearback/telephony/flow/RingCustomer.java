@@ -5,6 +5,7 @@ import hearback.telephony.callback.Attempt;
 import hearback.telephony.callback.AttemptOutcome;
 import hearback.telephony.callback.AttemptOutcome.Fault;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +31,7 @@ public final class RingCustomer {
     private final DoNotCall doNotCall;
     private final RetryRules rules;
     private final InstantSource time;
+    private final Duration agentRings;
 
     public RingCustomer(
             PlanStore plans,
@@ -50,6 +52,18 @@ public final class RingCustomer {
             DoNotCall doNotCall,
             RetryRules rules,
             InstantSource time) {
+        this(plans, dialer, settle, allowed, doNotCall, rules, time, Duration.ZERO);
+    }
+
+    private RingCustomer(
+            PlanStore plans,
+            Dialer dialer,
+            SettleAttempt settle,
+            AllowedNumbers allowed,
+            DoNotCall doNotCall,
+            RetryRules rules,
+            InstantSource time,
+            Duration agentRings) {
         this.doNotCall = doNotCall;
         this.plans = plans;
         this.dialer = dialer;
@@ -57,6 +71,12 @@ public final class RingCustomer {
         this.allowed = allowed;
         this.rules = rules;
         this.time = time;
+        this.agentRings = agentRings;
+    }
+
+    /// The same, where an agent is rung for so long before the customer is.
+    public RingCustomer afterAgents(Duration rings) {
+        return new RingCustomer(plans, dialer, settle, allowed, doNotCall, rules, time, rings);
     }
 
     /// Never throws for what the line or the store does: what could not be finished is found by the sweep.
@@ -66,7 +86,7 @@ public final class RingCustomer {
         try {
             if (!allowed.allows(attempt.number())) {
                 settle.refuse(attempt.id(), failed(Fault.NOT_SENT));
-            } else if (!rules.of(claimed.profile()).hours().isOpenAt(began)) {
+            } else if (!mayRing(claimed, began)) {
                 settle.takeBack(attempt.id(), failed(Fault.TAKEN_BACK));
             } else if (plans.release(attempt.id(), began)) {
                 released(claimed, Duration.between(began, time.instant()));
@@ -76,6 +96,13 @@ public final class RingCustomer {
         } catch (StoreUnavailable away) {
             log.warn("attempt={} left as it is: {}", attempt.id(), away.getMessage());
         }
+    }
+
+    /// Whenever in that time the agent answers, the customer is rung.
+    private boolean mayRing(PlanStore.Claimed claimed, Instant now) {
+        var hours = rules.of(claimed.profile()).hours();
+        var last = claimed.attempt().id().isAgentFirst() ? now.plus(agentRings) : now;
+        return hours.isOpenAt(now) && hours.isOpenAt(last);
     }
 
     private void notReleased(Attempt attempt) {

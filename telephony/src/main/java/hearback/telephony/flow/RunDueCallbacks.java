@@ -139,7 +139,7 @@ public final class RunDueCallbacks {
             var most = new PlanStore.Limits(Math.min(places, limits.batch()), open.liveAttempts(), needAgents)
                     .through(rooms)
                     .ahead(limits.ahead())
-                    .agentFirst(limits.agentFirst());
+                    .agentFirst(limits.agentRings());
             var claimed = claim(held, now, rules, most);
             claimed.stream()
                     .sorted(Comparator.comparing(one -> one.attempt().startedAt()))
@@ -188,14 +188,17 @@ public final class RunDueCallbacks {
         return lanes.health(TrunkName.NOT_SAID);
     }
 
-    /// What fell due while we were away waits for the next opening of its rule.
+    /// What fell due while we were away waits for the next opening of its rule; and so does what would ring an
+    /// agent
+    /// now and the customer in quiet hours.
     private Due look(Due due, PlanStore.Waiting waiting, Instant now) {
         try {
             var hours = rules.of(waiting.profile()).hours();
             if (waiting.earliest().isAfter(now.plus(limits.ahead()))) {
                 return due.next(waiting.earliest().minus(limits.ahead()));
             }
-            return hours.isOpenAt(now) ? due.open(waiting.profile()) : due.next(hours.nextOpening(now));
+            var rungBy = hours.isOpenAt(now) ? now.plus(limits.agentRings()) : now;
+            return hours.isOpenAt(rungBy) ? due.open(waiting.profile()) : due.next(hours.nextOpening(rungBy));
         } catch (IllegalStateException unknown) {
             // Those of the other rules must not wait for it.
             log.error("nobody is rung by the rule of {}", waiting.profile(), unknown);

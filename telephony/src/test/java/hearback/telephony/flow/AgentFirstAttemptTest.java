@@ -33,8 +33,11 @@ class AgentFirstAttemptTest {
     private static final CallbackId CALLBACK = new CallbackId(new UUID(3, 1));
     private static final PhoneNumber.Known NUMBER = new PhoneNumber.Known("+8613800138000");
     private static final Instant MORNING = Instant.parse("2026-11-23T01:00:00Z");
+    private static final Instant NOON = Instant.parse("2026-11-23T04:00:00Z");
+    private static final RetryRules RULES = _ -> CallbackNode.RULE;
     private static final LegId CUSTOMER = new LegId(CallbackNode.MAIN, "1795313984.2");
-    private static final PlanStore.Limits AGENT_FIRST = new PlanStore.Limits(1, 1, 1).agentFirst(true);
+    private static final Duration RINGS = Duration.ofSeconds(15);
+    private static final PlanStore.Limits AGENT_FIRST = new PlanStore.Limits(1, 1, 1).agentFirst(RINGS);
 
     private final HandCrankedTime time = new HandCrankedTime(MORNING);
     private final InMemoryPlanStore plans = new InMemoryPlanStore();
@@ -80,6 +83,63 @@ class AgentFirstAttemptTest {
         node.channels().clear();
         sweepForAnHour();
         assertThat(attempt().state()).isInstanceOf(AttemptState.Settled.class);
+    }
+
+    /// The agent may take as long as that, and then the customer is rung: found by the simulation's rules.
+    @Test
+    void whose_customer_could_be_rung_in_quiet_hours_is_not_begun() {
+        time.turn(Duration.between(MORNING, NOON.minusSeconds(15)));
+        assertThat(dispatcher().runOnce().handedOn()).isZero();
+
+        assertThat(line.dialled()).isEmpty();
+        assertThat(dispatcher().runOnce().next()).contains(NOON.plus(Duration.ofMinutes(150)));
+    }
+
+    @Test
+    void whose_customer_is_rung_before_the_quiet_hours_is_begun() {
+        time.turn(Duration.between(MORNING, NOON.minusSeconds(16)));
+        assertThat(dispatcher().runOnce().handedOn()).isOne();
+
+        assertThat(line.dialled()).hasSize(1);
+    }
+
+    @Test
+    void that_was_held_up_until_its_customer_could_be_rung_in_quiet_hours_is_taken_back() {
+        time.turn(Duration.between(MORNING, NOON.minusSeconds(20)));
+        var claimed = claimed();
+        time.turn(Duration.ofSeconds(10));
+        ringing().ring(new PlanStore.Claimed(claimed, Optional.empty(), CallbackReason.REPLY));
+
+        assertThat(line.dialled()).isEmpty();
+        assertThat(attempt().state())
+                .isInstanceOfSatisfying(
+                        AttemptState.Settled.class,
+                        settled -> assertThat(settled.outcome())
+                                .isEqualTo(new AttemptOutcome.LineFailed(Fault.TAKEN_BACK, HangupCause.NOT_SAID)));
+    }
+
+    private RingCustomer ringing() {
+        return new RingCustomer(
+                        plans,
+                        line,
+                        new SettleAttempt(plans, RULES, time),
+                        new AllowedNumbers(List.of("+86")),
+                        RULES,
+                        time)
+                .afterAgents(RINGS);
+    }
+
+    private RunDueCallbacks dispatcher() {
+        var held = new LineLease.Held(CallbackNode.MAIN, 1, Instant.MAX);
+        return new RunDueCallbacks(
+                plans,
+                RULES,
+                () -> Optional.of(held),
+                ringing(),
+                AGENT_FIRST,
+                new Pace(1_000),
+                time,
+                (_, work) -> work.run());
     }
 
     private void sweepForAnHour() {

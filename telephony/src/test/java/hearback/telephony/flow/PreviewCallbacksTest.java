@@ -65,7 +65,12 @@ class PreviewCallbacksTest {
                             time))));
     private final PreviewCallbacks previews = new PreviewCallbacks(
             new PreviewCallbacks.Line(
-                    () -> held, new AgentRoom.Place(CallbackNode.MAIN, HOTLINE, Set.of("4001")), board, lanes, LIMIT),
+                    () -> held,
+                    new AgentRoom.Place(CallbackNode.MAIN, HOTLINE, Set.of("4001")),
+                    board,
+                    lanes,
+                    Duration.ofSeconds(15),
+                    LIMIT),
             plans,
             rules,
             new SettleAttempt(plans, rules, time),

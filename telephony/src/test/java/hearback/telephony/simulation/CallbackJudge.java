@@ -156,8 +156,9 @@ final class CallbackJudge {
     private void pace() {
         Map<String, List<Instant>> begun = world.ledger().dials().stream()
                 .collect(Collectors.groupingBy(
-                        dial -> dial.server, Collectors.mapping(dial -> dial.from, Collectors.toList())));
-        begun.forEach((server, times) -> {
+                        dial -> dial.server, Collectors.mapping(dial -> dial.asked, Collectors.toList())));
+        begun.forEach((server, all) -> {
+            var times = all.stream().sorted().toList();
             int first = 0;
             for (int last = 0; last < times.size(); last++) {
                 while (!times.get(first).plusSeconds(1).minus(JITTER).isAfter(times.get(last))) {

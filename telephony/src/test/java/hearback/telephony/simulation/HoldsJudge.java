@@ -39,8 +39,9 @@ final class HoldsJudge {
                     .filter(pause -> pause.line()
                             .filter(line -> !line.text().equals(dial.server))
                             .isEmpty())
+                    // What was begun goes on: where an agent was rung first, until the customer was.
                     .filter(pause -> isWithin(
-                            dial.from,
+                            dial.asked,
                             pause.from().plus(IN_THE_AIR),
                             pause.until().minus(READING)))
                     .forEach(pause -> broken.add("rung in a pause: " + pause + " and " + dial));
@@ -63,7 +64,7 @@ final class HoldsJudge {
         return world.ledger().dials().stream()
                 .filter(other -> other.number.equals(dial.number) && other.mayHaveRung())
                 .filter(other ->
-                        isWithin(other.from, dial.from.minus(Duration.ofDays(1)).plus(WAY), dial.from))
+                        isWithin(other.asked, dial.asked.minus(Duration.ofDays(1)).plus(WAY), dial.asked))
                 .count();
     }
 }

@@ -21,12 +21,14 @@ final class Ledger {
         OURS
     }
 
-    /// One channel towards a customer, from the moment the server took the request.
+    /// One channel towards a customer, from the moment the server began it.
     static final class Dial {
         final String channel;
         final String number;
         final String server;
         final Instant from;
+        /// When the server was asked for it; earlier than [#from] where an agent was rung first.
+        final Instant asked;
         Optional<Instant> until = Optional.empty();
         boolean rang;
         boolean answered;
@@ -35,10 +37,11 @@ final class Ledger {
         /// The server was started anew in the middle of it.
         boolean cutByServer;
 
-        Dial(String channel, String number, String server, Instant from) {
+        Dial(String channel, String number, String server, Instant asked, Instant from) {
             this.channel = channel;
             this.number = number;
             this.server = server;
+            this.asked = asked;
             this.from = from;
         }
 
@@ -49,7 +52,7 @@ final class Ledger {
         /// the
         /// middle, when part of it was not heard.
         Duration unsure() {
-            return clockWasSet ? until.map(end -> Duration.between(from, end)).orElse(Duration.ZERO) : Duration.ZERO;
+            return clockWasSet ? until.map(end -> Duration.between(asked, end)).orElse(Duration.ZERO) : Duration.ZERO;
         }
 
         boolean mayHaveRung() {
@@ -72,9 +75,9 @@ final class Ledger {
     /// @param isUnsure the server's clock was wrong, or it keeps no journal: who was not there cannot be told of it
     /// @param behind so much the server's clock was, or less than nothing
     record Spoken(String number, Instant at, Optional<Dial> dial, boolean isUnsure, Duration behind) {
-        /// From when on he was called.
+        /// When the call began.
         Instant from() {
-            return dial.map(rang -> rang.from).orElse(at);
+            return dial.map(rang -> rang.asked).orElse(at);
         }
 
         /// The server died with what it knew of it, or it cannot tell.
@@ -84,8 +87,10 @@ final class Ledger {
         }
     }
 
-    Dial dialled(String channel, String number, String server, Instant at) {
-        var dial = new Dial(channel, number, server, at);
+    /// @param channel by whose name the server was asked for it
+    /// @param at the customer's telephone was rung
+    Dial dialled(String channel, String number, String server, Instant asked, Instant at) {
+        var dial = new Dial(channel, number, server, asked, at);
         dials.add(dial);
         return dial;
     }

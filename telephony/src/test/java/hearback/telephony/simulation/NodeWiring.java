@@ -6,6 +6,8 @@ import hearback.telephony.call.PhoneNumber;
 import hearback.telephony.call.ServerName;
 import hearback.telephony.call.TrunkName;
 import hearback.telephony.callback.Attempt;
+import hearback.telephony.flow.AgentFirst;
+import hearback.telephony.flow.AgentPhones;
 import hearback.telephony.flow.AllowedNumbers;
 import hearback.telephony.flow.CallDropper;
 import hearback.telephony.flow.CallLog;
@@ -141,15 +143,17 @@ final class NodeWiring {
     private void ringThrough(ScriptedAsterisk server, HoldLine hold, ScriptedEar ear, Calls calls) {
         var order = new ScriptedLine(node, server, world.baton(), world.chance());
         orders.put(server.name(), order);
-        var ring = new RingCustomer(
-                plans, node.through(Dialer.class, order, false), settle, allowed, holdStore, rules, time);
+        var agentRings = world.isAgentFirst(server.name()) ? ScriptedAsterisk.AGENT_RING_TIME : Duration.ZERO;
+        var ring = new RingCustomer(plans, dialer(server, order), settle, allowed, holdStore, rules, time)
+                .afterAgents(agentRings);
         int perSecond = world.setting().mistake() == Mistake.PACE_IGNORED ? 1_000 : CALLS_PER_SECOND;
         var due = new RunDueCallbacks(
                 plans,
                 rules,
                 () -> hold.held().filter(_ -> ear.state().connected()),
                 ring,
-                LIMITS,
+                LIMITS.agentFirst(agentRings),
+                agentRings.isZero() ? () -> Integer.MAX_VALUE : server::freeAgents,
                 new Pace(perSecond),
                 time,
                 this::start);
@@ -158,7 +162,7 @@ final class NodeWiring {
                 hold::held,
                 new SweepUnknownAttempts.Proof(calls, node.through(LiveLegs.class, order, false), follower),
                 settle,
-                SweepUnknownAttempts.Patience.of(ScriptedAsterisk.RING_TIME, UNKNOWN_LIMIT),
+                SweepUnknownAttempts.Patience.of(ScriptedAsterisk.RING_TIME.plus(agentRings), UNKNOWN_LIMIT),
                 time);
         var drop = new DropInVain(plans, hold::held, calls, node.through(CallDropper.class, order, false), time);
         var rings = rounds("ring-" + server.name(), () -> due.runOnce().rest(time.instant(), DUE_REST));
@@ -166,6 +170,14 @@ final class NodeWiring {
         loops.add(rings);
         loops.add(loop("drop-" + server.name(), drop::runOnce, DUE_REST));
         loops.add(loop("sweep-" + server.name(), sweep::runOnce, SWEEP_REST));
+    }
+
+    /// Who is free the server tells at once here; in the program a board does, a moment later.
+    private Dialer dialer(ScriptedAsterisk server, ScriptedLine order) {
+        var alone = node.through(Dialer.class, order, false);
+        return world.isAgentFirst(server.name())
+                ? new AgentFirst(_ -> server.freeAgent(), node.through(AgentPhones.class, order, false), alone)
+                : alone;
     }
 
     private CallDropper.Dropped drop(Attempt attempt) {

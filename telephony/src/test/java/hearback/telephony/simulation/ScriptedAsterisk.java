@@ -29,6 +29,7 @@ import java.util.random.RandomGenerator;
 final class ScriptedAsterisk {
     static final QueueName QUEUE = new QueueName("hotline");
     static final Duration RING_TIME = Duration.ofSeconds(35);
+    static final Duration AGENT_RING_TIME = Duration.ofSeconds(15);
     private static final InertText NO_TEXT = InertText.NOTHING;
 
     private final ServerName name;
@@ -65,6 +66,10 @@ final class ScriptedAsterisk {
         final String technology;
         LegState state = LegState.DOWN;
         boolean inQueue;
+        boolean inBridge;
+        boolean clockWasSet;
+        /// Of the telephone of an agent who was rung first.
+        Optional<AgentFirstCall> call = Optional.empty();
         Optional<Ledger.Dial> dial = Optional.empty();
         String context = "from-trunk";
         /// As lists show it: of what we dialled our own number.
@@ -132,6 +137,7 @@ final class ScriptedAsterisk {
     void setClock(Duration error) {
         clockError = error;
         for (Channel channel : channels.values()) {
+            channel.clockWasSet = true;
             channel.dial.ifPresent(dial -> dial.clockWasSet = true);
         }
     }
@@ -185,44 +191,43 @@ final class ScriptedAsterisk {
             step(millis(1, 10), () -> report(leg, false, 0));
             return;
         }
-        var dial = ledger.dialled(leg.uniqueid(), number.e164(), name.text(), baton.now());
-        if (trunkFailsUntil.isAfter(baton.now())) {
-            trunkFails(leg, dial);
+        var dial = ledger.dialled(leg.uniqueid(), number.e164(), name.text(), baton.now(), baton.now());
+        if (trunkFailsUntil.isAfter(baton.now()) && trunkFault == 0) {
+            dial.network = Ledger.Network.OURS;
+            dial.until = Optional.of(baton.now());
+            step(millis(1, 20), () -> report(leg, false, 0));
             return;
         }
-        int hour = baton.now().atZone(ZoneId.of("Asia/Shanghai")).getHour();
-        var channel = make(leg, leg, "PJSIP/trunk-" + "%08x".formatted(made++), Optional.of(dial));
-        switch (customers.reaction(number.e164(), hour)) {
+        var channel = make(leg, leg, trunkChannel(), Optional.of(dial));
+        switch (reaction(number.e164())) {
             case Customers.Reaction.Answers it -> answers(channel, dial, it);
             case Customers.Reaction.NoAnswer it -> noAnswer(channel, dial, it);
             case Customers.Reaction.Refused it -> refused(channel, dial, it);
         }
     }
 
-    private void trunkFails(LegId leg, Ledger.Dial dial) {
-        if (trunkFault == 0) {
-            dial.network = Ledger.Network.OURS;
-            dial.until = Optional.of(baton.now());
-            step(millis(1, 20), () -> report(leg, false, 0));
+    /// Takes an asynchronous Originate to an agent's telephone, whose dialplan rings the customer.
+    void ringAgent(AttemptId attempt, PhoneNumber.Known number, AgentId agent) {
+        baton.busy();
+        var leg = attempt.leg(name);
+        history.note(baton.now(), name.text(), "originate " + leg.uniqueid() + " at agent " + agent);
+        dialled.run();
+        if (channels.containsKey(leg)) {
+            step(millis(1, 10), () -> report(leg, false, 0));
             return;
         }
-        var channel = make(leg, leg, "PJSIP/trunk-" + "%08x".formatted(made++), Optional.of(dial));
-        int q850 = trunkFault == 503 ? 34 : 21;
-        refused(
-                channel,
-                dial,
-                new Customers.Reaction.Refused(millis(2, 40), Duration.ZERO, false, q850, trunkFault, true));
+        new AgentFirstCall(this, chance, leg, agent, number.e164(), baton.now()).ring();
     }
 
     private void answers(Channel channel, Ledger.Dial dial, Customers.Reaction.Answers how) {
         of(channel, how.after(), () -> {
-            rings(channel, dial);
+            rings(channel);
             of(channel, how.rings(), () -> {
                 dial.answered = true;
                 up(channel);
                 report(channel.leg, true, 4);
                 channel.context = "hearback-callback";
-                toQueue(channel, dial.number, how.patience(), how.talks(), Optional.of(dial));
+                toQueue(channel, dial.number, how.patience(), how.talks());
             });
         });
     }
@@ -230,7 +235,7 @@ final class ScriptedAsterisk {
     private void noAnswer(Channel channel, Ledger.Dial dial, Customers.Reaction.NoAnswer how) {
         of(channel, how.after(), () -> {
             if (how.rings()) {
-                rings(channel, dial);
+                rings(channel);
             }
         });
         of(channel, RING_TIME, () -> {
@@ -242,10 +247,10 @@ final class ScriptedAsterisk {
     private void refused(Channel channel, Ledger.Dial dial, Customers.Reaction.Refused how) {
         of(channel, how.after(), () -> {
             if (how.earlyMedia()) {
-                say(new CallSignal.LegProgress(clock(), channel.leg, channel.leg, false));
+                earlyMedia(channel);
             }
             if (!how.rang().isZero()) {
-                rings(channel, dial);
+                rings(channel);
             }
             of(channel, how.rang(), () -> {
                 dial.network = how.isOurs() ? Ledger.Network.OURS : Ledger.Network.CUSTOMER;
@@ -254,21 +259,25 @@ final class ScriptedAsterisk {
         });
     }
 
-    private void rings(Channel channel, Ledger.Dial dial) {
-        dial.rang = true;
+    void rings(Channel channel) {
+        channel.dial.ifPresent(dial -> dial.rang = true);
         channel.state = LegState.RINGING;
         say(new CallSignal.LegChanged(clock(), channel.leg, channel.linked, LegState.RINGING));
         say(new CallSignal.LegProgress(clock(), channel.leg, channel.leg, true));
     }
 
-    private void up(Channel channel) {
+    void earlyMedia(Channel channel) {
+        say(new CallSignal.LegProgress(clock(), channel.leg, channel.linked, false));
+    }
+
+    void up(Channel channel) {
         channel.state = LegState.UP;
         say(new CallSignal.LegChanged(clock(), channel.leg, channel.linked, LegState.UP));
         write(new CallSignal.LegChanged(clock(), channel.leg, channel.linked, LegState.UP));
     }
 
     /// The report comes before the hang-up or after it.
-    private void over(Channel channel, int reason, HangupCause cause) {
+    void over(Channel channel, int reason, HangupCause cause) {
         if (chance.nextBoolean()) {
             report(channel.leg, false, reason);
             hangUp(channel, cause);
@@ -284,8 +293,8 @@ final class ScriptedAsterisk {
             return;
         }
         baton.busy();
-        var leg = new LegId(name, baton.now().getEpochSecond() + "." + made++);
-        var channel = new Channel(leg, leg, "PJSIP/trunk-" + "%08x".formatted(made++), baton.now());
+        var leg = nextLeg();
+        var channel = new Channel(leg, leg, trunkChannel(), baton.now());
         channels.put(leg, channel);
         channel.state = LegState.RING;
         channel.caller = number;
@@ -303,19 +312,18 @@ final class ScriptedAsterisk {
         write(seen);
         of(channel, millis(5, 50), () -> {
             up(channel);
-            toQueue(channel, number, millis(2_000, 30_000), millis(3_000, 60_000), Optional.empty());
+            toQueue(channel, number, millis(2_000, 30_000), millis(3_000, 60_000));
         });
     }
 
-    private void toQueue(
-            Channel channel, String number, Duration patience, Duration talks, Optional<Ledger.Dial> dial) {
+    private void toQueue(Channel channel, String number, Duration patience, Duration talks) {
         channel.inQueue = true;
         say(new CallSignal.JoinedQueue(clock(), channel.leg, channel.linked, QUEUE, 1));
         write(new CallSignal.JoinedQueue(clock(), channel.leg, channel.linked, QUEUE, 1));
         var wait = millis(200, 6_000);
         of(channel, wait, () -> {
             if (agents > 0 && wait.compareTo(patience) < 0) {
-                agentTakes(channel, number, talks, dial);
+                agentTakes(channel, number, talks);
             } else {
                 of(channel, patience, () -> gaveUp(channel, patience));
             }
@@ -330,6 +338,8 @@ final class ScriptedAsterisk {
         }
         if (channel.inQueue) {
             gaveUp(channel, Duration.ZERO);
+        } else if (channel.call.isPresent()) {
+            return channel.call.get().drop();
         } else if (channel.state == LegState.UP) {
             return new CallDropper.Dropped.Talking();
         } else {
@@ -344,31 +354,87 @@ final class ScriptedAsterisk {
         hangUp(channel, new HangupCause(16, 0));
     }
 
-    private void agentTakes(Channel customer, String number, Duration talks, Optional<Ledger.Dial> dial) {
+    private void agentTakes(Channel customer, String number, Duration talks) {
         agents--;
         var agent = new AgentId("1" + "%03d".formatted(chance.nextInt(1, 100)));
-        var leg = new LegId(name, baton.now().getEpochSecond() + "." + made++);
-        var channel = make(leg, customer.leg, "PJSIP/" + agent + "-" + "%08x".formatted(made++), Optional.empty());
+        var leg = nextLeg();
+        var channel = make(leg, customer.leg, telephone(agent), Optional.empty());
         say(new CallSignal.AgentRung(clock(), customer.leg, customer.linked, leg, agent, QUEUE));
         up(channel);
         say(new CallSignal.AgentTook(clock(), customer.leg, customer.linked, leg, agent, QUEUE, Duration.ZERO));
-        var bridge = new BridgeId("bridge-" + name + "-" + made++);
         customer.inQueue = false;
-        both(new CallSignal.EnteredBridge(clock(), leg, customer.leg, bridge));
+        talk(channel, customer, number, talks);
+    }
+
+    /// Until one of them rings off.
+    void talk(Channel agent, Channel customer, String number, Duration talks) {
+        var bridge = new BridgeId("bridge-" + name + "-" + made++);
+        agent.inBridge = true;
+        both(new CallSignal.EnteredBridge(clock(), agent.leg, agent.linked, bridge));
         both(new CallSignal.EnteredBridge(clock(), customer.leg, customer.linked, bridge));
         boolean isUnsure = !hasJournal || hasWrongClock();
-        dial.ifPresent(it -> it.spokenAt = Optional.of(baton.now()));
-        ledger.spoke(new Ledger.Spoken(number, baton.now(), dial, isUnsure, clockError.negated()));
+        customer.dial.ifPresent(it -> it.spokenAt = Optional.of(baton.now()));
+        ledger.spoke(new Ledger.Spoken(number, baton.now(), customer.dial, isUnsure, clockError.negated()));
         of(customer, talks, () -> {
             agents++;
             both(new CallSignal.LeftBridge(clock(), customer.leg, customer.linked, bridge));
-            both(new CallSignal.LeftBridge(clock(), leg, customer.leg, bridge));
+            both(new CallSignal.LeftBridge(clock(), agent.leg, agent.linked, bridge));
             hangUp(customer, new HangupCause(16, 0));
-            hangUp(channel, new HangupCause(16, 0));
+            hangUp(agent, new HangupCause(16, 0));
         });
     }
 
-    private Channel make(LegId leg, LegId linked, String technology, Optional<Ledger.Dial> dial) {
+    /// Is rung from now on, and free again when his call is over.
+    Optional<AgentId> freeAgent() {
+        return agents > 0 ? Optional.of(new AgentId("1" + "%03d".formatted(chance.nextInt(1, 100)))) : Optional.empty();
+    }
+
+    int freeAgents() {
+        return Math.max(0, agents);
+    }
+
+    void agentIs(boolean isFree) {
+        agents += isFree ? 1 : -1;
+    }
+
+    /// The customer's leg of a call that began with an agent.
+    ///
+    /// @param agent up
+    /// @param asked when the server was
+    Optional<Channel> call(Channel agent, String number, Instant asked) {
+        var dial = ledger.dialled(agent.leg.uniqueid(), number, name.text(), asked, baton.now());
+        dial.clockWasSet = agent.clockWasSet;
+        if (trunkFailsUntil.isAfter(baton.now()) && trunkFault == 0) {
+            dial.network = Ledger.Network.OURS;
+            dial.until = Optional.of(baton.now());
+            return Optional.empty();
+        }
+        return Optional.of(make(nextLeg(), agent.leg, trunkChannel(), Optional.of(dial)));
+    }
+
+    /// How the customer takes it, or the trunk.
+    Customers.Reaction reaction(String number) {
+        if (trunkFailsUntil.isAfter(baton.now())) {
+            return new Customers.Reaction.Refused(
+                    millis(2, 40), Duration.ZERO, false, trunkFault == 503 ? 34 : 21, trunkFault, true);
+        }
+        return customers.reaction(
+                number, baton.now().atZone(ZoneId.of("Asia/Shanghai")).getHour());
+    }
+
+    private LegId nextLeg() {
+        return new LegId(name, baton.now().getEpochSecond() + "." + made++);
+    }
+
+    String trunkChannel() {
+        return "PJSIP/trunk-" + "%08x".formatted(made++);
+    }
+
+    String telephone(AgentId agent) {
+        return "PJSIP/" + agent + "-" + "%08x".formatted(made++);
+    }
+
+    Channel make(LegId leg, LegId linked, String technology, Optional<Ledger.Dial> dial) {
         var channel = new Channel(leg, linked, technology, baton.now());
         channel.dial = dial;
         channels.put(leg, channel);
@@ -381,7 +447,7 @@ final class ScriptedAsterisk {
         return channel;
     }
 
-    private void hangUp(Channel channel, HangupCause cause) {
+    void hangUp(Channel channel, HangupCause cause) {
         channels.remove(channel.leg);
         channel.dial.ifPresent(dial -> dial.until = Optional.of(baton.now()));
         say(new CallSignal.HungUp(clock(), channel.leg, channel.linked, cause, channel.state));
@@ -389,7 +455,7 @@ final class ScriptedAsterisk {
                 clock(), channel.leg, channel.linked, new HangupCause(cause.q850(), 0), LegState.OTHER));
     }
 
-    private void report(LegId leg, boolean answered, int reason) {
+    void report(LegId leg, boolean answered, int reason) {
         say(new CallSignal.DialReported(clock(), leg, leg, answered, reason));
     }
 
@@ -408,7 +474,7 @@ final class ScriptedAsterisk {
     }
 
     /// While this channel lives.
-    private void of(Channel channel, Duration after, Runnable then) {
+    void of(Channel channel, Duration after, Runnable then) {
         baton.in(after, () -> {
             if (channels.get(channel.leg) == channel) {
                 then.run();
@@ -426,7 +492,7 @@ final class ScriptedAsterisk {
         });
     }
 
-    private Duration millis(long from, long to) {
+    Duration millis(long from, long to) {
         return customers.millis(from, to);
     }
 }

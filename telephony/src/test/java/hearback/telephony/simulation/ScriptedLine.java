@@ -1,9 +1,11 @@
 package hearback.telephony.simulation;
 
+import hearback.telephony.call.AgentId;
 import hearback.telephony.call.LegId;
 import hearback.telephony.call.PhoneNumber;
 import hearback.telephony.callback.Attempt;
 import hearback.telephony.callback.AttemptId;
+import hearback.telephony.flow.AgentPhones;
 import hearback.telephony.flow.CallDropper;
 import hearback.telephony.flow.Dialer;
 import hearback.telephony.flow.LineDown;
@@ -14,7 +16,7 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /// How one node gives orders to one server, over a connection of its own that may be down, and whose answers get lost.
-final class ScriptedLine implements Dialer, LiveLegs, CallDropper {
+final class ScriptedLine implements Dialer, AgentPhones, LiveLegs, CallDropper {
     private static final Duration ANSWER = Duration.ofSeconds(5);
     private static final double ANSWER_IS_LOST = 0.01;
 
@@ -41,17 +43,26 @@ final class ScriptedLine implements Dialer, LiveLegs, CallDropper {
 
     @Override
     public Sent dial(AttemptId attempt, PhoneNumber.Known number) {
+        return send(() -> server.originate(attempt, number));
+    }
+
+    @Override
+    public Sent ring(AttemptId attempt, PhoneNumber.Known number, AgentId agent) {
+        return send(() -> server.ringAgent(attempt, number, agent));
+    }
+
+    private Sent send(Runnable originate) {
         if (isDown()) {
             throw new LineDown(server.name(), "not connected");
         }
         if (chance.nextDouble() < ANSWER_IS_LOST) {
             if (chance.nextBoolean()) {
-                server.originate(attempt, number);
+                originate.run();
             }
             node.pause(chance.nextBoolean() ? ANSWER : Duration.ofMillis(1));
             return new Sent.NotKnown();
         }
-        server.originate(attempt, number);
+        originate.run();
         return new Sent.Queued();
     }
 

@@ -5,6 +5,7 @@ import hearback.config.calendar.QuietWindow;
 import hearback.config.profile.ProfileVersion;
 import hearback.config.profile.Retry;
 import hearback.telephony.call.PhoneNumber;
+import hearback.telephony.call.ServerName;
 import hearback.telephony.callback.CallbackId;
 import hearback.telephony.callback.CallbackPlan;
 import hearback.telephony.callback.CallbackReason;
@@ -60,6 +61,7 @@ final class World implements Node.Program {
     private final Ledger ledger = new Ledger();
     private final Stores stores;
     private final List<ScriptedAsterisk> servers;
+    private final Optional<ServerName> agentFirst;
     private final List<Node> nodes;
     private final Map<Node, NodeWiring> engines = new HashMap<>();
     private final Set<CallbackId> asked = new HashSet<>();
@@ -86,6 +88,8 @@ final class World implements Node.Program {
         this.servers = List.of(
                 new ScriptedAsterisk("east", true, baton, chance, customers, ledger, history, this::dialled),
                 new ScriptedAsterisk("west", false, baton, chance, customers, ledger, history, this::dialled));
+        this.agentFirst =
+                Optional.of(servers.get(chance.nextInt(servers.size())).name()).filter(_ -> chance.nextInt(3) == 0);
         this.nodes = IntStream.range(0, setting.nodes())
                 .mapToObj(number -> new Node("node" + (char) ('a' + number), baton, chance, history, this))
                 .toList();
@@ -161,6 +165,11 @@ final class World implements Node.Program {
 
     List<Node> nodes() {
         return nodes;
+    }
+
+    /// Where an agent is rung before the customer.
+    boolean isAgentFirst(ServerName server) {
+        return agentFirst.equals(Optional.of(server));
     }
 
     Optional<NodeWiring> engine(Node node) {

@@ -314,7 +314,8 @@ public abstract class PlanStoreContract {
                 NOW);
         plans.add(request(2), TELECOM, dialAt(NOW), NOW);
 
-        var claimed = plans.claimDue(held(1), NOW, List.of(TELECOM), new PlanStore.Limits(5, 10, 5).agentFirst(true));
+        var claimed = plans.claimDue(
+                held(1), NOW, List.of(TELECOM), new PlanStore.Limits(5, 10, 5).agentFirst(Duration.ofSeconds(15)));
 
         assertThat(claimed)
                 .extracting(one -> one.attempt().id())
