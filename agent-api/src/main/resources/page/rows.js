@@ -1,4 +1,7 @@
-// Tables and chips from plain values. Everything is written as text: nothing here ever parses HTML.
+// Tables, chips and buttons from plain values. Everything is written as text: nothing here ever parses HTML.
+import { say } from "/words.js";
+
+export const $ = id => document.getElementById(id);
 
 // The hotline's wall clock, wherever the browser is; UTC until the server has said where the hotline is.
 let clock = clockOf("UTC");
@@ -33,7 +36,7 @@ export function cell(text, classes) {
 }
 
 // Writes a table; a row is a list of texts, cells and elements.
-export function fill(table, say, headings, items, row) {
+export function fill(table, headings, items, row) {
   const body = document.createDocumentFragment();
   const head = document.createElement("tr");
   headings.forEach(heading => add(head, "th", say(`h.${heading}`)));
@@ -52,14 +55,50 @@ export function fill(table, say, headings, items, row) {
   table.replaceChildren(body);
 }
 
-export function chips(place, items, say) {
+// Writes chips; each item gives its text and the class that colours it.
+export function chips(place, items, chipOf) {
   place.replaceChildren(...items.map(item => {
-    const [text, mood] = say(item);
+    const [text, colour] = chipOf(item);
     const chip = document.createElement("span");
-    chip.className = `chip ${mood}`;
+    chip.className = `chip ${colour}`;
     chip.textContent = text;
     return chip;
   }));
+}
+
+export function button(text, act) {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.textContent = text;
+  made.onclick = act;
+  return made;
+}
+
+// How many there are, beside the name of their table.
+export function count(what, number) {
+  $(`${what}-count`).textContent = String(number);
+}
+
+export function customer(who) {
+  const known = who.known ? who.number : (who.number || say("hidden"));
+  return who.name ? `${known} ${who.name}` : known;
+}
+
+// `1:05` for 65.
+export function seconds(length) {
+  if (length === undefined) {
+    return "";
+  }
+  const whole = Math.round(length);
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
+}
+
+// The class that colours a state, a result or an outcome.
+export function mood(word) {
+  if (["ANSWERED", "REACHED", "CONTACTED", "READY", "ON_CALL"].includes(word)) return "good";
+  if (["ABANDONED", "UNREACHABLE", "NUMBER_UNKNOWN", "URGENT", "GAP", "CHANGED", "NOT_ALLOWED"].includes(word)) return "bad";
+  if (["HIGH", "DIALLING", "RINGING", "PAUSED", "WAITING", "NOT_REACHED", "ANSWERED_WITHOUT_AGENT"].includes(word)) return "warn";
+  return "";
 }
 
 function add(line, kind, value) {

@@ -72,6 +72,8 @@ final class ArchitectureTest {
             .toArray(String[]::new);
     private static final Set<String> ASSEMBLY_CLASSES = Set.of(
             "hearback.telephony.Telephony",
+            "hearback.telephony.CallbackParts",
+            "hearback.telephony.LineMeters",
             "hearback.telephony.Trunks",
             "hearback.telephony.LineAgents",
             "hearback.recording.RecordingIndex",

@@ -1,6 +1,5 @@
 package hearback.telephony;
 
-import hearback.config.CallbackSettings;
 import hearback.config.HotlineSettings;
 import hearback.config.LineSettings;
 import hearback.config.RedisSettings;
@@ -13,10 +12,7 @@ import hearback.telephony.call.Lines;
 import hearback.telephony.call.QueueName;
 import hearback.telephony.call.ServerName;
 import hearback.telephony.callback.Attempt;
-import hearback.telephony.callback.Ceilings;
-import hearback.telephony.callback.RetryRule;
 import hearback.telephony.disk.CelFile;
-import hearback.telephony.flow.AllowedNumbers;
 import hearback.telephony.flow.Board;
 import hearback.telephony.flow.CallDropper;
 import hearback.telephony.flow.CallFacts;
@@ -25,11 +21,8 @@ import hearback.telephony.flow.CallReader;
 import hearback.telephony.flow.CallbackHolds;
 import hearback.telephony.flow.Callbacks;
 import hearback.telephony.flow.Calls;
-import hearback.telephony.flow.Dialer;
 import hearback.telephony.flow.Dispatch;
-import hearback.telephony.flow.DoNotCall;
 import hearback.telephony.flow.DropInVain;
-import hearback.telephony.flow.GuardedRules;
 import hearback.telephony.flow.HoldCallbacks;
 import hearback.telephony.flow.HoldLine;
 import hearback.telephony.flow.HoldStore;
@@ -43,18 +36,14 @@ import hearback.telephony.flow.LineStores;
 import hearback.telephony.flow.LiveBoard;
 import hearback.telephony.flow.Loop;
 import hearback.telephony.flow.NumberReader;
-import hearback.telephony.flow.PlanCallback;
 import hearback.telephony.flow.PlanStore;
 import hearback.telephony.flow.PreviewCallbacks;
 import hearback.telephony.flow.PreviewDesk;
 import hearback.telephony.flow.Previews;
 import hearback.telephony.flow.RememberedNumbers;
-import hearback.telephony.flow.RetryRules;
-import hearback.telephony.flow.RingCustomer;
 import hearback.telephony.flow.RunDueCallbacks;
 import hearback.telephony.flow.RungNumbers;
 import hearback.telephony.flow.ServeLine;
-import hearback.telephony.flow.SettleAttempt;
 import hearback.telephony.flow.SettleAttempts;
 import hearback.telephony.flow.ShowDispatch;
 import hearback.telephony.flow.ShowLines;
@@ -62,7 +51,6 @@ import hearback.telephony.flow.SweepUnknownAttempts;
 import hearback.telephony.flow.TellFollowers;
 import hearback.telephony.flow.Told;
 import hearback.telephony.flow.TrackRules;
-import hearback.telephony.metrics.TelephonyMeters;
 import hearback.telephony.phone.LibNumberReader;
 import hearback.telephony.redis.LiveChannel;
 import hearback.telephony.redis.RedisLiveBoard;
@@ -173,7 +161,7 @@ public final class Telephony {
                     serve::runOnce,
                     settings.listening().lease().dividedBy(3)));
             ringThrough(act, hold, ear, LineAgents.of(line, settings, board, pool, time), meters, time);
-            show(meters, line.name(), ear, hold, serve, told);
+            LineMeters.show(meters, line.name(), ear, hold, serve, told);
         }
         states = new ShowLines(ears, this::problems, history);
         dispatch = new ShowDispatch(
@@ -287,20 +275,6 @@ public final class Telephony {
         };
     }
 
-    private static void show(
-            MeterRegistry meters, String line, AmiConnection ear, HoldLine hold, ServeLine serve, Told told) {
-        TelephonyMeters.CONNECTED.show(meters, line, () -> ear.state().connected() ? 1 : 0);
-        TelephonyMeters.LEASE_HELD.show(meters, line, () -> hold.held().isPresent() ? 1 : 0);
-        TelephonyMeters.SIGNALS.show(meters, line, () -> ear.state().signals());
-        TelephonyMeters.DROPPED.show(meters, line, () -> ear.state().dropped());
-        TelephonyMeters.LOGINS.show(meters, line, () -> ear.counts().logins());
-        TelephonyMeters.WAITING.show(meters, line, serve::waiting);
-        TelephonyMeters.OVERFLOWED.show(meters, line, serve::thrownAway);
-        TelephonyMeters.LIVE_CALLS.show(meters, line, serve::liveCalls);
-        TelephonyMeters.FACTS.show(meters, line, told::factsStored);
-        TelephonyMeters.SET_ASIDE.show(meters, line, told::factsSetAside);
-    }
-
     private List<String> problems(ServerName server) {
         return actions.stream()
                 .filter(act -> act.server().equals(server))
@@ -359,58 +333,5 @@ public final class Telephony {
         actions.forEach(AmiActions::stop);
         followers.stop();
         redisBoard.ifPresent(RedisLiveBoard::close);
-    }
-
-    /// What rings customers back, whatever the line.
-    private record CallbackParts(
-            PlanStore plans,
-            RetryRules rules,
-            SettleAttempt settle,
-            SettleAttempts follower,
-            Callbacks callbacks,
-            AllowedNumbers allowed,
-            DoNotCall doNotCall) {
-        static CallbackParts of(
-                Settings all,
-                PlanStore plans,
-                DoNotCall doNotCall,
-                Function<Optional<ProfileVersion>, Retry> profiles,
-                Runnable planned,
-                CallDropper dropper,
-                InstantSource time) {
-            var settings = all.callbacks();
-            var ringTime = LineAgents.longestRinging(all);
-            RetryRules rules = new GuardedRules(profile -> rule(profiles.apply(profile), settings, ringTime), plans);
-            var allowed = new AllowedNumbers(settings.allowedPrefixes());
-            var settle = new SettleAttempt(plans, rules, time);
-            return new CallbackParts(
-                    plans,
-                    rules,
-                    settle,
-                    new SettleAttempts(plans, settle, dropper, time),
-                    new PlanCallback(plans, rules, allowed, doNotCall, planned, time),
-                    allowed,
-                    doNotCall);
-        }
-
-        private static RetryRule rule(Retry retry, CallbackSettings settings, Duration ringTime) {
-            return new RetryRule(
-                    retry.furtherAttempts(),
-                    retry.window(),
-                    retry.gap(),
-                    ringTime,
-                    settings.ownFailureWait(),
-                    settings.abandonedCallWait(),
-                    retry.hours(),
-                    new Ceilings(
-                            settings.callsToANumberInDay(),
-                            settings.callsToANumberInMonth(),
-                            retry.callsToAHouseholdInDay()),
-                    retry.spread());
-        }
-
-        RingCustomer ringing(Dialer dialer, InstantSource time) {
-            return new RingCustomer(plans, dialer, settle, allowed, doNotCall, rules, time);
-        }
     }
 }

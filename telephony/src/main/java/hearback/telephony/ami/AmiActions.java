@@ -42,7 +42,10 @@ public final class AmiActions implements LiveLegs, CallDropper {
     /// The library keeps a waiter for each action that is never answered, until the connection ends; so it ends
     /// then.
     private static final int MOST_UNANSWERED = 20;
-    /// Answered Pings: with one every 3 s, once a minute.
+    /// Answered Pings after which a server is looked at again of which nothing is missing: with one every 3 s, once
+    /// a
+    /// minute. What is missing is looked for at each: when Asterisk has just started, no trunk has been qualified
+    /// yet.
     private static final int LOOK_EVERY = 20;
 
     private final ServerName server;
@@ -226,7 +229,8 @@ public final class AmiActions implements LiveLegs, CallDropper {
         /// What an operator mends, or breaks, shows without a new login.
         @Override
         public void answered(String pingId) {
-            if (pings.incrementAndGet() % LOOK_EVERY == 0) {
+            boolean isTime = pings.incrementAndGet() % LOOK_EVERY == 0;
+            if (isTime || !check.problems().isEmpty()) {
                 link.connection().ifPresent(check::look);
             }
         }

@@ -203,6 +203,36 @@ class AmiActionsTest {
         assertThat(actions.problems()).isEmpty();
     }
 
+    @Test
+    void what_is_missing_is_looked_for_at_each_ping_and_otherwise_only_now_and_then() {
+        server.answer("GetVar", action -> List.of(block("Response: Success", "Variable: x", "Value: UNAVAILABLE")));
+        server.cut();
+        await().untilAsserted(() ->
+                assertThat(actions.problems()).singleElement().asString().contains("reaches nobody"));
+        server.answer("GetVar", action -> List.of(block("Response: Success", "Variable: x", "Value: NOT_INUSE")));
+        await().until(() -> actions.problems().isEmpty());
+        int mended = asked().lastIndexOf("GetVar");
+        await().until(() -> pings(asked().subList(mended, asked().size())) > 10);
+
+        List<String> whileMissing = asked().subList(asked().lastIndexOf("Login"), mended);
+        assertThat(pings(whileMissing)).isPositive().isLessThanOrEqualTo(2 * looks(whileMissing));
+        List<String> afterwards = asked().subList(mended + 1, asked().size());
+        assertThat(looks(afterwards)).isLessThanOrEqualTo(1 + pings(afterwards) / 20);
+    }
+
+    /// The names of the actions heard so far, in order.
+    private List<String> asked() {
+        return server.actions().stream().map(action -> action.get("Action")).toList();
+    }
+
+    private static long pings(List<String> asked) {
+        return asked.stream().filter("Ping"::equals).count();
+    }
+
+    private static long looks(List<String> asked) {
+        return asked.stream().filter("GetVar"::equals).count();
+    }
+
     private boolean isUp() {
         try {
             var _ = actions.legs();

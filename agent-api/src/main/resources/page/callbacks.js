@@ -1,0 +1,23 @@
+// The callbacks: when each is rung next and why then, and what was tried.
+import { $, cell, count, customer, fill, mood, time } from "/rows.js";
+import { say } from "/words.js";
+
+const HEADINGS = ["customer", "reason", "state", "due", "why", "attempts", "number"];
+
+export function drawCallbacks(callbacks) {
+  fill($("callbacks"), HEADINGS, callbacks, row);
+  count("callbacks", callbacks.filter(callback => callback.state !== "CLOSED").length);
+}
+
+function row(callback) {
+  const tries = callback.attempts.map(attempt =>
+    `${attempt.ordinal}. ${time(attempt.startedAt)} ${say(attempt.outcome ?? attempt.state)} ${say(attempt.detail)}`
+    + (attempt.cause ? ` (${attempt.cause.q850}/${attempt.cause.sip})` : ""));
+  const why = [callback.why, callback.problem].filter(Boolean).join(" · ");
+  return [
+    customer(callback.customer), say(callback.reason),
+    cell(say(callback.closeReason ?? callback.state), mood(callback.closeReason ?? callback.state)),
+    callback.dueAt ? time(callback.dueAt) : "", cell(why, callback.problem ? "words bad" : "words"),
+    cell(tries.join("\n"), "words lines"), callback.ticket ?? "",
+  ];
+}
