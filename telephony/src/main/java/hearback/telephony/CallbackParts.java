@@ -12,6 +12,7 @@ import hearback.telephony.flow.Callbacks;
 import hearback.telephony.flow.Dialer;
 import hearback.telephony.flow.DoNotCall;
 import hearback.telephony.flow.GuardedRules;
+import hearback.telephony.flow.NameOverdue;
 import hearback.telephony.flow.PlanCallback;
 import hearback.telephony.flow.PlanStore;
 import hearback.telephony.flow.RetryRules;
@@ -69,6 +70,10 @@ record CallbackParts(
                         settings.callsToANumberInMonth(),
                         retry.callsToAHouseholdInDay()),
                 retry.spread());
+    }
+
+    NameOverdue overdue(InstantSource time) {
+        return new NameOverdue(plans, rules, time);
     }
 
     RingCustomer ringing(Dialer dialer, InstantSource time) {

@@ -89,6 +89,7 @@ public final class Telephony {
     private static final Duration DUE_REST = Duration.ofMillis(200);
 
     private static final Duration SWEEP_REST = Duration.ofSeconds(2);
+    private static final Duration OVERDUE_REST = Duration.ofSeconds(30);
 
     private final NumberReader numbers;
     private final Calls calls;
@@ -143,6 +144,7 @@ public final class Telephony {
                 reader.lines(),
                 settings.listening().settleAfter(),
                 settings.listening().signalBuffer());
+        loops.add(new Loop("overdue", callbackParts.overdue(time)::runOnce, OVERDUE_REST));
         List<AmiConnection> ears = new ArrayList<>();
         Map<HoldLine, AmiConnection> heard = new HashMap<>();
         for (LineSettings line : settings.lines()) {

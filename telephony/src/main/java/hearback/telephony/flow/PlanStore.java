@@ -121,6 +121,11 @@ public interface PlanStore extends NumberStore {
     /// first.
     List<CallbackPlan> toHandOn(int limit);
 
+    /// Callbacks that were tried before, were due by then, are not begun and have no problem named; those first
+    /// whose
+    /// deadline is the earliest.
+    List<CallbackPlan> overdue(Instant dueBefore, int limit);
+
     /// Notes that this one was handed on.
     void handedOn(CallbackId id, Instant now);
 

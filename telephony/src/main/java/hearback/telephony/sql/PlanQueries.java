@@ -201,6 +201,18 @@ record PlanQueries(Database database) {
         return Optional.empty();
     }
 
+    List<CallbackPlan> overdue(Instant dueBefore, int limit) {
+        return plans(database.ask("callbacks overdue", PLAN + """
+                         where id in (select d.callback
+                                        from telephony.callback_due d
+                                        join telephony.callback c on c.id = d.callback
+                                       where d.due_at <= $1 and d.attempts > 0 and c.problem is null
+                                       order by d.deadline, d.callback
+                                       limit $2)
+                         order by deadline, id
+                        """, Tuple.of(utc(dueBefore), limit)));
+    }
+
     List<CallbackPlan> toHandOn(int limit) {
         return plans(database.ask("callbacks to hand on", PLAN + """
                          where handed_on_at is null

@@ -193,6 +193,11 @@ public final class SqlPlanStore implements PlanStore {
     }
 
     @Override
+    public List<CallbackPlan> overdue(Instant dueBefore, int limit) {
+        return queries.overdue(dueBefore, limit);
+    }
+
+    @Override
     public void handedOn(CallbackId id, Instant now) {
         var _ = database.ask(
                 "handing on of " + id,

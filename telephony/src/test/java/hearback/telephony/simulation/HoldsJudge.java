@@ -63,8 +63,8 @@ final class HoldsJudge {
     private long inDayBefore(Ledger.Dial dial) {
         return world.ledger().dials().stream()
                 .filter(other -> other.number.equals(dial.number) && other.mayHaveRung())
-                .filter(other ->
-                        isWithin(other.asked, dial.asked.minus(Duration.ofDays(1)).plus(WAY), dial.asked))
+                .filter(other -> isWithin(
+                        other.asked, dial.asked.minus(Duration.ofDays(1)).plus(WAY), dial.asked))
                 .count();
     }
 }

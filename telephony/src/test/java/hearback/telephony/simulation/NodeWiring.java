@@ -27,6 +27,7 @@ import hearback.telephony.flow.LineLease;
 import hearback.telephony.flow.LineStores;
 import hearback.telephony.flow.LiveBoard;
 import hearback.telephony.flow.LiveLegs;
+import hearback.telephony.flow.NameOverdue;
 import hearback.telephony.flow.NumberReader;
 import hearback.telephony.flow.Pace;
 import hearback.telephony.flow.PlanCallback;
@@ -68,6 +69,7 @@ final class NodeWiring {
     private static final Duration UNKNOWN_LIMIT = Duration.ofMinutes(10);
     private static final Duration DUE_REST = Duration.ofSeconds(2);
     private static final Duration SWEEP_REST = Duration.ofSeconds(8);
+    private static final Duration OVERDUE_REST = Duration.ofMinutes(2);
     private static final Duration SETTLE = Duration.ofSeconds(1);
     private static final int BUFFER = 1_000_000;
 
@@ -121,6 +123,7 @@ final class NodeWiring {
                 time);
         callbacks = new PlanCallback(plans, rules, allowed, holdStore, () -> ringing.forEach(Rounds::nudge), time);
         followers.follow(SettleAttempts.NAME, follower);
+        loops.add(loop("overdue", new NameOverdue(plans, rules, time)::runOnce, OVERDUE_REST));
         for (ScriptedAsterisk server : servers) {
             var name = server.name();
             var ear = new ScriptedEar(node, server, world.baton(), world.chance(), time, () -> nudge("track-" + name));

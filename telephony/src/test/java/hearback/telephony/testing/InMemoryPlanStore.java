@@ -283,6 +283,19 @@ public final class InMemoryPlanStore implements PlanStore {
     }
 
     @Override
+    public synchronized List<CallbackPlan> overdue(Instant dueBefore, int limit) {
+        return plans.values().stream()
+                .filter(plan -> plan.state() instanceof CallbackState.Planned planned
+                        && !planned.dueAt().isAfter(dueBefore)
+                        && !plan.attempts().isEmpty()
+                        && plan.problem().isEmpty())
+                .sorted(Comparator.comparing(this::deadline)
+                        .thenComparing(plan -> plan.request().id().toString()))
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
     public synchronized List<CallbackPlan> toHandOn(int limit) {
         return plans.values().stream()
                 .filter(plan -> plan.state() instanceof CallbackState.Closed closed

@@ -569,6 +569,25 @@ public abstract class PlanStoreContract {
     }
 
     @Test
+    void what_was_tried_and_is_not_begun_in_time_is_found_by_deadline_until_its_problem_is_named() {
+        for (int number = 1; number <= 4; number++) {
+            var attempt = claimed(number);
+            plans.settle(attempt.id(), OFF, NOW, dialAt(NOW.plusSeconds(900)), NOW.plusSeconds(9_000 - number), NOW);
+        }
+        plans.add(request(5), TELECOM, dialAt(NOW), NOW);
+        var due = NOW.plusSeconds(900);
+
+        assertThat(plans.overdue(due.minusMillis(1), 9)).isEmpty();
+        assertThat(ids(plans.overdue(due, 9))).containsExactly(id(4), id(3), id(2), id(1));
+        assertThat(ids(plans.overdue(due, 2))).containsExactly(id(4), id(3));
+
+        plans.replan(
+                plans.find(id(4)).orElseThrow(), new NextMove.DialAt(due, "as before", Optional.of("too late")), NOW);
+        plans.close(id(3), WITHDRAWN, NOW);
+        assertThat(ids(plans.overdue(due, 9))).containsExactly(id(2), id(1));
+    }
+
+    @Test
     void an_attempt_of_a_closed_callback_is_in_vain_until_it_is_settled() {
         var committed = claimed(1);
         var ringing = claimed(2);
