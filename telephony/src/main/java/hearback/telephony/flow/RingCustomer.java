@@ -7,6 +7,8 @@ import hearback.telephony.callback.AttemptOutcome.Fault;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -81,20 +83,36 @@ public final class RingCustomer {
 
     /// Never throws for what the line or the store does: what could not be finished is found by the sweep.
     public void ring(PlanStore.Claimed claimed) {
+        release(claimed).ifPresent(Runnable::run);
+    }
+
+    /// As [#ring], in two: what is returned sends it, at its moment. Released a little before that, it is dialled
+    /// at it.
+    /// Empty when it must not be dialled.
+    Optional<Runnable> release(PlanStore.Claimed claimed) {
         var attempt = claimed.attempt();
         var began = time.instant();
-        try {
+        var at = began.isBefore(attempt.startedAt()) ? attempt.startedAt() : began;
+        return unlessAway(attempt, () -> {
             if (!allowed.allows(attempt.number())) {
                 settle.refuse(attempt.id(), failed(Fault.NOT_SENT));
-            } else if (!mayRing(claimed, began)) {
+            } else if (!mayRing(claimed, at)) {
                 settle.takeBack(attempt.id(), failed(Fault.TAKEN_BACK));
-            } else if (plans.release(attempt.id(), began)) {
-                released(claimed, Duration.between(began, time.instant()));
+            } else if (plans.release(attempt.id(), at)) {
+                return Optional.of(() -> released(claimed, began));
             } else {
                 notReleased(attempt);
             }
+            return Optional.empty();
+        });
+    }
+
+    private static Optional<Runnable> unlessAway(Attempt attempt, Supplier<Optional<Runnable>> work) {
+        try {
+            return work.get();
         } catch (StoreUnavailable away) {
             log.warn("attempt={} left as it is: {}", attempt.id(), away.getMessage());
+            return Optional.empty();
         }
     }
 
@@ -172,14 +190,21 @@ public final class RingCustomer {
     /// Whoever stood still meanwhile cannot know what holds now: the line may be another's, the customer may count
     /// as
     /// dialled, or want no call any more (faults.md 2.5 rule 6).
-    private void released(PlanStore.Claimed claimed, Duration passed) {
+    private void released(PlanStore.Claimed claimed, Instant askedFor) {
         var attempt = claimed.attempt();
-        if (passed.compareTo(FRESH) < 0) {
-            send(claimed);
-            return;
-        }
-        log.warn("attempt not sent attempt={}: its release was asked for {} ms ago", attempt.id(), passed.toMillis());
-        settle.settle(attempt.id(), failed(Fault.TAKEN_BACK), time.instant());
+        var _ = unlessAway(attempt, () -> {
+            var passed = Duration.between(askedFor, time.instant());
+            if (passed.compareTo(FRESH) < 0) {
+                send(claimed);
+            } else {
+                log.warn(
+                        "attempt not sent attempt={}: its release was asked for {} ms ago",
+                        attempt.id(),
+                        passed.toMillis());
+                settle.settle(attempt.id(), failed(Fault.TAKEN_BACK), time.instant());
+            }
+            return Optional.empty();
+        });
     }
 
     private static AttemptOutcome failed(Fault fault) {

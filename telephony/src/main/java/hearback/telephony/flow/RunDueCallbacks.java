@@ -24,6 +24,9 @@ public final class RunDueCallbacks {
     /// So long before its time a callback is claimed by the service: claim and commit are over when it has come.
     public static final Duration LEAD = Duration.ofMillis(50);
 
+    /// So long before its moment it is released: what a statement takes.
+    private static final Duration RELEASE = Duration.ofMillis(15);
+
     private final PlanStore plans;
     private final RetryRules rules;
     private final Supplier<Optional<LineLease.Held>> line;
@@ -170,8 +173,10 @@ public final class RunDueCallbacks {
 
     private void start(PlanStore.Claimed claimed) {
         var lane = lanes.lane(claimed.attempt().trunk());
+        var moment = lane.begin(claimed.attempt().startedAt());
         starter.start(
-                lane.begin(claimed.attempt().startedAt()), () -> lane.ring().ring(claimed));
+                moment.minus(RELEASE),
+                () -> lane.ring().release(claimed).ifPresent(send -> starter.start(moment, send)));
     }
 
     private static List<Room> left(List<Room> rooms, List<PlanStore.Claimed> claimed) {
@@ -206,7 +211,7 @@ public final class RunDueCallbacks {
         }
     }
 
-    /// Has something done at its moment, which is not far away.
+    /// Has something done at its moment, which is not far away; at once when it is over.
     public interface Starter {
         void start(Instant at, Runnable work);
     }

@@ -16,6 +16,7 @@ import hearback.telephony.testing.CallbackNode;
 import hearback.telephony.testing.HandCrankedTime;
 import hearback.telephony.testing.InMemoryPlanStore;
 import hearback.telephony.testing.ScriptedDialer;
+import hearback.telephony.testing.SendMoments;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -79,9 +80,9 @@ class PaceTest {
                     NOON.minusSeconds(60));
         }
         var time = new HandCrankedTime(NOON);
-        var begun = new ArrayList<Instant>();
         var dialer = new ScriptedDialer();
-        var due = due(plans, dialer, begun, time);
+        var sent = new SendMoments(dialer);
+        var due = due(plans, dialer, sent, time);
 
         for (int step = 0; step < 100; step++) {
             var round = due.runOnce();
@@ -90,6 +91,7 @@ class PaceTest {
             }
         }
 
+        var begun = sent.moments();
         assertThat(begun).hasSize(40);
         for (int i = 10; i < begun.size(); i++) {
             assertThat(Duration.between(begun.get(i - 10), begun.get(i))).isEqualTo(SECOND);
@@ -109,7 +111,8 @@ class PaceTest {
             plans.add(request(n), Optional.empty(), new NextMove.DialAt(at, "then", Optional.empty()), NOON);
         }
         var time = new HandCrankedTime(NOON);
-        var begun = new ArrayList<Instant>();
+        var dialer = new ScriptedDialer();
+        var sent = new SendMoments(dialer);
         RetryRules rules = _ -> CallbackNode.RULE;
         var due = new RunDueCallbacks(
                 plans,
@@ -117,7 +120,7 @@ class PaceTest {
                 () -> Optional.of(new LineLease.Held(CallbackNode.MAIN, 1, Instant.MAX)),
                 new RingCustomer(
                         plans,
-                        new ScriptedDialer(),
+                        dialer,
                         new SettleAttempt(plans, rules, time),
                         new AllowedNumbers(List.of("+86")),
                         rules,
@@ -125,17 +128,17 @@ class PaceTest {
                 new PlanStore.Limits(20, 100).ahead(RunDueCallbacks.LEAD),
                 new Pace(1_000),
                 time,
-                (at, _) -> begun.add(at));
+                sent);
 
         int rounds = 0;
-        while (begun.size() < 40) {
+        while (sent.begun().size() < 40) {
             var round = due.runOnce();
             rounds += round.handedOn() > 0 ? 1 : 0;
             time.turn(round.rest(time.instant(), Duration.ofMillis(200)));
         }
 
         for (int n = 0; n < 40; n++) {
-            assertThat(begun.get(n)).isEqualTo(NOON.plusSeconds(1).plusMillis(5L * n));
+            assertThat(sent.moments().get(n)).isEqualTo(NOON.plusSeconds(1).plusMillis(5L * n));
         }
         assertThat(rounds).isBetween(5, 25);
     }
@@ -149,9 +152,9 @@ class PaceTest {
             plans.add(request(n), Optional.empty(), new NextMove.DialAt(NOON, "at once", Optional.empty()), NOON);
         }
         var time = new HandCrankedTime(NOON);
-        var begun = new ArrayList<Instant>();
         var dialer = new ScriptedDialer();
-        var due = due(plans, dialer, begun, time);
+        var sent = new SendMoments(dialer);
+        var due = due(plans, dialer, sent, time);
         var settle = new SettleAttempt(plans, _ -> CallbackNode.RULE, time);
         var congested = new AttemptOutcome.LineFailed(AttemptOutcome.Fault.TRUNK_CONGESTED, new HangupCause(34, 503));
 
@@ -161,6 +164,7 @@ class PaceTest {
             time.turn(round.rest(time.instant(), Duration.ofMillis(200)).plusMillis(1));
         }
 
+        var begun = sent.moments();
         var after = begun.subList(TrunkHealth.FAILURES, begun.size());
         assertThat(due.trunk()).isInstanceOf(TrunkHealth.Fails.class);
         assertThat(after).as("in five minutes").hasSizeBetween(7, 12);
@@ -179,7 +183,7 @@ class PaceTest {
     }
 
     private static RunDueCallbacks due(
-            InMemoryPlanStore plans, ScriptedDialer dialer, List<Instant> begun, HandCrankedTime time) {
+            InMemoryPlanStore plans, ScriptedDialer dialer, SendMoments sent, HandCrankedTime time) {
         RetryRules rules = _ -> CallbackNode.RULE;
         var allowed = new AllowedNumbers(List.of("+86"));
         return new RunDueCallbacks(
@@ -190,10 +194,7 @@ class PaceTest {
                 new PlanStore.Limits(20, 100),
                 new Pace(10),
                 time,
-                (at, work) -> {
-                    begun.add(at);
-                    work.run();
-                });
+                sent);
     }
 
     private static CallbackId id(int n) {

@@ -365,13 +365,13 @@ final class CallbackJudge {
                 return;
             }
             var windowEnd =
-                    counted.getFirst().dial.from.plus(PromisedRule.WINDOW).plus(READING);
+                    counted.getFirst().dial.asked.plus(PromisedRule.WINDOW).plus(READING);
             boolean isOver = plan.state() instanceof CallbackState.Closed closed
                     ? closed.reason() == CloseReason.UNREACHABLE
                     : windowEnd.isBefore(world.end());
             long kept = counted.stream()
                     .skip(1)
-                    .filter(one -> !one.dial.from.isAfter(windowEnd))
+                    .filter(one -> !one.dial.asked.isAfter(windowEnd))
                     .count();
             if (!isOver || kept >= PromisedRule.FURTHER) {
                 return;
@@ -395,7 +395,7 @@ final class CallbackJudge {
                     .map(CallbackDecision::move)
                     .filter(NextMove.DialAt.class::isInstance)
                     .map(NextMove.DialAt.class::cast)
-                    .anyMatch(dial -> one.dial.from.isAfter(dial.at().plus(HELD_UP)));
+                    .anyMatch(dial -> one.dial.asked.isAfter(dial.at().plus(HELD_UP)));
         }
     }
 }

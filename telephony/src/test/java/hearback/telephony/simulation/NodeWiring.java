@@ -214,7 +214,8 @@ final class NodeWiring {
     }
 
     private void start(Instant at, Runnable work) {
-        node.in(Duration.between(time.instant(), at), () -> {
+        var rest = Duration.between(time.instant(), at);
+        node.in(rest.isNegative() ? Duration.ZERO : rest, () -> {
             try {
                 work.run();
             } catch (RuntimeException thrown) {

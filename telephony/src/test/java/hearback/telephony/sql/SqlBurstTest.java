@@ -2,7 +2,6 @@ package hearback.telephony.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hearback.telephony.callback.AttemptId;
 import hearback.telephony.flow.AllowedNumbers;
 import hearback.telephony.flow.LineLease;
 import hearback.telephony.flow.Pace;
@@ -14,9 +13,9 @@ import hearback.telephony.flow.SettleAttempt;
 import hearback.telephony.testing.CallbackNode;
 import hearback.telephony.testing.HandCrankedTime;
 import hearback.telephony.testing.ScriptedDialer;
+import hearback.telephony.testing.SendMoments;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -34,10 +33,8 @@ class SqlBurstTest {
     private static final PlanTables TABLES = new PlanTables();
 
     private final HandCrankedTime time = new HandCrankedTime(MORNING);
-    private final List<Begun> begun = new ArrayList<>();
     private final ScriptedDialer dialer = new ScriptedDialer();
-
-    private record Begun(Instant at, AttemptId attempt) {}
+    private final SendMoments sent = new SendMoments(dialer);
 
     @Test
     void each_second_holds_what_the_trunk_takes_and_the_earliest_deadlines_go_first() {
@@ -49,13 +46,14 @@ class SqlBurstTest {
                 """);
         var due = due(plans);
 
-        while (begun.size() < GATHERED) {
+        while (sent.begun().size() < GATHERED) {
             var round = due.runOnce();
             time.turn(round.handedOn() > 0 ? Duration.ofMillis(1) : round.rest(time.instant(), Duration.ofMillis(200)));
         }
 
         assertThat(dialer.dialled()).hasSize(GATHERED);
-        assertThat(begun).extracting(Begun::at).isSorted();
+        var begun = sent.begun();
+        assertThat(sent.moments()).isSorted();
         for (int one = PER_SECOND; one < GATHERED; one++) {
             assertThat(Duration.between(
                             begun.get(one - PER_SECOND).at(), begun.get(one).at()))
@@ -71,7 +69,7 @@ class SqlBurstTest {
                          + make_interval(secs => (right(c.number, 8)::integer * 7919) % 6007))))::bigint as deadline, a.id
                   from telephony.attempt a join telephony.callback c on c.id = a.callback
                 """);
-        return begun.stream()
+        return sent.begun().stream()
                 .map(one -> order.stream()
                         .filter(row -> row.getUUID("id").equals(one.attempt().value()))
                         .findFirst()
@@ -92,9 +90,6 @@ class SqlBurstTest {
                 new PlanStore.Limits(100, 2 * GATHERED),
                 new Pace(PER_SECOND),
                 time,
-                (at, work) -> {
-                    work.run();
-                    begun.add(new Begun(at, dialer.dialled().getLast().attempt()));
-                });
+                sent);
     }
 }
