@@ -112,6 +112,10 @@ public sealed interface AttemptOutcome {
         AGENT_ABSENT(false),
         /// We hung up before any answer and before the ring time was over; agent first: the agent did.
         CUT_OFF(true),
+        /// It rang, and then the trunk or the network ended it with what is otherwise a failure before that
+        /// (5xx,
+        /// 401, 403, 488): not the customer's, but his telephone rang.
+        FAILED_WHILE_RINGING(true),
         /// Asterisk refused the Originate, or the line was down before it was sent.
         NOT_SENT(false),
         /// Asterisk took the Originate and made no channel of it: a wrong trunk name, a technology it has not.

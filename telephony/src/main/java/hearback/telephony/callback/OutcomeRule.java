@@ -97,9 +97,17 @@ public final class OutcomeRule {
         if (closed.lost()) {
             return byReason(reason, closed.cause(), new NeverKnown());
         }
-        return closed.cause().sip() == 0
+        var outcome = closed.cause().sip() == 0
                 ? byCause(closed.cause(), rang, end.earlyMedia(), reason)
                 : bySip(closed.cause(), rang);
+        return rang ? afterRinging(outcome) : outcome;
+    }
+
+    /// Whatever the code says elsewhere: the next attempt has to keep the spacing.
+    private static AttemptOutcome afterRinging(AttemptOutcome outcome) {
+        return outcome instanceof LineFailed failed && !failed.mayHaveRung()
+                ? new LineFailed(Fault.FAILED_WHILE_RINGING, failed.cause())
+                : outcome;
     }
 
     private static AttemptOutcome bySip(HangupCause cause, boolean rang) {

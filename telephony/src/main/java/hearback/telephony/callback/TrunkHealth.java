@@ -60,7 +60,7 @@ public sealed interface TrunkHealth {
                 case TRUNK_CONGESTED, TRUNK_REFUSED, NOT_SENT, NO_CHANNEL -> Says.FAILS;
                 // Somebody at the far end answered, or found fault with this one call.
                 case NO_AGENT, NO_SURVEY, MEDIA_REFUSED, NUMBER_MALFORMED -> Says.WORKS;
-                case AGENT_ABSENT, CUT_OFF, TAKEN_BACK, OTHER -> Says.NOTHING;
+                case AGENT_ABSENT, CUT_OFF, FAILED_WHILE_RINGING, TAKEN_BACK, OTHER -> Says.NOTHING;
             };
         }
 

@@ -133,6 +133,23 @@ class OutcomeRuleTest {
                 .isEqualTo(new LineFailed(Fault.TRUNK_REFUSED, cause));
     }
 
+    /// He was rung: whoever made the call again ten minutes later would ring him twice within the gap.
+    @ParameterizedTest
+    @CsvSource({"34, 503", "38, 500", "27, 502", "21, 403", "58, 488", "28, 484", "34, 0", "58, 0"})
+    void a_failure_of_the_trunk_after_ringing_has_rung_the_customer(int q850, int sip) {
+        var cause = new HangupCause(q850, sip);
+        var failed = new LineFailed(Fault.FAILED_WHILE_RINGING, cause);
+
+        assertThat(outcome(new Leg().rang(true).reason(0), cause, LegState.DOWN))
+                .isEqualTo(failed);
+        assertThat(outcome(new Leg(), cause, LegState.RINGING)).isEqualTo(failed);
+        assertThat(failed.mayHaveRung()).isTrue();
+        assertThat(failed.side()).isEqualTo(AttemptOutcome.Side.OURS);
+        assertThat(outcome(new Leg().earlyMedia(true), cause, LegState.DOWN).mayHaveRung())
+                .as("what is heard before any answer need not be ringing")
+                .isFalse();
+    }
+
     @Test
     void without_any_cause_the_report_of_originate_is_taken() {
         assertThat(outcome(new Leg().reason(5), HangupCause.NOT_SAID, LegState.DOWN))

@@ -97,6 +97,7 @@ final class Customers {
             case 2 -> new Reaction.Refused(after, Duration.ZERO, false, 17, 486, false);
             case 3 -> new Reaction.NoAnswer(after, false);
             case 4 -> new Reaction.Refused(after, millis(500, 20_000), false, 19, 480, false);
+            case 5 -> new Reaction.Refused(after, millis(500, 20_000), false, 34, 503, true);
             default -> new Reaction.NoAnswer(after, true);
         };
     }
