@@ -36,6 +36,7 @@ class AgentFirstTest {
     @AfterAll
     static void stop() {
         line.close();
+        assertThat(line.service.errors())
                 .as("our own mistakes, the stop included")
                 .isEmpty();
     }
