@@ -63,7 +63,7 @@ class TwoTrunksTest {
                 """.formatted(carrierPort), "module reload res_pjsip.so");
         untilCarrierIs("Unavail");
         Map<String, String> environment = ServiceSettings.atAnyHour(pbx, folder);
-        // It is looked again after so many answered Pings.
+        // While something is missing it is looked again with each Ping.
         Files.writeString(Path.of(environment.get("HEARBACK_CONFIG")), """
                 hearback.listening { ping-every = 200 ms }
                 hearback.lines = [ { trunks = [
