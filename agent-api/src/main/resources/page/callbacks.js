@@ -1,8 +1,9 @@
 // The callbacks: when each is rung next and why then, and what was tried.
+import { waitsFor } from "/dispatch.js";
 import { $, cell, count, customer, fill, mood, time } from "/rows.js";
 import { say } from "/words.js";
 
-const HEADINGS = ["customer", "reason", "state", "due", "why", "attempts", "number"];
+const HEADINGS = ["customer", "reason", "state", "due", "why", "attempts", "ticket"];
 
 export function drawCallbacks(callbacks) {
   fill($("callbacks"), HEADINGS, callbacks, row);
@@ -13,7 +14,7 @@ function row(callback) {
   const tries = callback.attempts.map(attempt =>
     `${attempt.ordinal}. ${time(attempt.startedAt)} ${say(attempt.outcome ?? attempt.state)} ${say(attempt.detail)}`
     + (attempt.cause ? ` (${attempt.cause.q850}/${attempt.cause.sip})` : ""));
-  const why = [callback.why, callback.problem].filter(Boolean).join(" · ");
+  const why = [callback.why, waitsFor(callback), callback.problem].filter(Boolean).join(" · ");
   return [
     customer(callback.customer), say(callback.reason),
     cell(say(callback.closeReason ?? callback.state), mood(callback.closeReason ?? callback.state)),

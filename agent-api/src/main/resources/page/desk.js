@@ -16,7 +16,7 @@ export function forgetToken() {
   sessionStorage.removeItem(TOKEN);
 }
 
-export function isOfRole(said) {
+export function rememberRole(said) {
   role = said;
 }
 

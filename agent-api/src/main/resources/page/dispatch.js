@@ -40,10 +40,18 @@ export function drawDispatch() {
       pause.until ? `${say("h.until")} ${time(pause.until)}` : ""].filter(Boolean).join(" · "),
     "warn",
   ]);
-  fill($("waiting"), ["rule", "dueNow", "due", "quietUntil"], dispatch.waiting, one => [
+  fill($("waiting"), ["rule", "dueNow", "due", "quietUntil", "waitsFor"], dispatch.waiting, one => [
     one.rule ?? "", String(one.due), time(one.earliest), one.quietUntil ? cell(time(one.quietUntil), "warn") : "",
+    one.waitsFor ? cell(say(`waitsFor.${one.waitsFor}`), "warn") : "",
   ]);
   $("troubled-count").textContent = dispatch.troubled > 0 ? `${say("troubled")} ${dispatch.troubled}` : "";
+}
+
+// What a callback waits for whose time has come, in words; empty for any other, and where nothing stands in its way.
+export function waitsFor(callback) {
+  const isDue = callback.state === "PLANNED" && Date.parse(callback.dueAt) <= Date.now();
+  const what = isDue && dispatch.waiting.find(one => one.rule === callback.rule)?.waitsFor;
+  return what && !(what === "AGENT" && callback.reason === "SURVEY") ? `${say("h.waitsFor")}: ${say(`waitsFor.${what}`)}` : "";
 }
 
 // Pauses or resumes everything, for the reason he is asked for.

@@ -2,7 +2,7 @@
 // written with textContent.
 import { drawCallbacks } from "/callbacks.js";
 import { drawCalls } from "/calls.js";
-import { forgetToken, isOfRole, token } from "/desk.js";
+import { forgetToken, rememberRole, token } from "/desk.js";
 import { drawDispatch, forgetDispatch, lookAtDispatch, pausing } from "/dispatch.js";
 import { openDoor, show } from "/door.js";
 import { drawLines, drawMembers } from "/lines.js";
@@ -90,7 +90,7 @@ function hear(news) {
     $("live-box").hidden = !news.calls;
     $("lines-box").hidden = !news.lines;
     $("dispatch-box").hidden = !news.lines;
-    isOfRole(news.role);
+    rememberRole(news.role);
     lines = news.lines ?? lines;
     $("who").textContent = `${news.name} · ${say(`role.${news.role}`)}`;
     $("zone").textContent = say("times") + inZone(news.zone);

@@ -78,6 +78,12 @@ final class Api {
                 .until((Callable<JsonNode>) () -> get(path), wanted);
     }
 
+    /// Until the service hears the first of its lines.
+    void untilTheLineIsHeard() {
+        var _ = until(
+                30, "/api/v1/lines", lines -> lines.at("/lines/0/connected").asBoolean());
+    }
+
     static JsonNode tree(String json) {
         try {
             return JSON.readTree(json);

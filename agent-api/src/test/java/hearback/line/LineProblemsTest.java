@@ -38,7 +38,7 @@ class LineProblemsTest {
                             "write = originate,call,agent,reporting", "write = call,agent,reporting,command,system"),
                     "manager reload");
             Map<String, String> environment = ServiceSettings.atAnyHour(pbx, folder);
-            // It is looked again after so many answered Pings.
+            // While something is missing it is looked again with each Ping.
             Files.writeString(
                     Path.of(environment.get("HEARBACK_CONFIG")),
                     "hearback.listening { ping-every = 200 ms }\n",

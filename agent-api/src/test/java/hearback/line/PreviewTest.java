@@ -3,12 +3,10 @@ package hearback.line;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import hearback.app.OwnPostgres;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -23,58 +21,42 @@ class PreviewTest {
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     private static Path folder;
 
-    private static CodedCustomers phones;
-    private static Pbx pbx;
-    private static OwnPostgres postgres;
-    private static ServiceProcess service;
-    private static Api api;
+    private static CodedLine line;
 
     @BeforeAll
     static void start() {
-        phones = CodedCustomers.start(folder);
-        pbx = Pbx.start(folder, phones.behindTheTrunk());
-        CodedAgents.instead(pbx, phones);
-        postgres = OwnPostgres.start(folder, Clone.freePorts(1).getFirst());
-        Map<String, String> environment = ServiceSettings.inAHurry(pbx, folder);
-        environment.put("DATABASE_URL", postgres.url());
-        CodedAgents.dialling(environment, "dialling = preview, agent-ring-time = 4 s, preview-limit = 10 s");
-        service = ServiceProcess.start(folder, environment);
-        api = service.api();
-        connected();
+        line = CodedLine.start(folder, (phones, pbx, environment) -> {
+            CodedAgents.instead(pbx, phones);
+            CodedAgents.dialling(environment, "dialling = preview, agent-ring-time = 4 s, preview-limit = 10 s");
+        });
     }
 
     @AfterAll
     static void stop() {
-        try {
-            service.close();
-        } finally {
-            postgres.close();
-            pbx.close();
-            phones.close();
-        }
+        line.close();
     }
 
     @Test
     void what_is_started_rings_the_agent_and_then_the_customer() {
-        Callback callback = ask(1, "8486");
+        AskedCallback callback = ask(1, "8486");
         JsonNode offer = offered(callback);
         assertThat(offer.at("/callback/attempts/0/state").asText()).isEqualTo("COMMITTED");
         assertThat(callback.calls()).isZero();
-        long before = phones.callsTo(CodedAgents.ANSWERS);
+        long before = line.customers.callsTo(CodedAgents.ANSWERS);
 
         assertThat(tell(offer, "start", "").statusCode()).isEqualTo(200);
 
         JsonNode attempt = callback.over(1);
         assertThat(attempt.path("first").asText()).isEqualTo("AGENT");
         assertThat(attempt.path("detail").asText()).isEqualTo("BUSY");
-        assertThat(phones.callsTo(CodedAgents.ANSWERS)).isEqualTo(before + 1);
+        assertThat(line.customers.callsTo(CodedAgents.ANSWERS)).isEqualTo(before + 1);
         assertThat(callback.calls()).isEqualTo(1);
         assertThat(tell(offer, "start", "").statusCode()).isEqualTo(409);
     }
 
     @Test
     void what_is_handed_back_has_rung_nobody_and_is_offered_again() {
-        Callback callback = ask(2, "8486");
+        AskedCallback callback = ask(2, "8486");
         JsonNode offer = offered(callback);
 
         assertThat(tell(offer, "hand-back", ",\"reason\":\"he speaks Cantonese\"")
@@ -84,58 +66,50 @@ class PreviewTest {
         assertThat(callback.over(1).path("detail").asText()).isEqualTo("TAKEN_BACK");
         assertThat(offered(callback).at("/callback/attempts")).hasSize(2);
         assertThat(callback.calls()).isZero();
-        callback.isWithdrawn();
+        withdraw(callback);
     }
 
     @Test
     void what_a_killed_process_had_offered_has_rung_nobody_and_is_offered_again() {
-        Callback callback = ask(3, "8486");
+        AskedCallback callback = ask(3, "8486");
         JsonNode offer = offered(callback);
-        service.kill();
-        service.startAgain();
-        connected();
+        line.service.kill();
+        line.startAgain();
 
         assertThat(tell(offer, "start", "").statusCode()).isEqualTo(409);
         assertThat(callback.over(1).path("detail").asText()).isEqualTo("TAKEN_BACK");
         assertThat(offered(callback).at("/callback/attempts")).hasSize(2);
         assertThat(callback.calls()).isZero();
-        callback.isWithdrawn();
+        withdraw(callback);
     }
 
     @Test
     void what_was_paused_meanwhile_is_not_rung_when_it_is_started() {
-        Callback callback = ask(4, "8486");
+        AskedCallback callback = ask(4, "8486");
         JsonNode offer = offered(callback);
         String all = "{\"scope\":\"all\",\"reason\":\"a meeting\"}";
-        assertThat(api.post("/api/v1/callbacks/pause", "pause", all).statusCode())
+        assertThat(line.api.post("/api/v1/callbacks/pause", "pause", all).statusCode())
                 .isEqualTo(200);
 
         assertThat(tell(offer, "start", "").statusCode()).isEqualTo(200);
 
         assertThat(callback.over(1).path("detail").asText()).isEqualTo("TAKEN_BACK");
         assertThat(callback.calls()).isZero();
-        callback.isWithdrawn();
-        assertThat(api.post("/api/v1/callbacks/resume", "resume", all).statusCode())
+        withdraw(callback);
+        assertThat(line.api.post("/api/v1/callbacks/resume", "resume", all).statusCode())
                 .isEqualTo(200);
     }
 
-    private static void connected() {
-        api.until(30, "/api/v1/lines", lines -> lines.at("/lines/0/connected").asBoolean());
-    }
-
-    private static Callback ask(int one, String ending) {
-        String number = "13800" + one + "5" + ending;
-        HttpResponse<String> answer = api.post(
-                "/api/v1/callbacks", "ask-" + number, "{\"number\":\"%s\",\"reason\":\"REPLY\"}".formatted(number));
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
-        return new Callback(Api.tree(answer.body()).path("id").asText(), number);
+    private static AskedCallback ask(int one, String ending) {
+        return line.ask("13800" + one + "5" + ending);
     }
 
     /// Once the board shows the agent, and the line is held.
-    private static JsonNode offered(Callback callback) {
+    private static JsonNode offered(AskedCallback callback) {
         JsonNode offer = CodedAgents.until(
                 Duration.ofSeconds(60),
-                () -> Api.tree(api.post("/api/v1/callbacks/next", "next", "{\"agent\":\"1001\"}")
+                () -> Api.tree(line.api
+                        .post("/api/v1/callbacks/next", "next", "{\"agent\":\"1001\"}")
                         .body()),
                 answer -> answer.has("attempt"));
         assertThat(offer.at("/callback/id").asText()).isEqualTo(callback.id());
@@ -146,33 +120,18 @@ class PreviewTest {
     }
 
     private static HttpResponse<String> tell(JsonNode offer, String what, String more) {
-        return api.post(
+        return line.api.post(
                 "/api/v1/callbacks/previews/" + offer.path("attempt").asText() + "/" + what,
                 what,
                 "{\"agent\":\"1001\"" + more + "}");
     }
 
-    private record Callback(String id, String number) {
-        /// The attempt of this ordinal, once it is settled.
-        JsonNode over(int ordinal) {
-            String attempt = "/attempts/" + (ordinal - 1);
-            return api.until(
-                            90,
-                            "/api/v1/callbacks/" + id,
-                            callback -> callback.at(attempt + "/state").asText().equals("SETTLED"))
-                    .at(attempt);
-        }
-
-        /// How often the customer's telephone was called.
-        long calls() {
-            return phones.callsTo(number);
-        }
-
-        /// So that the next test is offered its own.
-        void isWithdrawn() {
-            assertThat(api.post("/api/v1/callbacks/" + id + "/withdraw", "withdraw " + id, "")
-                            .statusCode())
-                    .isEqualTo(200);
-        }
+    /// So that the next test is offered its own.
+    private static void withdraw(AskedCallback callback) {
+        String id = callback.id();
+        assertThat(line.api
+                        .post("/api/v1/callbacks/" + id + "/withdraw", "withdraw " + id, "")
+                        .statusCode())
+                .isEqualTo(200);
     }
 }

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import hearback.app.Hearback;
 import hearback.config.SettingsFile;
 import java.io.IOException;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -14,7 +13,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -40,7 +38,7 @@ class TwoTrunksTest {
     private Pbx pbx;
     private Hearback service;
     private Api api;
-    private final Map<String, String> callbacks = new HashMap<>();
+    private int asked;
 
     @BeforeEach
     void start() throws IOException {
@@ -65,7 +63,7 @@ class TwoTrunksTest {
                 """.formatted(carrierPort), "module reload res_pjsip.so");
         untilCarrierIs("Unavail");
         Map<String, String> environment = ServiceSettings.atAnyHour(pbx, folder);
-        // It is looked again after so many answered Pings.
+        // While something is missing it is looked again with each Ping.
         Files.writeString(Path.of(environment.get("HEARBACK_CONFIG")), """
                 hearback.listening { ping-every = 200 ms }
                 hearback.lines = [ { trunks = [
@@ -76,7 +74,7 @@ class TwoTrunksTest {
                 """, StandardOpenOption.APPEND);
         service = Hearback.start(new SettingsFile(environment).read(), InstantSource.system(), new SecureRandom());
         api = ServiceSettings.api(environment);
-        api.until(20, "/api/v1/lines", lines -> lines.at("/lines/0/connected").asBoolean());
+        api.untilTheLineIsHeard();
     }
 
     @AfterEach
@@ -98,34 +96,34 @@ class TwoTrunksTest {
         assertThat(problems.get(1).asText()).contains("the trunk nowhere has no endpoint", "pjsip.conf");
 
         for (int failure = 1; failure <= 5; failure++) {
-            JsonNode attempt = attempt(ask());
+            JsonNode attempt = ask().over(1);
             assertThat(attempt.path("trunk").asText()).as("attempt " + failure).isEqualTo("carrier");
             assertThat(attempt.path("detail").asText()).isEqualTo("NO_CHANNEL");
             assertThat(attempt.path("side").asText()).isEqualTo("OURS");
         }
         assertThat(trunk("carrier").path("state").asText()).isEqualTo("FAILS");
 
-        List<String> numbers = new ArrayList<>();
+        List<AskedCallback> callbacks = new ArrayList<>();
         for (int others = 0; others < 10; others++) {
-            numbers.add(ask());
+            callbacks.add(ask());
         }
-        for (String number : numbers) {
-            JsonNode attempt = attempt(number);
+        for (AskedCallback callback : callbacks) {
+            JsonNode attempt = callback.over(1);
             assertThat(attempt.path("trunk").asText()).isEqualTo("trunk");
             assertThat(attempt.path("detail").asText()).isEqualTo("BUSY");
-            assertThat(behindTheTrunk.callsTo(number)).isEqualTo(1);
+            assertThat(callback.calls()).isEqualTo(1);
         }
         assertThat(trunk("trunk").path("state").asText()).isEqualTo("WORKS");
 
         try (CodedCustomers behindTheCarrier =
                 CodedCustomers.behindAnother(carrierPort, Files.createDirectories(folder.resolve("carrier")))) {
             untilCarrierIs("Avail");
-            String probe = untilOneGoesThroughTheCarrier();
-            assertThat(behindTheCarrier.callsTo(probe)).isEqualTo(1);
-            assertThat(behindTheTrunk.callsTo(probe)).isZero();
+            AskedCallback probe = untilOneGoesThroughTheCarrier();
+            assertThat(behindTheCarrier.callsTo(probe.number())).isEqualTo(1);
+            assertThat(probe.calls()).isZero();
             assertThat(trunk("carrier").path("state").asText()).isEqualTo("WORKS");
 
-            assertThat(attempt(ask()).path("trunk").asText()).isEqualTo("carrier");
+            assertThat(ask().over(1).path("trunk").asText()).isEqualTo("carrier");
             assertThat(api.until(
                                     30,
                                     "/api/v1/lines",
@@ -137,33 +135,20 @@ class TwoTrunksTest {
     }
 
     /// Somebody is due every few seconds.
-    private String untilOneGoesThroughTheCarrier() {
+    private AskedCallback untilOneGoesThroughTheCarrier() {
         for (int tries = 0; tries < 40; tries++) {
-            String number = ask();
-            if (attempt(number).path("trunk").asText().equals("carrier")) {
-                return number;
+            AskedCallback callback = ask();
+            if (callback.over(1).path("trunk").asText().equals("carrier")) {
+                return callback;
             }
         }
         throw new AssertionError("nobody went through the carrier");
     }
 
-    /// A customer of his own who is engaged.
-    private String ask() {
-        String number = "138%04d7486".formatted(callbacks.size() + 1);
-        HttpResponse<String> answer = api.post(
-                "/api/v1/callbacks", "ask-" + number, "{\"number\":\"%s\",\"reason\":\"REPLY\"}".formatted(number));
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
-        callbacks.put(number, Api.tree(answer.body()).path("id").asText());
-        return number;
-    }
-
-    /// His first, when it is over.
-    private JsonNode attempt(String number) {
-        return api.until(
-                        40,
-                        "/api/v1/callbacks/" + callbacks.get(number),
-                        callback -> callback.at("/attempts/0/state").asText().equals("SETTLED"))
-                .at("/attempts/0");
+    /// A customer of his own who is engaged, counted behind the first trunk.
+    private AskedCallback ask() {
+        asked++;
+        return AskedCallback.of("138%04d7486".formatted(asked), api, behindTheTrunk);
     }
 
     private void untilCarrierIs(String state) {

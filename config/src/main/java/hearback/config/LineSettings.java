@@ -35,33 +35,6 @@ public record LineSettings(
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]{0,23}");
     static final Pattern DIALPLAN_WORD = Pattern.compile("[A-Za-z0-9_.-]{1,80}");
 
-    /// A line with one trunk, through which the customer is rung first.
-    public LineSettings(
-            String name,
-            String host,
-            int port,
-            String username,
-            String secret,
-            String trunk,
-            String callbackContext,
-            String surveyContext,
-            String callbackCallerId,
-            Optional<Path> detailFile) {
-        this(
-                name,
-                host,
-                port,
-                username,
-                secret,
-                trunk,
-                callbackContext,
-                surveyContext,
-                callbackCallerId,
-                detailFile,
-                List.of(TrunkSettings.OF_THE_LINE),
-                new Dialling.CustomerFirst());
-    }
-
     public LineSettings {
         new Checks()
                 .that(NAME.matcher(name).matches(), "name", "must be 1 to 24 of a-z 0-9, letter first")

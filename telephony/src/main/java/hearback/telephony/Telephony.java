@@ -77,6 +77,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -147,6 +148,7 @@ public final class Telephony {
         loops.add(new Loop("overdue", callbackParts.overdue(time)::runOnce, OVERDUE_REST));
         List<AmiConnection> ears = new ArrayList<>();
         Map<HoldLine, AmiConnection> heard = new HashMap<>();
+        Map<ServerName, IntSupplier> more = new HashMap<>();
         for (LineSettings line : settings.lines()) {
             AmiConnection ear = new AmiConnection(line, settings.listening(), time, chance);
             HoldLine hold = new HoldLine(new ServerName(line.name()), lease, time);
@@ -162,7 +164,9 @@ public final class Telephony {
                     "line-" + line.name(),
                     serve::runOnce,
                     settings.listening().lease().dividedBy(3)));
-            ringThrough(act, hold, ear, LineAgents.of(line, settings, board, pool, time), meters, time);
+            LineAgents agents = LineAgents.of(line, settings, board, pool, time);
+            more.put(hold.server(), agents.more());
+            ringThrough(act, hold, ear, agents, meters, time);
             LineMeters.show(meters, line.name(), ear, hold, serve, told);
         }
         states = new ShowLines(ears, this::problems, history);
@@ -172,7 +176,12 @@ public final class Telephony {
                 holdStore,
                 callbackParts.rules(),
                 states,
-                Trunks.places(settings, board),
+                Trunks.places(
+                        settings,
+                        board,
+                        server -> Optional.ofNullable(more.get(server))
+                                .map(IntSupplier::getAsInt)
+                                .orElse(0)),
                 time);
         KeepBoard keep = new KeepBoard(board, () -> heardNow(heard), time);
         loops.add(new Loop("board", keep::runOnce, FADE_REST));

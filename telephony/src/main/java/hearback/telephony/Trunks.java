@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 
 /// The trunks of the lines, put together from the settings.
@@ -58,7 +59,8 @@ final class Trunks {
         return lanes;
     }
 
-    static ShowDispatch.Places places(Settings settings, Board board) {
+    /// @param moreForAgents how many callbacks that need an agent may be begun at a server now
+    static ShowDispatch.Places places(Settings settings, Board board, ToIntFunction<ServerName> moreForAgents) {
         Map<ServerName, List<Trunk>> trunks = settings.lines().stream()
                 .collect(Collectors.toMap(
                         line -> new ServerName(line.name()),
@@ -67,7 +69,9 @@ final class Trunks {
                                 .toList()));
         var queue = new QueueName(settings.callbacks().queue());
         return new ShowDispatch.Places(
-                server -> trunks.getOrDefault(server, List.of()), server -> AgentRoom.free(board, server, queue));
+                server -> trunks.getOrDefault(server, List.of()),
+                server -> AgentRoom.free(board, server, queue),
+                moreForAgents);
     }
 
     private static Trunk trunk(TrunkSettings trunk, CallbackSettings rule) {

@@ -208,8 +208,9 @@ public final class ApiServer implements Deployable {
                         stores.tickets(), work(catchUp()), stores.rules(), neighbours, stores.audit(), time)
                 .routes());
         routes.putAll(new RecordingRoutes(neighbours, stores.tickets(), stores.audit(), time).routes());
-        routes.putAll(
-                new CallbackRoutes(neighbours.callbacks(), stores.tickets(), wishes, stores.audit(), time).routes());
+        routes.putAll(new CallbackRoutes(
+                        neighbours.callbacks(), neighbours.dispatch(), stores.tickets(), wishes, stores.audit(), time)
+                .routes());
         routes.putAll(new CallbackImport(contract, wishes).routes());
         routes.putAll(new HoldRoutes(neighbours.holds(), neighbours.numbers(), stores.audit(), time).routes());
         routes.putAll(

@@ -10,7 +10,10 @@ import hearback.telephony.callback.CallbackId;
 import hearback.telephony.callback.CallbackPlan;
 import hearback.telephony.callback.CallbackSubject;
 import hearback.telephony.flow.Callbacks;
+import hearback.telephony.flow.Dispatch;
+import hearback.telephony.flow.WaitsFor;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -20,14 +23,21 @@ import java.util.UUID;
 /// `/callbacks`.
 final class CallbackRoutes {
     private final Callbacks callbacks;
+    private final Dispatch dispatch;
     private final TicketStore tickets;
     private final CallbackWishes wishes;
     private final AuditLog audit;
     private final InstantSource time;
 
     CallbackRoutes(
-            Callbacks callbacks, TicketStore tickets, CallbackWishes wishes, AuditLog audit, InstantSource time) {
+            Callbacks callbacks,
+            Dispatch dispatch,
+            TicketStore tickets,
+            CallbackWishes wishes,
+            AuditLog audit,
+            InstantSource time) {
         this.callbacks = callbacks;
+        this.dispatch = dispatch;
         this.tickets = tickets;
         this.wishes = wishes;
         this.audit = audit;
@@ -60,12 +70,19 @@ final class CallbackRoutes {
 
     private void get(Asked asked) {
         CallbackPlan plan = callbacks.find(idIn(asked)).orElseThrow(Problems::notFound);
-        asked.answer(body(plan, asked.eyes())
+        JsonObject body = body(plan, asked.eyes())
                 .put(
                         "decisions",
                         Json.array(
                                 callbacks.decisions(plan.request().id()),
-                                decision -> CallbackBodies.decision(decision, asked.eyes()))));
+                                decision -> CallbackBodies.decision(decision, asked.eyes())));
+        waitsFor(plan).map(WaitsFor::name).ifPresent(what -> body.put("waitsFor", what));
+        asked.answer(body);
+    }
+
+    private Optional<WaitsFor> waitsFor(CallbackPlan plan) {
+        Instant now = time.instant();
+        return plan.isDue(now) ? dispatch.now().waitsFor(plan, now) : Optional.empty();
     }
 
     private void withdraw(Asked asked) {

@@ -11,6 +11,8 @@ import java.util.function.Function;
 /// Many who write at once share one commit. One batch is under way at a time; what is asked for meanwhile waits and
 /// goes with the next one. Whoever waits longest leads: it does the work of all and hands over.
 ///
+/// Telephony has one of its own: what speaks to the database belongs to its module, and no package is shared by two.
+///
 /// @param <A> what is asked for
 /// @param <B> what comes of it
 final class Batches<A, B> {

@@ -126,6 +126,23 @@ final class ApiTest extends AtOneDesk {
     }
 
     @Test
+    void a_callback_whose_time_has_come_says_what_it_waits_for() {
+        String wish = "{\"number\":\"138 0000 5679\",\"reason\":\"REPLY\"}";
+        var asked = desk.post(
+                Role.AGENT,
+                "/api/v1/callbacks",
+                wish,
+                "Idempotency-Key",
+                UUID.randomUUID().toString());
+        String path = "/api/v1/callbacks/" + asked.json().getString("id");
+
+        assertThat(desk.get(Role.AGENT, path).json().getString("waitsFor")).isEqualTo("HOURS");
+
+        desk.post(Role.SUPERVISOR, path + "/withdraw", "");
+        assertThat(desk.get(Role.AGENT, path).json().fieldNames()).doesNotContain("waitsFor");
+    }
+
+    @Test
     void a_closed_ticket_is_closed_once_and_the_next_call_opens_another() {
         var customer = new hearback.telephony.call.PhoneNumber.Known("+8613700007777");
         var first = desk.tickets.link(Sample.incoming(120, customer)).ticket();

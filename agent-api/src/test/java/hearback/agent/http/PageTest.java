@@ -15,6 +15,7 @@ import hearback.telephony.callback.CallbackState;
 import hearback.telephony.callback.CloseReason;
 import java.io.File;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -106,6 +107,18 @@ final class PageTest extends AtOneDesk {
                 new CallbackState.Closed(CloseReason.UNREACHABLE, Sample.NOON),
                 List.of(),
                 Optional.empty()));
+        desk.neighbours.callbacks.put(new CallbackPlan(
+                new CallbackRequest(
+                        new CallbackId(new UUID(32, 2)),
+                        OpenTickets.subjectOf(ticket),
+                        customer,
+                        CallbackReason.REPLY,
+                        Instant.EPOCH),
+                Optional.empty(),
+                Sample.NOON,
+                new CallbackState.Planned(Instant.EPOCH, "at once"),
+                List.of(),
+                Optional.empty()));
         open("en-US");
         logIn(PASSWORD);
 
@@ -114,6 +127,8 @@ final class PageTest extends AtOneDesk {
         seen("#trunks", "second/trunk · trunk fails · since");
         assertThat(rows("#waiting")).anySatisfy(row -> assertThat(row).contains("telecom/2", "7"));
         assertThat(text("#troubled-count")).isEqualTo("in trouble: 3");
+        seen("#callbacks", "at once · Waiting for: a free agent");
+        assertThat(rows("#callbacks").getFirst()).contains("Ticket").doesNotContain("Number");
         seen("#tickets", "customer not reached");
         assertThat(text("#tickets")).contains("ring again", "told otherwise", "accept");
         assertThat(complaints()).isEmpty();

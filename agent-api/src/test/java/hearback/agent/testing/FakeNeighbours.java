@@ -31,6 +31,7 @@ import hearback.telephony.flow.Calls;
 import hearback.telephony.flow.Dispatch;
 import hearback.telephony.flow.HoldCallbacks;
 import hearback.telephony.flow.LineStates;
+import hearback.telephony.flow.WaitsFor;
 import hearback.telephony.queue.Member;
 import hearback.telephony.testing.InMemoryHoldStore;
 import hearback.telephony.testing.InMemoryPlanStore;
@@ -94,8 +95,10 @@ public final class FakeNeighbours implements Calls, Board, LineStates, Recording
                             Optional.of(new ProfileVersion("telecom", 2)),
                             7,
                             Sample.NOON,
-                            Optional.of(Sample.NOON.plusSeconds(9_000))),
-                    new Dispatch.Backlog(Optional.empty(), 0, Sample.NOON, Optional.empty())),
+                            Optional.of(Sample.NOON.plusSeconds(9_000)),
+                            Optional.of(WaitsFor.HOURS)),
+                    new Dispatch.Backlog(
+                            Optional.empty(), 1, Sample.NOON, Optional.empty(), Optional.of(WaitsFor.AGENT))),
             held.pauses(Sample.NOON),
             3);
     public final List<CallFollower> followers = new CopyOnWriteArrayList<>();

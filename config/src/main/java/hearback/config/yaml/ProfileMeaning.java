@@ -147,7 +147,13 @@ final class ProfileMeaning {
                         retry.rule(),
                         "cannot be kept: after a first failure on "
                                 + shortage.first().atZone(retry.hours().zone()) + " only " + shortage.fit() + " of "
-                                + retry.furtherAttempts() + " further attempts fit into the window in allowed hours"));
+                                + retry.furtherAttempts() + " further attempts fit into the window"
+                                + (shortage.ofHours() ? " in allowed hours" : "")
+                                + (shortage.ofCeiling() ? "; " + ceiling(retry.callsToAHouseholdInDay()) : "")));
+    }
+
+    private static String ceiling(int most) {
+        return "at most " + most + (most == 1 ? " call" : " calls") + " to a household in 24 h";
     }
 
     private void taxonomies() {

@@ -20,6 +20,7 @@ record RetryWalk(Retry retry) {
     /// A Monday; the year is of no matter but for the days on which clocks are changed.
     private static final Instant SOME_MONDAY = Instant.parse("2026-01-05T00:00:00Z");
 
+    private static final int NO_CEILING = 0;
     private static final Duration DAY = Duration.ofDays(1);
     private static final Duration WEEK = Duration.ofDays(7);
     private static final Duration YEAR = Duration.ofDays(366);
@@ -28,7 +29,9 @@ record RetryWalk(Retry retry) {
 
     /// @param first a first attempt that fails then
     /// @param fit leaves room for so many further ones
-    record Shortage(Instant first, int fit) {}
+    /// @param ofHours whether the hours are to blame
+    /// @param ofCeiling whether the ceiling of a household is; both are where neither is alone
+    record Shortage(Instant first, int fit, boolean ofHours, boolean ofCeiling) {}
 
     Optional<Shortage> firstShortage() {
         CallingHours hours = retry.hours().everyWeek();
@@ -36,21 +39,35 @@ record RetryWalk(Retry retry) {
         weeks.addAll(weeksOfChange(retry.hours().zone()));
         for (Instant week : weeks) {
             for (Instant first = week; first.isBefore(week.plus(WEEK)); first = first.plus(Duration.ofMinutes(1))) {
-                if (hours.isOpenAt(first) && furtherAfter(first, hours) < retry.furtherAttempts()) {
-                    return Optional.of(new Shortage(first, furtherAfter(first, hours)));
+                if (hours.isOpenAt(first)
+                        && furtherAfter(first, hours, retry.callsToAHouseholdInDay()) < retry.furtherAttempts()) {
+                    return Optional.of(shortage(first, hours));
                 }
             }
         }
         return Optional.empty();
     }
 
-    private int furtherAfter(Instant first, CallingHours hours) {
+    private Shortage shortage(Instant first, CallingHours hours) {
+        int ceiling = retry.callsToAHouseholdInDay();
+        var everyHour = new CallingHours(hours.zone(), List.of());
+        boolean withoutHours = furtherAfter(first, everyHour, ceiling) >= retry.furtherAttempts();
+        boolean withoutCeiling = furtherAfter(first, hours, NO_CEILING) >= retry.furtherAttempts();
+        return new Shortage(
+                first,
+                furtherAfter(first, hours, ceiling),
+                ceiling == NO_CEILING || withoutHours || !withoutCeiling,
+                ceiling != NO_CEILING && (withoutCeiling || !withoutHours));
+    }
+
+    /// @param most calls to a household in a day
+    private int furtherAfter(Instant first, CallingHours hours, int most) {
         Instant end = first.plus(retry.window());
         List<Instant> made = new ArrayList<>(List.of(first));
         while (made.size() <= retry.furtherAttempts()) {
             Instant spaced = made.getLast().plus(ATTEMPT).plus(retry.gap());
-            Instant at =
-                    hours.nextOpening(ceiling(made).filter(spaced::isBefore).orElse(spaced));
+            Instant at = hours.nextOpening(
+                    ceiling(made, most).filter(spaced::isBefore).orElse(spaced));
             if (at.isAfter(end)) {
                 break;
             }
@@ -60,9 +77,8 @@ record RetryWalk(Retry retry) {
     }
 
     /// When a household that was rung so far may be rung again, were it rung for nothing else.
-    private Optional<Instant> ceiling(List<Instant> made) {
-        int most = retry.callsToAHouseholdInDay();
-        return most > 0 && made.size() >= most
+    private static Optional<Instant> ceiling(List<Instant> made, int most) {
+        return most != NO_CEILING && made.size() >= most
                 ? Optional.of(made.get(made.size() - most).plus(DAY))
                 : Optional.empty();
     }

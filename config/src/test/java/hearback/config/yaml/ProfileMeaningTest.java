@@ -289,7 +289,21 @@ class ProfileMeaningTest {
                 .singleElement()
                 .asString()
                 .startsWith("retry: cannot be kept: after a first failure on 2026-01-05T")
-                .contains("only 2 of 3 further attempts fit");
+                .endsWith("only 2 of 3 further attempts fit into the window; at most 1 call to a household in 24 h"
+                        + " (S0-39)");
+    }
+
+    @Test
+    void what_leaves_no_room_for_the_floor_is_named_and_nothing_else_S0_39() {
+        String twoHours = with(TELECOM, "quiet: [\"20:00-08:00\", \"12:00-14:30\"]", "quiet: [\"11:00-09:00\"]");
+        assertThat(changed(twoHours, "  gap: 3 h\n", "  gap: 3 h\n  calls-to-a-household-in-24-h: 2\n"))
+                .singleElement()
+                .asString()
+                .endsWith("fit into the window in allowed hours (S0-39)");
+        assertThat(changed(twoHours, "  gap: 3 h\n", "  gap: 3 h\n  calls-to-a-household-in-24-h: 1\n"))
+                .singleElement()
+                .asString()
+                .endsWith("fit into the window in allowed hours; at most 1 call to a household in 24 h (S0-39)");
     }
 
     @Test

@@ -223,13 +223,10 @@ final class AmiLink {
             socket.ifPresent(AmiLink::close);
         }
 
-        /// Closes the socket first: a Logoff to a dead server would wait for an answer. Then tells the library
-        /// that
-        /// it is over, or it would try to reconnect.
         void end() {
             socket.ifPresent(AmiLink::close);
             try {
-                connection.logoff();
+                connection.end();
             } catch (IllegalStateException neverLoggedIn) {
                 log.debug("{} had not logged in", name);
             }

@@ -24,6 +24,17 @@ final class OneSocketConnection extends ManagerConnectionImpl {
         return opening.open();
     }
 
+    /// Closes the socket and then tells the library that it is over, or it would try to reconnect.
+    ///
+    /// In this order it sends no Logoff: at a dead server that would wait for an answer, and of one that could not
+    /// be written the library says with an error that it was answered too late, by nothing (3.42).
+    ///
+    /// @throws IllegalStateException when it was not logged in
+    void end() {
+        disconnect();
+        logoff();
+    }
+
     /// Opens the socket.
     interface Opening {
         SocketConnectionFacade open() throws IOException;

@@ -21,6 +21,12 @@ public record CallbackPlan(
         attempts = List.copyOf(attempts);
     }
 
+    /// Whether its time has come and no attempt is live.
+    public boolean isDue(Instant now) {
+        return state instanceof CallbackState.Planned planned
+                && !planned.dueAt().isAfter(now);
+    }
+
     /// The same callback with this attempt over.
     public CallbackPlan settled(AttemptId id, AttemptOutcome outcome, Instant endedAt) {
         var after = attempts.stream()

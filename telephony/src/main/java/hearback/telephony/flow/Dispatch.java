@@ -2,6 +2,8 @@ package hearback.telephony.flow;
 
 import hearback.config.profile.ProfileVersion;
 import hearback.telephony.call.ServerName;
+import hearback.telephony.callback.CallbackPlan;
+import hearback.telephony.callback.CallbackReason;
 import hearback.telephony.callback.Pause;
 import hearback.telephony.callback.Trunk;
 import hearback.telephony.callback.TrunkHealth;
@@ -20,6 +22,17 @@ public interface Dispatch {
             lines = List.copyOf(lines);
             backlog = List.copyOf(backlog);
             pauses = List.copyOf(pauses);
+        }
+
+        /// What this one waits for; empty when its time has not come, or only those before it stand in its way.
+        ///
+        /// Pauses of a hotline or a queue are not looked at: a plan does not say where it was asked for.
+        public Optional<WaitsFor> waitsFor(CallbackPlan plan, Instant now) {
+            return backlog.stream()
+                    .filter(one -> plan.isDue(now) && one.rule().equals(plan.profile()))
+                    .findFirst()
+                    .flatMap(Backlog::waitsFor)
+                    .filter(one -> one != WaitsFor.AGENT || plan.request().reason() != CallbackReason.SURVEY);
         }
     }
 
@@ -45,5 +58,12 @@ public interface Dispatch {
     /// @param due whose time has come, at most [DispatchReader#MOST]
     /// @param earliest when the first of all is due or was
     /// @param quietUntil when those may be rung again whose time has come in quiet hours; empty outside of them
-    record Backlog(Optional<ProfileVersion> rule, long due, Instant earliest, Optional<Instant> quietUntil) {}
+    /// @param waitsFor what stands in the way of those whose time has come and who need an agent, as all do but
+    ///     surveys; empty when nothing does but those before them
+    record Backlog(
+            Optional<ProfileVersion> rule,
+            long due,
+            Instant earliest,
+            Optional<Instant> quietUntil,
+            Optional<WaitsFor> waitsFor) {}
 }

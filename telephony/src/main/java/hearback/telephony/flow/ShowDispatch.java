@@ -48,11 +48,15 @@ public final class ShowDispatch implements Dispatch {
     public Seen now() {
         var now = time.instant();
         var pauses = holds.pauses(now);
+        var seen = lines.lines().stream()
+                .map(state -> line(state.server(), state.connected(), pauses, now))
+                .toList();
+        var inTheWay = new InTheWay(pauses, places.moreForAgents(), now).of(seen);
         return new Seen(
-                lines.lines().stream()
-                        .map(state -> line(state.server(), state.connected(), pauses, now))
+                seen,
+                reader.waiting(now).stream()
+                        .map(one -> backlog(one, inTheWay, now))
                         .toList(),
-                backlog(now),
                 pauses,
                 reader.troubled());
     }
@@ -72,24 +76,19 @@ public final class ShowDispatch implements Dispatch {
                         .map(trunk -> new Through(
                                 trunk,
                                 TrunkHealth.of(plans.lastAt(server, trunk.name(), TrunkHealth.LOOKED_AT)),
-                                isPaused(new PauseScope.OfTrunk(server, trunk.name()), pauses),
+                                InTheWay.isPaused(new PauseScope.OfTrunk(server, trunk.name()), pauses),
                                 (double) begun.getOrDefault(trunk.name(), 0L) / back.toSeconds(),
                                 live.getOrDefault(trunk.name(), 0L)))
                         .toList());
     }
 
-    private static boolean isPaused(PauseScope scope, List<Pause> pauses) {
-        return pauses.stream().anyMatch(pause -> pause.scope().equals(scope));
-    }
-
-    private List<Backlog> backlog(Instant now) {
-        return reader.waiting(now).stream()
-                .map(one -> new Backlog(
-                        one.rule(),
-                        one.due(),
-                        one.earliest(),
-                        one.due() == 0 ? Optional.empty() : quiet(one.rule(), now)))
-                .toList();
+    private Backlog backlog(DispatchReader.Waiting one, Optional<WaitsFor> inTheWay, Instant now) {
+        if (one.due() == 0) {
+            return new Backlog(one.rule(), 0, one.earliest(), Optional.empty(), Optional.empty());
+        }
+        var quiet = quiet(one.rule(), now);
+        var waitsFor = quiet.isPresent() ? Optional.of(WaitsFor.HOURS) : inTheWay;
+        return new Backlog(one.rule(), one.due(), one.earliest(), quiet, waitsFor);
     }
 
     private Optional<Instant> quiet(Optional<ProfileVersion> rule, Instant now) {
@@ -106,5 +105,9 @@ public final class ShowDispatch implements Dispatch {
     /// What a server rings through, and for whom.
     ///
     /// @param freeAgents how many are ready for callbacks
-    public record Places(Function<ServerName, List<Trunk>> trunks, ToIntFunction<ServerName> freeAgents) {}
+    /// @param moreForAgents how many callbacks that need an agent may be begun now
+    public record Places(
+            Function<ServerName, List<Trunk>> trunks,
+            ToIntFunction<ServerName> freeAgents,
+            ToIntFunction<ServerName> moreForAgents) {}
 }

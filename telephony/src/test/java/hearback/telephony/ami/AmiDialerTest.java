@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import hearback.config.Dialling;
-import hearback.config.LineSettings;
-import hearback.config.ListeningSettings;
-import hearback.config.TrunkSettings;
 import hearback.telephony.call.AgentId;
 import hearback.telephony.call.PhoneNumber;
 import hearback.telephony.callback.AttemptId;
@@ -35,28 +32,11 @@ class AmiDialerTest {
 
     @BeforeEach
     void connect() {
-        asterisk = FakeAsterisk.start("hearback", "invented");
-        var line = new LineSettings(
-                "main",
-                "127.0.0.1",
+        asterisk = FakeAsterisk.start(AmiLines.USER, AmiLines.SECRET);
+        var line = AmiLines.to(
                 asterisk.port(),
-                "hearback",
-                "invented",
-                "trunk",
-                "hearback-callback",
-                "hearback-survey",
-                "4001",
-                Optional.empty(),
-                List.of(TrunkSettings.OF_THE_LINE),
                 new Dialling.AgentFirst("hearback-agent-first", Duration.ofSeconds(15), Optional.empty()));
-        var listening = new ListeningSettings(
-                Duration.ofSeconds(3),
-                Duration.ofSeconds(9),
-                Duration.ofMillis(20),
-                Duration.ofMillis(100),
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(1),
-                1000);
+        var listening = AmiLines.listening(Duration.ofSeconds(3), Duration.ofSeconds(9));
         actions = new AmiActions(line, listening, new ScriptedChance());
         dialer = new AmiDialer(actions, line, Duration.ofSeconds(35));
         actions.start();

@@ -1,9 +1,12 @@
 package hearback.telephony.ami;
 
+import hearback.config.Dialling;
 import hearback.config.LineSettings;
 import hearback.config.ListeningSettings;
+import hearback.config.TrunkSettings;
 import hearback.telephony.testing.FakeAsterisk;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /// Settings for a line to a [FakeAsterisk], with everything that waits made short.
@@ -17,7 +20,12 @@ final class AmiLines {
         return to(server.port());
     }
 
+    /// With one trunk, through which the customer is rung first.
     static LineSettings to(int port) {
+        return to(port, new Dialling.CustomerFirst());
+    }
+
+    static LineSettings to(int port, Dialling dialling) {
         return new LineSettings(
                 "main",
                 "127.0.0.1",
@@ -28,7 +36,9 @@ final class AmiLines {
                 "hearback-callback",
                 "hearback-survey",
                 "4001",
-                Optional.empty());
+                Optional.empty(),
+                List.of(TrunkSettings.OF_THE_LINE),
+                dialling);
     }
 
     static ListeningSettings quick() {

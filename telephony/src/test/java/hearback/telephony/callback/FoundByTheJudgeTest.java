@@ -100,18 +100,7 @@ class FoundByTheJudgeTest {
     /// Before the first failure later is not always worse.
     @Test
     void a_best_time_at_which_the_floor_is_lost_is_left_although_the_floor_is_kept_a_gap_later() {
-        var telecom = TELECOM.rule();
-        var policy = new CallbackPolicy(new RetryRule(
-                telecom.furtherAttempts(),
-                telecom.window(),
-                telecom.gap(),
-                telecom.ringTime(),
-                telecom.ownFailureWait(),
-                telecom.abandonedCallWait(),
-                new CallingHours(
-                        telecom.hours().zone(),
-                        telecom.hours().quiet(),
-                        new ClosedDays(Set.of(DayOfWeek.WEDNESDAY, DayOfWeek.THURSDAY), DayTable.EMPTY))));
+        var policy = telecom(Set.of(DayOfWeek.WEDNESDAY, DayOfWeek.THURSDAY), Ceilings.NONE);
         var any = Story.request(at("Tue 09:00:00"));
         var wished = new CallbackRequest(
                 any.id(),
@@ -146,36 +135,35 @@ class FoundByTheJudgeTest {
     /// The first attempt is late because of the ceiling, and for the further ones the weekend is left.
     @Test
     void a_ceiling_that_delays_the_first_attempt_is_named_when_that_costs_the_floor() {
-        var telecom = TELECOM.rule();
-        var rule = new RetryRule(
-                telecom.furtherAttempts(),
-                telecom.window(),
-                telecom.gap(),
-                telecom.ringTime(),
-                telecom.ownFailureWait(),
-                telecom.abandonedCallWait(),
-                new CallingHours(
-                        telecom.hours().zone(),
-                        telecom.hours().quiet(),
-                        new ClosedDays(Set.of(DayOfWeek.SATURDAY, DayOfWeek.SUNDAY), DayTable.EMPTY)),
-                new Ceilings(2, 0),
-                Retry.Spread.EARLIEST);
+        var policy = telecom(Set.of(DayOfWeek.SATURDAY, DayOfWeek.SUNDAY), new Ceilings(2, 0));
         var others = new Story()
                 .tried("Thu 19:50:00", ours(Fault.NO_AGENT))
                 .tried("Thu 19:55:00", off())
                 .plan()
                 .attempts();
 
-        var move = (NextMove.DialAt) new CallbackPolicy(rule)
-                .first(
-                        Story.request(at("Fri 08:00:00")),
-                        new NumberHistory(others, Optional.empty()),
-                        at("Fri 08:00:00"));
+        var move = (NextMove.DialAt) policy.first(
+                Story.request(at("Fri 08:00:00")), new NumberHistory(others, Optional.empty()), at("Fri 08:00:00"));
 
         assertThat(move.at()).isEqualTo(at("Fri 19:50:00"));
         assertThat(move.problem())
                 .hasValue(
                         "should this attempt fail, only 0 of 3 further attempts fit into 48 h within the allowed hours;"
                                 + " Sat 28 Nov to Sun 29 Nov are no working days; at most 2 calls to this number in 24 h");
+    }
+
+    /// The telecom profile, but not on these days and under these ceilings.
+    private static CallbackPolicy telecom(Set<DayOfWeek> daysOff, Ceilings ceilings) {
+        var rule = TELECOM.rule();
+        return new CallbackPolicy(new RetryRule(
+                rule.furtherAttempts(),
+                rule.window(),
+                rule.gap(),
+                rule.ringTime(),
+                rule.ownFailureWait(),
+                rule.abandonedCallWait(),
+                new CallingHours(rule.hours().zone(), rule.hours().quiet(), new ClosedDays(daysOff, DayTable.EMPTY)),
+                ceilings,
+                Retry.Spread.EARLIEST));
     }
 }

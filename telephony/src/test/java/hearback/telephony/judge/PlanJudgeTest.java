@@ -34,17 +34,7 @@ import org.junit.jupiter.api.Test;
 class PlanJudgeTest {
     private static final List<Quiet> TELECOM_HOURS = List.of(
             new Quiet(LocalTime.of(20, 0), LocalTime.of(8, 0)), new Quiet(LocalTime.of(12, 0), LocalTime.of(14, 30)));
-    private static final PlanJudge JUDGE = new PlanJudge(new Rules(
-            "Asia/Shanghai",
-            TELECOM_HOURS,
-            DaysOff.NONE,
-            3,
-            48 * HOUR,
-            3 * HOUR,
-            35 * SECOND,
-            10 * MINUTE,
-            Most.NO_MATTER,
-            Wishes.NONE));
+    private static final PlanJudge JUDGE = judge(DaysOff.NONE, Most.NO_MATTER, Wishes.NONE);
     private static final long ASKED = at("23T09:00:00");
 
     /// The rows of regulation b.2, in the week of Monday 2026-11-23.
@@ -113,7 +103,7 @@ class PlanJudgeTest {
         }
 
         private List<String> dial(String now, String next) {
-            return JUDGE.broken(known(at(now)), new Said.DialAt(at(next), "because", Optional.empty()));
+            return JUDGE.broken(knownAt(now, tried), dialAt(next, "because"));
         }
 
         private List<String> closed(Ending ending) {
@@ -129,25 +119,15 @@ class PlanJudgeTest {
     /// faults.md 3.3 and case 38: what rings the number for one ticket rings it for all.
     @Nested
     class AnotherCallbackOfTheNumber {
-        private static final Rules TWICE_A_DAY = new Rules(
-                "Asia/Shanghai",
-                TELECOM_HOURS,
-                DaysOff.NONE,
-                3,
-                48 * HOUR,
-                3 * HOUR,
-                35 * SECOND,
-                10 * MINUTE,
-                new Most(2, 0),
-                Wishes.NONE);
+        private static final PlanJudge TWICE_A_DAY = judge(DaysOff.NONE, new Most(2, 0), Wishes.NONE);
 
         @Test
         void holds_it_off_for_three_hours() {
             var known = known(List.of(), List.of(off("23T08:30:00")), Optional.empty());
 
-            assertThat(JUDGE.broken(known, dial("23T09:00:45", "at once")))
+            assertThat(JUDGE.broken(known, dialAt("23T09:00:45", "at once")))
                     .containsExactly("is 9000.0 s too soon after an attempt that may have rung");
-            assertThat(JUDGE.broken(known, dial("23T11:30:45", "after it"))).isEmpty();
+            assertThat(JUDGE.broken(known, dialAt("23T11:30:45", "after it"))).isEmpty();
         }
 
         @Test
@@ -158,8 +138,8 @@ class PlanJudgeTest {
                     List.of(new Tried(at("23T08:30:00"), at("23T08:35:00"), Happened.REACHED)),
                     Optional.empty());
 
-            assertThat(JUDGE.broken(spokenTo, dial("23T09:00:45", "at once"))).isEmpty();
-            assertThat(JUDGE.broken(reached, dial("23T09:00:45", "at once"))).isEmpty();
+            assertThat(JUDGE.broken(spokenTo, dialAt("23T09:00:45", "at once"))).isEmpty();
+            assertThat(JUDGE.broken(reached, dialAt("23T09:00:45", "at once"))).isEmpty();
         }
 
         @Test
@@ -176,39 +156,24 @@ class PlanJudgeTest {
 
         @Test
         void counts_for_the_ceiling_and_the_reason_has_to_say_so() {
-            var judge = new PlanJudge(TWICE_A_DAY);
             var known = known(List.of(), List.of(off("22T10:00:00"), off("22T17:00:00")), Optional.empty());
 
-            assertThat(judge.broken(known, dial("23T09:00:45", "at once")))
+            assertThat(TWICE_A_DAY.broken(known, dialAt("23T09:00:45", "at once")))
                     .contains("rings the number 3555.0 s too soon for the ceilings");
-            assertThat(judge.broken(known, dial("23T10:00:00", "because")))
+            assertThat(TWICE_A_DAY.broken(known, dialAt("23T10:00:00", "because")))
                     .contains("does not say for which ceiling it waits: because");
-            assertThat(judge.broken(known, dial("23T10:00:00", "at most 2 in 24 h")))
+            assertThat(TWICE_A_DAY.broken(known, dialAt("23T10:00:00", "at most 2 in 24 h")))
                     .isEmpty();
         }
 
         private Known known(List<Tried> tried, List<Tried> others, Optional<Long> spokenTo) {
             return Known.of(ASKED, ASKED, at("23T09:00:45"), tried, others, spokenTo);
         }
-
-        private Said dial(String next, String why) {
-            return new Said.DialAt(at(next), why, Optional.empty());
-        }
     }
 
     @Nested
     class AHousehold {
-        private static final PlanJudge TWICE_A_DAY = new PlanJudge(new Rules(
-                "Asia/Shanghai",
-                TELECOM_HOURS,
-                DaysOff.NONE,
-                3,
-                48 * HOUR,
-                3 * HOUR,
-                35 * SECOND,
-                10 * MINUTE,
-                new Most(0, 0, 2),
-                Wishes.NONE));
+        private static final PlanJudge TWICE_A_DAY = judge(DaysOff.NONE, new Most(0, 0, 2), Wishes.NONE);
 
         @Test
         void is_left_alone_at_whatever_of_its_numbers_it_was_rung_and_the_reason_has_to_say_so() {
@@ -224,23 +189,14 @@ class PlanJudgeTest {
         private List<String> dial(String next, String why) {
             var kin = List.of(off("22T10:00:00"), off("22T17:00:00"));
             var known = Known.of(ASKED, ASKED, at("23T09:00:45"), List.of(), List.of(), Optional.empty(), kin);
-            return TWICE_A_DAY.broken(known, new Said.DialAt(at(next), why, Optional.empty()));
+            return TWICE_A_DAY.broken(known, dialAt(next, why));
         }
     }
 
     @Nested
     class ADayOff {
-        private static final PlanJudge NOT_TODAY = new PlanJudge(new Rules(
-                "Asia/Shanghai",
-                TELECOM_HOURS,
-                new DaysOff(Set.of(), Set.of(LocalDate.of(2026, 11, 23)), Set.of()),
-                3,
-                48 * HOUR,
-                3 * HOUR,
-                35 * SECOND,
-                10 * MINUTE,
-                Most.NO_MATTER,
-                Wishes.NONE));
+        private static final PlanJudge NOT_TODAY =
+                judge(new DaysOff(Set.of(), Set.of(LocalDate.of(2026, 11, 23)), Set.of()), Most.NO_MATTER, Wishes.NONE);
 
         @Test
         void is_not_rung_and_has_to_be_named() {
@@ -251,24 +207,13 @@ class PlanJudgeTest {
         }
 
         private List<String> dial(String next, String why) {
-            var known = Known.of(ASKED, ASKED, at("23T09:00:45"), List.of(), List.of(), Optional.empty());
-            return NOT_TODAY.broken(known, new Said.DialAt(at(next), why, Optional.empty()));
+            return NOT_TODAY.broken(knownAt("23T09:00:45", List.of()), dialAt(next, why));
         }
     }
 
     @Nested
     class AWishForOtherTimesOfTheDay {
-        private static final PlanJudge OVER_THE_DAY = new PlanJudge(new Rules(
-                "Asia/Shanghai",
-                TELECOM_HOURS,
-                DaysOff.NONE,
-                3,
-                48 * HOUR,
-                3 * HOUR,
-                35 * SECOND,
-                10 * MINUTE,
-                Most.NO_MATTER,
-                Wishes.OVER_THE_DAY));
+        private static final PlanJudge OVER_THE_DAY = judge(DaysOff.NONE, Most.NO_MATTER, Wishes.OVER_THE_DAY);
 
         @Test
         void is_kept_while_there_is_room_and_said() {
@@ -282,9 +227,7 @@ class PlanJudgeTest {
         }
 
         private List<String> dial(String next, String why) {
-            var known =
-                    Known.of(ASKED, ASKED, at("23T14:45:45"), List.of(off("23T14:45:00")), List.of(), Optional.empty());
-            return OVER_THE_DAY.broken(known, new Said.DialAt(at(next), why, Optional.empty()));
+            return OVER_THE_DAY.broken(knownAt("23T14:45:45", List.of(off("23T14:45:00"))), dialAt(next, why));
         }
     }
 
@@ -336,40 +279,21 @@ class PlanJudgeTest {
         }
 
         private List<String> dial(Wishes wishes, String now, String next, String why) {
-            var judge = new PlanJudge(new Rules(
-                    "Asia/Shanghai",
-                    TELECOM_HOURS,
-                    DaysOff.NONE,
-                    3,
-                    48 * HOUR,
-                    3 * HOUR,
-                    35 * SECOND,
-                    10 * MINUTE,
-                    Most.NO_MATTER,
-                    wishes));
-            var known = Known.of(ASKED, ASKED, at(now), List.copyOf(tried), List.of(), Optional.empty());
-            return judge.broken(known, new Said.DialAt(at(next), why, Optional.empty()));
+            return judge(DaysOff.NONE, Most.NO_MATTER, wishes).broken(knownAt(now, tried), dialAt(next, why));
         }
     }
 
     @Nested
     class AWishForTheHourInWhichMostAnswer {
         /// A third at 18:00, a half at 19:00, too little known of the others.
-        private static final PlanJudge MOST_ANSWER_AT_SEVEN = new PlanJudge(new Rules(
-                "Asia/Shanghai",
-                TELECOM_HOURS,
+        private static final PlanJudge MOST_ANSWER_AT_SEVEN = judge(
                 DaysOff.NONE,
-                3,
-                48 * HOUR,
-                3 * HOUR,
-                35 * SECOND,
-                10 * MINUTE,
                 Most.NO_MATTER,
                 new Wishes(
                         Spread.ANSWERED,
                         new Answered(hours(10, 0), hours(30, 0), hours(0, 25), hours(0, 50)),
                         List.of(),
-                        false)));
+                        false));
 
         @Test
         void is_kept_while_there_is_room_and_said() {
@@ -393,8 +317,7 @@ class PlanJudgeTest {
         /// @param now when an attempt of 45 s is over
         private List<String> dial(String now, String next, String why) {
             var tried = new Tried(at(now) - 45 * SECOND, at(now), Happened.SWITCHED_OFF);
-            var known = Known.of(ASKED, ASKED, at(now), List.of(tried), List.of(), Optional.empty());
-            return MOST_ANSWER_AT_SEVEN.broken(known, new Said.DialAt(at(next), why, Optional.empty()));
+            return MOST_ANSWER_AT_SEVEN.broken(knownAt(now, List.of(tried)), dialAt(next, why));
         }
 
         private static List<Integer> hours(int atSix, int atSeven) {
@@ -641,6 +564,30 @@ class PlanJudgeTest {
         List<String> broken(Said said) {
             return new PlanJudge(judgedRules()).broken(step.known(), said);
         }
+    }
+
+    /// Of the telecom profile.
+    private static PlanJudge judge(DaysOff daysOff, Most most, Wishes wishes) {
+        return new PlanJudge(new Rules(
+                "Asia/Shanghai",
+                TELECOM_HOURS,
+                daysOff,
+                3,
+                48 * HOUR,
+                3 * HOUR,
+                35 * SECOND,
+                10 * MINUTE,
+                most,
+                wishes));
+    }
+
+    /// A callback asked for at [#ASKED], at a number that nothing else rang.
+    private static Known knownAt(String now, List<Tried> tried) {
+        return Known.of(ASKED, ASKED, at(now), List.copyOf(tried), List.of(), Optional.empty());
+    }
+
+    private static Said dialAt(String next, String why) {
+        return new Said.DialAt(at(next), why, Optional.empty());
     }
 
     private static Tried off(String start) {

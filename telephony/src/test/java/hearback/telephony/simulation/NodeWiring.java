@@ -57,8 +57,9 @@ import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/// The engine of one node in one of its lives, put together as [hearback.telephony.Telephony] does it: whoever changes
-/// the one changes the other. Only the rests of what looks in vain are longer here, so that days pass in seconds.
+/// The engine of one node in one of its lives, put together as [hearback.telephony.Telephony] and its CallbackParts do
+/// it: whoever changes the one changes the other. Only the rests of what looks in vain are longer here, so that days
+/// pass in seconds.
 final class NodeWiring {
     static final Duration LEASE = Duration.ofSeconds(3);
     static final int CALLS_PER_SECOND = 10;

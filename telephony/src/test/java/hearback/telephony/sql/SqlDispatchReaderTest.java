@@ -23,6 +23,7 @@ import hearback.telephony.flow.LineLease;
 import hearback.telephony.flow.LineStates;
 import hearback.telephony.flow.PlanStore;
 import hearback.telephony.flow.ShowDispatch;
+import hearback.telephony.flow.WaitsFor;
 import hearback.telephony.testing.CallbackNode;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,8 +67,10 @@ class SqlDispatchReaderTest {
 
         assertThat(seen.backlog())
                 .containsExactlyInAnyOrder(
-                        new Dispatch.Backlog(TELECOM, 2, MORNING.minusSeconds(60), Optional.empty()),
-                        new Dispatch.Backlog(Optional.empty(), 0, MORNING.plusSeconds(9), Optional.empty()));
+                        new Dispatch.Backlog(
+                                TELECOM, 2, MORNING.minusSeconds(60), Optional.empty(), Optional.of(WaitsFor.AGENT)),
+                        new Dispatch.Backlog(
+                                Optional.empty(), 0, MORNING.plusSeconds(9), Optional.empty(), Optional.empty()));
         assertThat(seen.troubled()).isEqualTo(1);
     }
 
@@ -76,6 +79,7 @@ class SqlDispatchReaderTest {
         plan(1, TELECOM, NOON, Optional.empty());
 
         assertThat(at(NOON).backlog().getFirst().quietUntil()).hasValue(Instant.parse("2026-11-23T06:30:00Z"));
+        assertThat(at(NOON).backlog().getFirst().waitsFor()).hasValue(WaitsFor.HOURS);
     }
 
     @Test
@@ -144,7 +148,7 @@ class SqlDispatchReaderTest {
                         holds,
                         _ -> CallbackNode.RULE,
                         new OneLine(),
-                        new ShowDispatch.Places(_ -> List.of(TRUNK, CARRIER), _ -> 4),
+                        new ShowDispatch.Places(_ -> List.of(TRUNK, CARRIER), _ -> 4, _ -> 0),
                         () -> now)
                 .now();
     }

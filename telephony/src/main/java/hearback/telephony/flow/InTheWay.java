@@ -1,0 +1,59 @@
+package hearback.telephony.flow;
+
+import hearback.telephony.call.ServerName;
+import hearback.telephony.callback.Pause;
+import hearback.telephony.callback.PauseScope;
+import hearback.telephony.callback.TrunkHealth;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.function.ToIntFunction;
+
+/// What stands in the way of callbacks whose time has come, in allowed hours, and who need an agent.
+///
+/// @param pauses those that stand now
+/// @param moreForAgents how many callbacks that need an agent may be begun at a server now
+record InTheWay(Collection<Pause> pauses, ToIntFunction<ServerName> moreForAgents, Instant now) {
+    /// At the line that comes nearest to ringing somebody; empty where one may.
+    Optional<WaitsFor> of(Collection<Dispatch.Line> lines) {
+        if (isPaused(new PauseScope.Everything())) {
+            return Optional.of(WaitsFor.PAUSE);
+        }
+        var each = lines.stream().map(this::at).toList();
+        return each.stream().anyMatch(Optional::isEmpty)
+                ? Optional.empty()
+                : each.stream().flatMap(Optional::stream).max(Comparator.naturalOrder());
+    }
+
+    private Optional<WaitsFor> at(Dispatch.Line line) {
+        if (isPaused(new PauseScope.OfLine(line.server()))
+                || line.trunks().stream().allMatch(Dispatch.Through::paused)) {
+            return Optional.of(WaitsFor.PAUSE);
+        }
+        if (line.trunks().stream().noneMatch(this::hasRoom)) {
+            return Optional.of(WaitsFor.TRUNK);
+        }
+        if (!line.connected()) {
+            return Optional.of(WaitsFor.LINE);
+        }
+        return moreForAgents.applyAsInt(line.server()) > 0 ? Optional.empty() : Optional.of(WaitsFor.AGENT);
+    }
+
+    private boolean isPaused(PauseScope scope) {
+        return isPaused(scope, pauses);
+    }
+
+    static boolean isPaused(PauseScope scope, Collection<Pause> pauses) {
+        return pauses.stream().anyMatch(pause -> pause.scope().equals(scope));
+    }
+
+    private boolean hasRoom(Dispatch.Through through) {
+        return !through.paused()
+                && switch (through.health()) {
+                    case TrunkHealth.Works _ -> through.live() < through.trunk().liveAttempts();
+                    case TrunkHealth.Fails fails ->
+                        through.live() == 0 && !fails.probeAt().isAfter(now);
+                };
+    }
+}

@@ -1,0 +1,15 @@
+package hearback.telephony.flow;
+
+/// What stands in the way of a callback whose time has come, the nearer to being rung the later.
+public enum WaitsFor {
+    /// The hours in which its rule lets anybody be rung: it fell due, and they were over before it could be rung.
+    HOURS,
+    /// The end of a pause of everything, of its line or of all trunks there.
+    PAUSE,
+    /// A trunk that takes calls and has room.
+    TRUNK,
+    /// A line that is heard, as the node that answers hears it.
+    LINE,
+    /// An agent who is free for it.
+    AGENT
+}
