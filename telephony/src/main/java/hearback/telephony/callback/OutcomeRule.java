@@ -13,6 +13,7 @@ import hearback.telephony.callback.AttemptOutcome.NeverKnown;
 import hearback.telephony.callback.AttemptOutcome.NotReached;
 import hearback.telephony.callback.AttemptOutcome.Reached;
 import java.time.Instant;
+import java.util.Optional;
 
 /// What an attempt came to, read from the record of its call.
 ///
@@ -32,6 +33,14 @@ public final class OutcomeRule {
     private static final int NOBODY_TO_SEND_TO = 34;
 
     private OutcomeRule() {}
+
+    /// As below, once it is known what was announced before any answer.
+    ///
+    /// @param heard empty: nothing, or nobody listened
+    public static AttemptOutcome of(CallRecord call, Instant committedAt, Optional<Announcement> heard) {
+        var byNetwork = of(call, committedAt);
+        return heard.map(it -> AnnouncementRule.of(byNetwork, it)).orElse(byNetwork);
+    }
 
     /// @param call outbound, and over
     /// @param committedAt when its attempt was, by our own time
