@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 ///     process sees it: calls that lived and died while nobody listened are found there
 /// @param trunks its ways into the public network, each with its name; never empty
 /// @param dialling whose telephone rings first
+/// @param hangsUpMachines whether the dialplan is to find out if a machine answered, and to hang it up
 public record LineSettings(
         String name,
         String host,
@@ -31,11 +32,12 @@ public record LineSettings(
         String callbackCallerId,
         Optional<Path> detailFile,
         List<TrunkSettings> trunks,
-        Dialling dialling) {
+        Dialling dialling,
+        boolean hangsUpMachines) {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]{0,23}");
     static final Pattern DIALPLAN_WORD = Pattern.compile("[A-Za-z0-9_.-]{1,80}");
 
-    /// A line with one trunk, through which the customer is rung first.
+    /// A line with one trunk, through which the customer is rung first, whoever answers.
     public LineSettings(
             String name,
             String host,
@@ -59,7 +61,8 @@ public record LineSettings(
                 callbackCallerId,
                 detailFile,
                 List.of(TrunkSettings.OF_THE_LINE),
-                new Dialling.CustomerFirst());
+                new Dialling.CustomerFirst(),
+                false);
     }
 
     public LineSettings {
@@ -109,7 +112,8 @@ public record LineSettings(
                 one.callerId().isEmpty() ? callbackCallerId : one.callerId(),
                 detailFile,
                 List.of(one),
-                dialling);
+                dialling,
+                hangsUpMachines);
     }
 
     /// Never the secret.

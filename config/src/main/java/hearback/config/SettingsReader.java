@@ -136,7 +136,8 @@ final class SettingsReader {
                 section.text("callback-caller-id"),
                 section.optionalText("detail-file").map(Path::of),
                 trunks,
-                dialling(section)));
+                dialling(section),
+                section.flag("hang-up-machines")));
     }
 
     private Optional<TrunkSettings> trunk(Section section) {

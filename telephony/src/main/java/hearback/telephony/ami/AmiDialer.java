@@ -14,8 +14,7 @@ import java.util.Map;
 /// that every later event says which attempt it belongs to and a second channel of that name is refused.
 ///
 /// Nothing a stranger wrote goes into it: the number is digits, the rest is the operator's settings, and the only
-/// variables
-/// tell the dialplan whom to ring for an agent who is rung first.
+/// variables tell the dialplan whom to ring for an agent who is rung first, and whether to look for machines.
 public final class AmiDialer implements Dialer, AgentPhones {
     /// Where whoever answered enters his context.
     static final String EXTEN = "s";
@@ -26,6 +25,9 @@ public final class AmiDialer implements Dialer, AgentPhones {
 
     private static final String RING = "HEARBACK_RING";
     private static final String CALLER = "HEARBACK_CALLER";
+
+    /// Tells the dialplan to find out whether a machine answered.
+    private static final String MACHINES = "HEARBACK_MACHINES";
 
     private final AmiActions actions;
     private final LineSettings line;
@@ -82,6 +84,6 @@ public final class AmiDialer implements Dialer, AgentPhones {
                 EXTEN,
                 line.callbackCallerId(),
                 ringTime,
-                Map.of()));
+                line.hangsUpMachines() ? Map.of(MACHINES, "hang-up") : Map.of()));
     }
 }

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.asteriskjava.manager.action.GetVarAction;
 import org.asteriskjava.manager.action.ListCommandsAction;
@@ -34,6 +35,12 @@ final class LineCheck {
     /// Behind the name of the context in which an agent who is rung first rings the customer: what the customer
     /// enters.
     private static final String ANSWERED = "-answered";
+
+    /// Where the dialplan finds out whether a machine answered.
+    private static final String MACHINE_CONTEXT = "hearback-machine";
+
+    /// Whether Asterisk has what finds it out. Source: func_module, since Asterisk 1.6.
+    private static final String MACHINE_DETECTOR = "IFMODULE(app_amd.so)";
 
     private static final String NOT_THERE = "Did not find";
     /// Of the device state of a PJSIP endpoint (Asterisk 22): there is none of this name; nobody is at any of its
@@ -60,8 +67,12 @@ final class LineCheck {
             contexts.put(first.context(), "agent-first-context");
             contexts.put(first.context() + ANSWERED, "agent-first-context");
         }
+        if (line.hangsUpMachines()) {
+            contexts.put(MACHINE_CONTEXT, "hang-up-machines");
+        }
         found.put(ACCOUNT, List.of());
         contexts.keySet().forEach(context -> found.put(context, List.of()));
+        found.put(MACHINE_DETECTOR, List.of());
         line.trunks().forEach(trunk -> found.put(device(trunk), List.of()));
     }
 
@@ -81,15 +92,39 @@ final class LineCheck {
                 });
             }
             for (TrunkSettings trunk : line.trunks()) {
-                connection.sendAction(new GetVarAction("DEVICE_STATE(" + device(trunk) + ")"), answer -> {
-                    if (answer != null && !(answer instanceof ManagerError)) {
-                        is(device(trunk), trunk(trunk.name(), answer.getAttribute("Value")));
-                    }
-                });
+                ask(
+                        connection,
+                        "DEVICE_STATE(" + device(trunk) + ")",
+                        value -> is(device(trunk), trunk(trunk.name(), value)));
+            }
+            if (line.hangsUpMachines()) {
+                ask(connection, MACHINE_DETECTOR, value -> is(MACHINE_DETECTOR, detector(value)));
             }
         } catch (IOException | IllegalStateException gone) {
             log.debug("{} looked at again after the next login", line.name(), gone);
         }
+    }
+
+    private static void ask(OneSocketConnection connection, String function, Consumer<@Nullable String> told)
+            throws IOException {
+        connection.sendAction(new GetVarAction(function), answer -> {
+            if (answer != null && !(answer instanceof ManagerError)) {
+                told.accept(answer.getAttribute("Value"));
+            }
+        });
+    }
+
+    /// Without func_module the function has no value.
+    private static List<String> detector(@Nullable String loaded) {
+        return "1".equals(loaded)
+                ? List.of()
+                : List.of(
+                        "0".equals(loaded)
+                                ? "Asterisk has not loaded app_amd: every call that is answered would be hung up; add"
+                                        + " `load = app_amd.so` to modules.conf, then `module load app_amd.so`, or take"
+                                        + " lines.hang-up-machines back"
+                                : "nobody can see whether app_amd is loaded: add `load = func_module.so` to modules.conf,"
+                                        + " then `module load func_module.so`");
     }
 
     /// What is missing and where it belongs, in words; empty when nothing is, or nobody could look yet.

@@ -144,6 +144,13 @@ public record CallRecord(
                 Optional<Instant> neverCame) {
             this(rang, earlyMedia, answered, dialReason, ended, neverCame, Optional.empty());
         }
+
+        /// Whether a machine answered in the customer's place, as the dialplan found.
+        public boolean isMachine() {
+            return answered
+                    && ended.filter(end -> !end.lost() && end.cause().isOfAMachine())
+                            .isPresent();
+        }
     }
 
     /// The agent who was rung before the customer.

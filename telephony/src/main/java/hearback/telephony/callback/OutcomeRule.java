@@ -94,6 +94,9 @@ public final class OutcomeRule {
 
     private static AttemptOutcome closed(CustomerEnd end, LegClosed closed) {
         int reason = end.dialReason().orElse(0);
+        if (end.isMachine()) {
+            return machine(closed.cause());
+        }
         if (end.answered() || closed.finalState() == LegState.UP) {
             // Lost while it was up: an agent may have come without our hearing of it.
             return closed.lost() ? new NeverKnown() : new LineFailed(Fault.NO_AGENT, closed.cause());
@@ -109,6 +112,12 @@ public final class OutcomeRule {
         return closed.cause().sip() == 0
                 ? byCause(closed.cause(), rang, end.earlyMedia(), reason)
                 : bySip(closed.cause(), rang);
+    }
+
+    /// The dialplan tells it, and not how sure its detector was.
+    private static AttemptOutcome machine(HangupCause cause) {
+        var told = new Announcement(AnnouncementClass.ANSWERING_MACHINE, Announcement.Source.DIALPLAN, 1);
+        return new NotReached(Kind.ANSWERING_MACHINE, cause, Optional.of(told));
     }
 
     private static AttemptOutcome bySip(HangupCause cause, boolean rang) {

@@ -6,7 +6,9 @@ import hearback.telephony.call.LegId;
 import hearback.telephony.callback.AttemptId;
 import java.util.Optional;
 
-/// Follows the calls of our attempts: when the customer answered, and when an agent came.
+/// Follows the calls of our attempts: when the customer answered, and when an agent came. A machine that answered, and
+/// that was
+/// found out, waits for nobody.
 public final class KeepAgentWaits implements CallFollower {
     /// The place in the facts is kept under this name.
     public static final String NAME = "agent-waits";
@@ -38,6 +40,10 @@ public final class KeepAgentWaits implements CallFollower {
     }
 
     private void keep(AttemptId attempt, CallNews news) {
+        if (news.call().customerEnd().isMachine()) {
+            waits.machine(attempt);
+            return;
+        }
         if (news.fact() instanceof CallFact.LegAnswered leg
                 && customer(news.call()).equals(Optional.of(leg.leg()))) {
             waits.answered(attempt, leg.at());

@@ -36,19 +36,7 @@ class AmiDialerTest {
     @BeforeEach
     void connect() {
         asterisk = FakeAsterisk.start("hearback", "invented");
-        var line = new LineSettings(
-                "main",
-                "127.0.0.1",
-                asterisk.port(),
-                "hearback",
-                "invented",
-                "trunk",
-                "hearback-callback",
-                "hearback-survey",
-                "4001",
-                Optional.empty(),
-                List.of(TrunkSettings.OF_THE_LINE),
-                new Dialling.AgentFirst("hearback-agent-first", Duration.ofSeconds(15), Optional.empty()));
+        var line = line(false);
         var listening = new ListeningSettings(
                 Duration.ofSeconds(3),
                 Duration.ofSeconds(9),
@@ -63,6 +51,23 @@ class AmiDialerTest {
         await().ignoreException(LineDown.class)
                 .atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(actions.legs()).isEmpty());
+    }
+
+    private LineSettings line(boolean hangsUpMachines) {
+        return new LineSettings(
+                "main",
+                "127.0.0.1",
+                asterisk.port(),
+                "hearback",
+                "invented",
+                "trunk",
+                "hearback-callback",
+                "hearback-survey",
+                "4001",
+                Optional.empty(),
+                List.of(TrunkSettings.OF_THE_LINE),
+                new Dialling.AgentFirst("hearback-agent-first", Duration.ofSeconds(15), Optional.empty()),
+                hangsUpMachines);
     }
 
     @AfterEach
@@ -101,6 +106,18 @@ class AmiDialerTest {
                         .containsEntry("context", "hearback-survey")
                         .containsEntry("exten", "s")
                         .doesNotContainKey("variable"));
+    }
+
+    @Test
+    void a_line_that_hangs_machines_up_tells_the_dialplan_to_look_who_answers() {
+        var careful = new AmiDialer(actions, line(true), Duration.ofSeconds(35));
+
+        assertThat(careful.dial(ATTEMPT, NUMBER)).isEqualTo(new Dialer.Sent.Queued());
+        assertThat(careful.survey(ATTEMPT, NUMBER)).isEqualTo(new Dialer.Sent.Queued());
+
+        assertThat(asterisk.actions("Originate"))
+                .hasSize(2)
+                .allSatisfy(action -> assertThat(action).containsEntry("variable", "HEARBACK_MACHINES=hang-up"));
     }
 
     @Test

@@ -490,7 +490,9 @@ public abstract class PlanStoreContract {
         plans.settle(attempt.id(), empty, NOW, dialAt(NOW.plusSeconds(900)), NOW);
 
         assertThat(plans.lastAt(MAIN, attempt.trunk(), 1)).containsExactly(new TrunkHealth.Seen(empty, NOW));
-        assertThat(plans.known(attempt.number(), id(2), NOW.minusSeconds(60)).history().attempts())
+        assertThat(plans.known(attempt.number(), id(2), NOW.minusSeconds(60))
+                        .history()
+                        .attempts())
                 .extracting(Attempt::state)
                 .containsExactly(new AttemptState.Settled(empty, NOW));
     }
