@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 ///     process sees it: calls that lived and died while nobody listened are found there
 /// @param trunks its ways into the public network, each with its name; never empty
 /// @param dialling whose telephone rings first
-/// @param hangsUpMachines whether the dialplan is to find out if a machine answered, and to hang it up
+/// @param detection what the dialplan is to find out
 public record LineSettings(
         String name,
         String host,
@@ -33,7 +33,7 @@ public record LineSettings(
         Optional<Path> detailFile,
         List<TrunkSettings> trunks,
         Dialling dialling,
-        boolean hangsUpMachines) {
+        Detection detection) {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]{0,23}");
     static final Pattern DIALPLAN_WORD = Pattern.compile("[A-Za-z0-9_.-]{1,80}");
 
@@ -62,7 +62,7 @@ public record LineSettings(
                 detailFile,
                 List.of(TrunkSettings.OF_THE_LINE),
                 new Dialling.CustomerFirst(),
-                false);
+                Detection.NONE);
     }
 
     public LineSettings {
@@ -113,7 +113,7 @@ public record LineSettings(
                 detailFile,
                 List.of(one),
                 dialling,
-                hangsUpMachines);
+                detection);
     }
 
     /// Never the secret.

@@ -16,6 +16,7 @@ import hearback.telephony.callback.Attempt;
 import hearback.telephony.callback.Ceilings;
 import hearback.telephony.callback.RetryRule;
 import hearback.telephony.disk.CelFile;
+import hearback.telephony.disk.EarlyMediaFiles;
 import hearback.telephony.flow.AllowedNumbers;
 import hearback.telephony.flow.Board;
 import hearback.telephony.flow.CallDropper;
@@ -385,7 +386,7 @@ public final class Telephony {
                     plans,
                     rules,
                     settle,
-                    new SettleAttempts(plans, settle, dropper, time),
+                    new SettleAttempts(plans, settle, dropper, EarlyMediaFiles.of(all), time),
                     new PlanCallback(plans, rules, allowed, doNotCall, planned, time),
                     allowed,
                     doNotCall);

@@ -53,7 +53,7 @@ final class LineCheck {
             "reaches nobody at its addresses (`pjsip show aor`): each call through it would fail");
 
     private final LineSettings line;
-    /// The context, and the setting that names it.
+    /// The context, and what to set otherwise where it is not wanted.
     private final Map<String, String> contexts;
     /// By what was looked at, in the order in which it is shown.
     private final Map<String, List<String>> found = new LinkedHashMap<>();
@@ -61,14 +61,17 @@ final class LineCheck {
     LineCheck(LineSettings line) {
         this.line = line;
         this.contexts = new LinkedHashMap<>();
-        contexts.put(line.callbackContext(), "callback-context");
-        contexts.put(line.surveyContext(), "survey-context");
+        contexts.put(line.callbackContext(), named("callback-context"));
+        contexts.put(line.surveyContext(), named("survey-context"));
         if (line.dialling() instanceof Dialling.AgentFirst first) {
-            contexts.put(first.context(), "agent-first-context");
-            contexts.put(first.context() + ANSWERED, "agent-first-context");
+            contexts.put(first.context(), named("agent-first-context"));
+            contexts.put(first.context() + ANSWERED, named("agent-first-context"));
         }
-        if (line.hangsUpMachines()) {
-            contexts.put(MACHINE_CONTEXT, "hang-up-machines");
+        if (line.detection().machines()) {
+            contexts.put(MACHINE_CONTEXT, "or set lines.hang-up-machines to false");
+        }
+        if (line.detection().announcements()) {
+            contexts.put(AmiDialer.EARLY_MEDIA_CONTEXT, "or leave announcements.references empty");
         }
         found.put(ACCOUNT, List.of());
         contexts.keySet().forEach(context -> found.put(context, List.of()));
@@ -97,7 +100,7 @@ final class LineCheck {
                         "DEVICE_STATE(" + device(trunk) + ")",
                         value -> is(device(trunk), trunk(trunk.name(), value)));
             }
-            if (line.hangsUpMachines()) {
+            if (line.detection().machines()) {
                 ask(connection, MACHINE_DETECTOR, value -> is(MACHINE_DETECTOR, detector(value)));
             }
         } catch (IOException | IllegalStateException gone) {
@@ -139,15 +142,19 @@ final class LineCheck {
     }
 
     /// Any other error says nothing about the dialplan: that the account may not look is told by its rights.
-    private static List<String> context(String setting, String context, ManagerResponse answer) {
+    private static List<String> context(String otherwise, String context, ManagerResponse answer) {
         boolean isThere = !(answer instanceof ManagerError)
                 || answer.getMessage() == null
                 || !answer.getMessage().startsWith(NOT_THERE);
         return isThere
                 ? List.of()
                 : List.of("the dialplan has no extension " + AmiDialer.EXTEN + " in the context " + context
-                        + ": add the context, as deploy/asterisk/etc/extensions.conf has it, then `dialplan reload`;"
-                        + " or name another one in lines." + setting);
+                        + ": add the context, as deploy/asterisk/etc/extensions.conf has it, then `dialplan reload`; "
+                        + otherwise);
+    }
+
+    private static String named(String setting) {
+        return "or name another one in lines." + setting;
     }
 
     private static String device(TrunkSettings trunk) {

@@ -25,5 +25,10 @@ public enum AnnouncementClass {
     /// A machine answered in the customer's place.
     ANSWERING_MACHINE,
     /// Something was said, and nobody knows what.
-    UNRECOGNISED
+    UNRECOGNISED;
+
+    /// Whether the network says so before any answer.
+    public boolean isHeard() {
+        return this != ANSWERING_MACHINE && this != UNRECOGNISED;
+    }
 }

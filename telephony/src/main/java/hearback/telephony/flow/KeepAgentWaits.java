@@ -2,7 +2,6 @@ package hearback.telephony.flow;
 
 import hearback.telephony.call.CallFact;
 import hearback.telephony.call.CallRecord;
-import hearback.telephony.call.LegId;
 import hearback.telephony.callback.AttemptId;
 import java.util.Optional;
 
@@ -45,18 +44,11 @@ public final class KeepAgentWaits implements CallFollower {
             return;
         }
         if (news.fact() instanceof CallFact.LegAnswered leg
-                && customer(news.call()).equals(Optional.of(leg.leg()))) {
+                && news.call().customerLeg().equals(Optional.of(leg.leg()))) {
             waits.answered(attempt, leg.at());
         }
         news.call().answeredAt().ifPresent(agent -> waits.agentCame(attempt, agent));
         news.call().endedAt().ifPresent(end -> waits.over(attempt, end));
-    }
-
-    private static Optional<LegId> customer(CallRecord call) {
-        return call.customerEnd()
-                .agentFirst()
-                .map(CallRecord.AgentFirst::customer)
-                .orElseGet(() -> Optional.of(call.id().firstLeg()));
     }
 
     private static Optional<AttemptId> attempt(CallRecord call) {

@@ -232,6 +232,7 @@ class AmiActionsTest {
                 "4001",
                 "4001",
                 Duration.ofSeconds(35),
+                "",
                 Map.of("HEARBACK", "yes"));
     }
 }

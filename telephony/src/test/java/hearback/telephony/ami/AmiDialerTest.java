@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import hearback.config.Detection;
 import hearback.config.Dialling;
 import hearback.config.LineSettings;
 import hearback.config.ListeningSettings;
@@ -36,7 +37,7 @@ class AmiDialerTest {
     @BeforeEach
     void connect() {
         asterisk = FakeAsterisk.start("hearback", "invented");
-        var line = line(false);
+        var line = line(Detection.NONE);
         var listening = new ListeningSettings(
                 Duration.ofSeconds(3),
                 Duration.ofSeconds(9),
@@ -53,7 +54,7 @@ class AmiDialerTest {
                 .untilAsserted(() -> assertThat(actions.legs()).isEmpty());
     }
 
-    private LineSettings line(boolean hangsUpMachines) {
+    private LineSettings line(Detection detection) {
         return new LineSettings(
                 "main",
                 "127.0.0.1",
@@ -67,7 +68,7 @@ class AmiDialerTest {
                 Optional.empty(),
                 List.of(TrunkSettings.OF_THE_LINE),
                 new Dialling.AgentFirst("hearback-agent-first", Duration.ofSeconds(15), Optional.empty()),
-                hangsUpMachines);
+                detection);
     }
 
     @AfterEach
@@ -90,7 +91,8 @@ class AmiDialerTest {
                     .containsEntry("callerid", "4001")
                     .containsEntry("timeout", "35000")
                     .containsEntry("async", "true")
-                    .doesNotContainKey("variable");
+                    .doesNotContainKey("variable")
+                    .doesNotContainKey("predialgosub");
             assertThat(action.get("actionid")).endsWith(ATTEMPT.channelId());
         });
     }
@@ -110,7 +112,7 @@ class AmiDialerTest {
 
     @Test
     void a_line_that_hangs_machines_up_tells_the_dialplan_to_look_who_answers() {
-        var careful = new AmiDialer(actions, line(true), Duration.ofSeconds(35));
+        var careful = new AmiDialer(actions, line(new Detection(true, false)), Duration.ofSeconds(35));
 
         assertThat(careful.dial(ATTEMPT, NUMBER)).isEqualTo(new Dialer.Sent.Queued());
         assertThat(careful.survey(ATTEMPT, NUMBER)).isEqualTo(new Dialer.Sent.Queued());
@@ -118,6 +120,26 @@ class AmiDialerTest {
         assertThat(asterisk.actions("Originate"))
                 .hasSize(2)
                 .allSatisfy(action -> assertThat(action).containsEntry("variable", "HEARBACK_MACHINES=hang-up"));
+    }
+
+    @Test
+    void where_announcements_are_recognised_what_comes_before_the_answer_is_recorded() {
+        var listening = new AmiDialer(actions, line(new Detection(false, true)), Duration.ofSeconds(35));
+
+        assertThat(listening.dial(ATTEMPT, NUMBER)).isEqualTo(new Dialer.Sent.Queued());
+        assertThat(listening.ring(AGENT_FIRST, NUMBER, new AgentId("1001"))).isEqualTo(new Dialer.Sent.Queued());
+
+        assertThat(asterisk.actions("Originate")).hasSize(2);
+        assertThat(asterisk.actions("Originate").getFirst())
+                .containsEntry("predialgosub", "hearback-early,s,1")
+                .doesNotContainKey("variable");
+        // Not of the agent's telephone: the dialplan does it with the customer's.
+        assertThat(asterisk.actions("Originate").getLast()).doesNotContainKey("predialgosub");
+        assertThat(asterisk.actions("Originate")
+                        .getLast()
+                        .getOrDefault("variable", "")
+                        .lines())
+                .contains("HEARBACK_EARLY_MEDIA=record");
     }
 
     @Test
