@@ -10,10 +10,15 @@ export function drawCallbacks(callbacks) {
   count("callbacks", callbacks.filter(callback => callback.state !== "CLOSED").length);
 }
 
+// What was said in the customer's place, how that is known and how surely.
+function announced(heard) {
+  return heard ? ` · ${say("announced")}: ${say(heard.said)} (${say(heard.by)} ${Math.round(100 * heard.confidence)} %)` : "";
+}
+
 function row(callback) {
   const tries = callback.attempts.map(attempt =>
     `${attempt.ordinal}. ${time(attempt.startedAt)} ${say(attempt.outcome ?? attempt.state)} ${say(attempt.detail)}`
-    + (attempt.cause ? ` (${attempt.cause.q850}/${attempt.cause.sip})` : ""));
+    + (attempt.cause ? ` (${attempt.cause.q850}/${attempt.cause.sip})` : "") + announced(attempt.announcement));
   const why = [callback.why, waitsFor(callback), callback.problem].filter(Boolean).join(" · ");
   return [
     customer(callback.customer), say(callback.reason),

@@ -97,7 +97,7 @@ export function seconds(length) {
 export function mood(word) {
   if (["ANSWERED", "REACHED", "CONTACTED", "READY", "ON_CALL"].includes(word)) return "good";
   if (["ABANDONED", "UNREACHABLE", "NUMBER_UNKNOWN", "URGENT", "GAP", "CHANGED", "NOT_ALLOWED"].includes(word)) return "bad";
-  if (["HIGH", "DIALLING", "RINGING", "PAUSED", "WAITING", "NOT_REACHED", "ANSWERED_WITHOUT_AGENT"].includes(word)) return "warn";
+  if (["HIGH", "DIALLING", "RINGING", "PAUSED", "WAITING", "NOT_REACHED", "ANSWERED_WITHOUT_AGENT", "ANSWERING_MACHINE"].includes(word)) return "warn";
   return "";
 }
 

@@ -46,6 +46,7 @@ final class ArchitectureTest {
         "hearback.telephony.call",
         "hearback.telephony.queue",
         "hearback.telephony.callback",
+        "hearback.telephony.sound",
         "hearback.recording.index",
         "hearback.recording.recheck",
         "hearback.agent.audit",

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -52,6 +53,19 @@ final class Journal {
             }
         }
         return dialled;
+    }
+
+    /// With which causes it was hung up.
+    List<Integer> hangupCauses(String channel) {
+        List<Integer> causes = new ArrayList<>();
+        for (JsonNode line : lines()) {
+            if (is(line, "HANGUP") && line.path("uniqueid").asText().equals(channel)) {
+                causes.add(Api.tree(line.path("eventextra").asText())
+                        .path("hangupcause")
+                        .asInt());
+            }
+        }
+        return causes;
     }
 
     private static boolean is(JsonNode line, String type) {

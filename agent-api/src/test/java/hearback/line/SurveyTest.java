@@ -34,13 +34,10 @@ class SurveyTest {
     private static Pbx pbx;
     private static Hearback service;
     private static Api administrator;
-    private static Api agent;
-    private static Api dispatcher;
-    private static Api network;
+    private static Complaints complaints;
     private static Api followUp;
 
     private String ticket = "";
-    private int keys;
 
     @BeforeAll
     static void start() {
@@ -50,9 +47,7 @@ class SurveyTest {
         administrator = ServiceSettings.api(environment);
         administrator.until(
                 60, "/api/v1/lines", lines -> lines.at("/lines/0/connected").asBoolean());
-        agent = ServiceSettings.apiOf(environment, "lin", "AGENT", "");
-        dispatcher = ServiceSettings.apiOf(environment, "zhao", "DISPATCHER", "");
-        network = ServiceSettings.apiOf(environment, "wang", "DEPARTMENT", "network");
+        complaints = new Complaints(environment);
         followUp = ServiceSettings.apiOf(environment, "wu", "FOLLOW_UP", "");
     }
 
@@ -114,10 +109,10 @@ class SurveyTest {
         assertThat(survey.at("/0/timeouts").asInt()).isZero();
         assertThat(survey.at("/1/key").asInt()).isEqualTo(4);
 
-        taken(dispatcher, "second-dispatch-decided", "{'needed':true,'why':'he is not content'}");
-        taken(dispatcher, "dispatched", order());
+        taken(complaints.dispatcher(), "second-dispatch-decided", "{'needed':true,'why':'he is not content'}");
+        taken(complaints.dispatcher(), "dispatched", Complaints.order());
 
-        JsonNode again = network.get(path());
+        JsonNode again = complaints.network().get(path());
         assertThat(again.at("/life/stage").asText()).isEqualTo("at-department");
         assertThat(again.at("/life/orders")).hasSize(2);
         assertThat(again.at("/life/orders/1/department").asText()).isEqualTo("network");
@@ -168,26 +163,8 @@ class SurveyTest {
         assertThat(lines.at("/lines/0/problems")).isEmpty();
     }
 
-    /// A complaint that was answered, and its customer was told.
     private void told(String customer) {
-        HttpResponse<String> opened = agent.post(
-                "/api/v1/tickets",
-                "ticket of " + customer,
-                ("{'channel':'phone','hotline':'4001','customer':'%s','described':{'content':'no internet',"
-                                + "'contact':'his own number'}}")
-                        .formatted(customer)
-                        .replace('\'', '"'));
-        assertThat(opened.statusCode()).as(opened.body()).isEqualTo(201);
-        ticket = Api.tree(opened.body()).path("number").asText();
-        taken(agent, "submitted", "{}");
-        taken(dispatcher, "dispatched", order());
-        taken(
-                network,
-                "answered",
-                "{'order':1,'parts':{'cause':'a cable was cut','process':'spliced','result':'restored',"
-                        + "'customer-attitude':'content'}}");
-        taken(dispatcher, "answer-approved", "{'order':1}");
-        taken(network, "result-told", "{'way':'spoken','what':'it is restored'}");
+        ticket = complaints.told(customer);
     }
 
     /// The callback, when it is over.
@@ -207,19 +184,12 @@ class SurveyTest {
                 found -> found.path("state").asText().equals("CLOSED"));
     }
 
-    private static String order() {
-        return "{'department':'network','responsible':'wang','second':'another','expedited':false,"
-                + "'instruction':'look into it'}";
-    }
-
     private void taken(Api who, String kind, String body) {
-        keys++;
-        HttpResponse<String> answer = who.post(path() + "/steps/" + kind, "step " + keys, body.replace('\'', '"'));
-        assertThat(answer.statusCode()).as("%s: %s", kind, answer.body()).isEqualTo(201);
+        complaints.taken(ticket, who, kind, body);
     }
 
     private String path() {
-        return "/api/v1/tickets/" + ticket;
+        return Complaints.path(ticket);
     }
 
     private static List<String> kinds(JsonNode detail) {

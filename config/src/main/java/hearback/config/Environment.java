@@ -23,7 +23,8 @@ record Environment(Map<String, String> variables) {
             Map.entry("HEARBACK_HTTP_PORT", "hearback.http.port"),
             Map.entry("HEARBACK_AUDIT_HEADS", "hearback.audit.head-file"),
             Map.entry("HEARBACK_RECORDINGS_SERVER_FOLDER", "hearback.recordings.server-folder"),
-            Map.entry("HEARBACK_RECORDINGS_FOLDER", "hearback.recordings.local-folder"));
+            Map.entry("HEARBACK_RECORDINGS_FOLDER", "hearback.recordings.local-folder"),
+            Map.entry("HEARBACK_ANNOUNCEMENTS", "hearback.announcements.references"));
 
     /// Those of a line go to the first of the lines.
     static final Map<String, String> LINE_KEYS = Map.of(

@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 ///     process sees it: calls that lived and died while nobody listened are found there
 /// @param trunks its ways into the public network, each with its name; never empty
 /// @param dialling whose telephone rings first
+/// @param detection what the dialplan is to find out
 public record LineSettings(
         String name,
         String host,
@@ -31,7 +32,8 @@ public record LineSettings(
         String callbackCallerId,
         Optional<Path> detailFile,
         List<TrunkSettings> trunks,
-        Dialling dialling) {
+        Dialling dialling,
+        Detection detection) {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]{0,23}");
     static final Pattern DIALPLAN_WORD = Pattern.compile("[A-Za-z0-9_.-]{1,80}");
 
@@ -82,7 +84,8 @@ public record LineSettings(
                 one.callerId().isEmpty() ? callbackCallerId : one.callerId(),
                 detailFile,
                 List.of(one),
-                dialling);
+                dialling,
+                detection);
     }
 
     /// Never the secret.

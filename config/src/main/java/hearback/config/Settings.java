@@ -32,7 +32,8 @@ public record Settings(
         String region,
         ProfileSettings profile,
         CallbackSettings callbacks,
-        RecordingSettings recordings) {
+        RecordingSettings recordings,
+        AnnouncementSettings announcements) {
     public Settings {
         lines = List.copyOf(lines);
         hotlines = List.copyOf(hotlines);

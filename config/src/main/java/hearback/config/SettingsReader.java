@@ -27,8 +27,10 @@ final class SettingsReader {
         var http = http(root.section("http"), stateFolder);
         var audit = audit(root.section("audit"), stateFolder);
         var identity = IdentityReader.read(root.section("identity"));
+        var announcements = announcements(root.section("announcements"));
+        boolean hears = announcements.flatMap(AnnouncementSettings::references).isPresent();
         var lineSections = root.sections("lines");
-        var lines = lineSections.stream().map(this::line).toList();
+        var lines = lineSections.stream().map(section -> line(section, hears)).toList();
         var listening = listening(root.section("listening"));
         var hotlineSections = root.sections("hotlines");
         var hotlines = hotlineSections.stream().map(this::hotline).toList();
@@ -62,7 +64,8 @@ final class SettingsReader {
                 region,
                 profile.orElseThrow(),
                 callbacks.orElseThrow(),
-                recordings.orElseThrow()));
+                recordings.orElseThrow(),
+                announcements.orElseThrow()));
     }
 
     private static List<String> texts(List<Section> sections, String key) {
@@ -118,7 +121,12 @@ final class SettingsReader {
                 section.duration("head-every")));
     }
 
-    private Optional<LineSettings> line(Section section) {
+    private Optional<AnnouncementSettings> announcements(Section section) {
+        return section.build(() ->
+                new AnnouncementSettings(section.optionalText("references").map(Path::of)));
+    }
+
+    private Optional<LineSettings> line(Section section, boolean hears) {
         var read = section.sections("trunks").stream().map(this::trunk).toList();
         // What one that is wrong has to say is said; the line is looked at all the same.
         var trunks = read.stream().allMatch(Optional::isPresent)
@@ -136,7 +144,8 @@ final class SettingsReader {
                 section.text("callback-caller-id"),
                 section.optionalText("detail-file").map(Path::of),
                 trunks,
-                dialling(section)));
+                dialling(section),
+                new Detection(section.flag("hang-up-machines"), hears)));
     }
 
     private Optional<TrunkSettings> trunk(Section section) {

@@ -202,6 +202,23 @@ class SettingsFileTest {
     }
 
     @Test
+    void a_line_looks_for_machines_where_it_says_so_and_every_line_for_announcements_that_are_known() {
+        var none = new SettingsFile(SECRET).read();
+        var all = new SettingsFile(SECRET).parse("""
+                hearback.announcements.references = "/etc/hearback/announcements"
+                hearback.lines = [ { name = east, hang-up-machines = true }, { name = west, secret = other } ]
+                """);
+
+        assertThat(none.lines()).extracting(LineSettings::detection).containsExactly(Detection.NONE);
+        assertThat(none.announcements().references()).isEmpty();
+        assertThat(all.lines())
+                .extracting(LineSettings::detection)
+                .containsExactly(new Detection(true, true), new Detection(false, true));
+        assertThatThrownBy(() -> new SettingsFile(SECRET).parse("hearback.announcements.references = sounds"))
+                .hasMessageContaining("hearback.announcements.references: must be an absolute path");
+    }
+
+    @Test
     void numbers_that_may_be_rung_and_that_no_trunk_of_any_line_serves_are_refused() {
         var trunks = """
                 hearback.callbacks.allowed-prefixes = ["+861", "+8620"]

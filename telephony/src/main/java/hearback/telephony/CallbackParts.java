@@ -6,6 +6,7 @@ import hearback.config.profile.ProfileVersion;
 import hearback.config.profile.Retry;
 import hearback.telephony.callback.Ceilings;
 import hearback.telephony.callback.RetryRule;
+import hearback.telephony.disk.EarlyMediaFiles;
 import hearback.telephony.flow.AllowedNumbers;
 import hearback.telephony.flow.CallDropper;
 import hearback.telephony.flow.Callbacks;
@@ -50,7 +51,7 @@ record CallbackParts(
                 plans,
                 rules,
                 settle,
-                new SettleAttempts(plans, settle, dropper, time),
+                new SettleAttempts(plans, settle, dropper, EarlyMediaFiles.of(all), time),
                 new PlanCallback(plans, rules, allowed, doNotCall, planned, time),
                 allowed,
                 doNotCall);

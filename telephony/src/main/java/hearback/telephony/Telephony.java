@@ -51,6 +51,7 @@ import hearback.telephony.flow.SweepUnknownAttempts;
 import hearback.telephony.flow.TellFollowers;
 import hearback.telephony.flow.Told;
 import hearback.telephony.flow.TrackRules;
+import hearback.telephony.flow.WatchCauses;
 import hearback.telephony.phone.LibNumberReader;
 import hearback.telephony.redis.LiveChannel;
 import hearback.telephony.redis.RedisLiveBoard;
@@ -81,6 +82,7 @@ import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Telephony, put together: listens to every line it holds the lease of, keeps facts, tells followers, rings back.
 public final class Telephony {
@@ -91,6 +93,7 @@ public final class Telephony {
 
     private static final Duration SWEEP_REST = Duration.ofSeconds(2);
     private static final Duration OVERDUE_REST = Duration.ofSeconds(30);
+    private static final Duration CAUSES_REST = Duration.ofMinutes(1);
 
     private final NumberReader numbers;
     private final Calls calls;
@@ -102,6 +105,7 @@ public final class Telephony {
     private final LineStates states;
     private final List<ServeLine> lines = new ArrayList<>();
     private final List<AmiActions> actions = new ArrayList<>();
+    private final Map<ServerName, WatchCauses> causes = new HashMap<>();
     private final List<PreviewCallbacks> previews = new ArrayList<>();
     private final List<Loop> loops = new ArrayList<>();
     /// Those of the loops that ring.
@@ -236,6 +240,9 @@ public final class Telephony {
         var drop = new DropInVain(callbackParts.plans(), hold::held, calls, act, time);
         loops.add(new Loop("drop-" + name, drop::runOnce, DUE_REST));
         loops.add(new Loop("sweep-" + name, sweep::runOnce, SWEEP_REST));
+        var watch = Trunks.causes(agents.line(), callbackParts.plans());
+        causes.put(act.server(), watch);
+        loops.add(new Loop("causes-" + name, watch::runOnce, CAUSES_REST));
     }
 
     private CallDropper.Dropped drop(Attempt attempt) {
@@ -287,10 +294,14 @@ public final class Telephony {
     }
 
     private List<String> problems(ServerName server) {
-        return actions.stream()
-                .filter(act -> act.server().equals(server))
-                .map(AmiActions::problems)
-                .flatMap(List::stream)
+        return Stream.concat(
+                        actions.stream()
+                                .filter(act -> act.server().equals(server))
+                                .map(AmiActions::problems)
+                                .flatMap(List::stream),
+                        Optional.ofNullable(causes.get(server)).stream()
+                                .map(WatchCauses::problems)
+                                .flatMap(List::stream))
                 .toList();
     }
 

@@ -7,6 +7,7 @@ import hearback.config.TrunkSettings;
 import hearback.telephony.call.QueueName;
 import hearback.telephony.call.ServerName;
 import hearback.telephony.call.TrunkName;
+import hearback.telephony.callback.CauseShift;
 import hearback.telephony.callback.Trunk;
 import hearback.telephony.callback.TrunkHealth;
 import hearback.telephony.flow.AgentRoom;
@@ -16,6 +17,7 @@ import hearback.telephony.flow.Lanes;
 import hearback.telephony.flow.PlanStore;
 import hearback.telephony.flow.RingCustomer;
 import hearback.telephony.flow.ShowDispatch;
+import hearback.telephony.flow.WatchCauses;
 import hearback.telephony.metrics.TelephonyMeters;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
@@ -57,6 +59,13 @@ final class Trunks {
                         trunk.name(),
                         () -> lanes.health(new TrunkName(trunk.name())) instanceof TrunkHealth.Fails ? 1 : 0));
         return lanes;
+    }
+
+    static WatchCauses causes(LineSettings line, PlanStore plans) {
+        var server = new ServerName(line.name());
+        return new WatchCauses(
+                line.trunks().stream().map(trunk -> new TrunkName(trunk.name())).toList(),
+                trunk -> plans.lastAt(server, trunk, CauseShift.LOOKED_AT));
     }
 
     /// @param moreForAgents how many callbacks that need an agent may be begun at a server now

@@ -3,6 +3,7 @@ package hearback.agent.http;
 import hearback.agent.flow.TicketStore;
 import hearback.telephony.call.CallId;
 import hearback.telephony.call.TrunkName;
+import hearback.telephony.callback.Announcement;
 import hearback.telephony.callback.Attempt;
 import hearback.telephony.callback.AttemptOutcome;
 import hearback.telephony.callback.AttemptState;
@@ -94,14 +95,26 @@ final class CallbackBodies {
         return switch (outcome) {
             case AttemptOutcome.Reached _ -> body.put("outcome", "REACHED");
             case AttemptOutcome.NotReached not ->
-                body.put("outcome", "NOT_REACHED")
+                announcement(body, not.announcement())
+                        .put("outcome", "NOT_REACHED")
                         .put("detail", not.kind().name())
                         .put("cause", CallBodies.cause(not.cause()));
             case AttemptOutcome.LineFailed failed ->
-                body.put("outcome", "LINE_FAILED")
+                announcement(body, failed.announcement())
+                        .put("outcome", "LINE_FAILED")
                         .put("detail", failed.fault().name())
                         .put("cause", CallBodies.cause(failed.cause()));
             case AttemptOutcome.NeverKnown _ -> body.put("outcome", "NEVER_KNOWN");
         };
+    }
+
+    private static JsonObject announcement(JsonObject body, Optional<Announcement> heard) {
+        return heard.map(it -> body.put(
+                        "announcement",
+                        new JsonObject()
+                                .put("said", it.said().name())
+                                .put("by", it.by().name())
+                                .put("confidence", it.confidence())))
+                .orElse(body);
     }
 }

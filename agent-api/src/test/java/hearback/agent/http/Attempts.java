@@ -2,6 +2,8 @@ package hearback.agent.http;
 
 import hearback.agent.testing.Sample;
 import hearback.telephony.call.HangupCause;
+import hearback.telephony.callback.Announcement;
+import hearback.telephony.callback.AnnouncementClass;
 import hearback.telephony.callback.Attempt;
 import hearback.telephony.callback.AttemptId;
 import hearback.telephony.callback.AttemptOutcome;
@@ -35,6 +37,12 @@ final class Attempts {
         }
         for (var fault : AttemptOutcome.Fault.values()) {
             states.add(settled(new AttemptOutcome.LineFailed(fault, cause)));
+        }
+        for (var said : AnnouncementClass.values()) {
+            for (var by : Announcement.Source.values()) {
+                states.add(settled(new AttemptOutcome.NotReached(
+                        AttemptOutcome.Kind.SWITCHED_OFF, cause, Optional.of(new Announcement(said, by, 0.5)))));
+            }
         }
         List<CallbackPlan> plans = new ArrayList<>();
         plans.add(plan(1, new CallbackState.Dialling(), states, Optional.of("only two attempts fit into 48 h")));

@@ -8,14 +8,14 @@ import hearback.telephony.callback.AttemptId;
 import hearback.telephony.flow.AgentPhones;
 import hearback.telephony.flow.Dialer;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 
 /// Rings customers through one server: an asynchronous Originate whose ChannelId and ActionID are the attempt's, so
 /// that every later event says which attempt it belongs to and a second channel of that name is refused.
 ///
 /// Nothing a stranger wrote goes into it: the number is digits, the rest is the operator's settings, and the only
-/// variables
-/// tell the dialplan whom to ring for an agent who is rung first.
+/// variables tell the dialplan whom to ring for an agent who is rung first, and whether to look for machines.
 public final class AmiDialer implements Dialer, AgentPhones {
     /// Where whoever answered enters his context.
     static final String EXTEN = "s";
@@ -26,6 +26,15 @@ public final class AmiDialer implements Dialer, AgentPhones {
 
     private static final String RING = "HEARBACK_RING";
     private static final String CALLER = "HEARBACK_CALLER";
+
+    /// Where the dialplan begins to record what is heard before any answer.
+    static final String EARLY_MEDIA_CONTEXT = "hearback-early";
+
+    /// Tells the dialplan to do so where it rings the customer itself.
+    private static final String EARLY_MEDIA = "HEARBACK_EARLY_MEDIA";
+
+    /// Tells the dialplan to find out whether a machine answered.
+    private static final String MACHINES = "HEARBACK_MACHINES";
 
     private final AmiActions actions;
     private final LineSettings line;
@@ -62,12 +71,21 @@ public final class AmiDialer implements Dialer, AgentPhones {
                         EXTEN,
                         customer.digits(),
                         first.agentRingTime(),
-                        Map.of(
-                                CUSTOMER, customer.channel(),
-                                RING, String.valueOf(ringTime.toSeconds()),
-                                CALLER, line.callbackCallerId())));
+                        "",
+                        ringing(customer)));
             }
         };
+    }
+
+    private Map<String, String> ringing(DialString customer) {
+        Map<String, String> told = new HashMap<>(Map.of(
+                CUSTOMER, customer.channel(),
+                RING, String.valueOf(ringTime.toSeconds()),
+                CALLER, line.callbackCallerId()));
+        if (line.detection().announcements()) {
+            told.put(EARLY_MEDIA, "record");
+        }
+        return told;
     }
 
     private Sent into(String context, AttemptId attempt, PhoneNumber.Known number) {
@@ -82,6 +100,7 @@ public final class AmiDialer implements Dialer, AgentPhones {
                 EXTEN,
                 line.callbackCallerId(),
                 ringTime,
-                Map.of()));
+                line.detection().announcements() ? EARLY_MEDIA_CONTEXT + "," + EXTEN + ",1" : "",
+                line.detection().machines() ? Map.of(MACHINES, "hang-up") : Map.of()));
     }
 }

@@ -240,12 +240,11 @@ public final class AmiTranslator {
             return IGNORED;
         }
         LegId leg = leg(event.getUniqueId());
-        String file = event.getValue();
-        return of(new CallSignal.RecordingBegan(
-                Fields.time(event, received),
-                leg,
-                Fields.linked(leg, event.getLinkedId()),
-                new SoundFile(file == null ? "" : file)));
+        SoundFile file = new SoundFile(event.getValue() == null ? "" : event.getValue());
+        return file.isEarlyMedia()
+                ? IGNORED
+                : of(new CallSignal.RecordingBegan(
+                        Fields.time(event, received), leg, Fields.linked(leg, event.getLinkedId()), file));
     }
 
     private Heard surveyAnswered(HearbackSurveyEvent event, Instant received) {

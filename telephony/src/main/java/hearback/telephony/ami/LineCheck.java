@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.asteriskjava.manager.action.GetVarAction;
 import org.asteriskjava.manager.action.ListCommandsAction;
@@ -35,6 +36,12 @@ final class LineCheck {
     /// enters.
     private static final String ANSWERED = "-answered";
 
+    /// Where the dialplan finds out whether a machine answered.
+    private static final String MACHINE_CONTEXT = "hearback-machine";
+
+    /// Whether Asterisk has what finds it out. Source: func_module, since Asterisk 1.6.
+    private static final String MACHINE_DETECTOR = "IFMODULE(app_amd.so)";
+
     private static final String NOT_THERE = "Did not find";
     /// Of the device state of a PJSIP endpoint (Asterisk 22): there is none of this name; nobody is at any of its
     /// addresses.
@@ -46,7 +53,7 @@ final class LineCheck {
             "reaches nobody at its addresses (`pjsip show aor`): each call through it would fail");
 
     private final LineSettings line;
-    /// The context, and the setting that names it.
+    /// The context, and what to set otherwise where it is not wanted.
     private final Map<String, String> contexts;
     /// By what was looked at, in the order in which it is shown.
     private final Map<String, List<String>> found = new LinkedHashMap<>();
@@ -54,14 +61,21 @@ final class LineCheck {
     LineCheck(LineSettings line) {
         this.line = line;
         this.contexts = new LinkedHashMap<>();
-        contexts.put(line.callbackContext(), "callback-context");
-        contexts.put(line.surveyContext(), "survey-context");
+        contexts.put(line.callbackContext(), named("callback-context"));
+        contexts.put(line.surveyContext(), named("survey-context"));
         if (line.dialling() instanceof Dialling.AgentFirst first) {
-            contexts.put(first.context(), "agent-first-context");
-            contexts.put(first.context() + ANSWERED, "agent-first-context");
+            contexts.put(first.context(), named("agent-first-context"));
+            contexts.put(first.context() + ANSWERED, named("agent-first-context"));
+        }
+        if (line.detection().machines()) {
+            contexts.put(MACHINE_CONTEXT, "or set lines.hang-up-machines to false");
+        }
+        if (line.detection().announcements()) {
+            contexts.put(AmiDialer.EARLY_MEDIA_CONTEXT, "or leave announcements.references empty");
         }
         found.put(ACCOUNT, List.of());
         contexts.keySet().forEach(context -> found.put(context, List.of()));
+        found.put(MACHINE_DETECTOR, List.of());
         line.trunks().forEach(trunk -> found.put(device(trunk), List.of()));
     }
 
@@ -81,15 +95,39 @@ final class LineCheck {
                 });
             }
             for (TrunkSettings trunk : line.trunks()) {
-                connection.sendAction(new GetVarAction("DEVICE_STATE(" + device(trunk) + ")"), answer -> {
-                    if (answer != null && !(answer instanceof ManagerError)) {
-                        is(device(trunk), trunk(trunk.name(), answer.getAttribute("Value")));
-                    }
-                });
+                ask(
+                        connection,
+                        "DEVICE_STATE(" + device(trunk) + ")",
+                        value -> is(device(trunk), trunk(trunk.name(), value)));
+            }
+            if (line.detection().machines()) {
+                ask(connection, MACHINE_DETECTOR, value -> is(MACHINE_DETECTOR, detector(value)));
             }
         } catch (IOException | IllegalStateException gone) {
             log.debug("{} looked at again after the next login", line.name(), gone);
         }
+    }
+
+    private static void ask(OneSocketConnection connection, String function, Consumer<@Nullable String> told)
+            throws IOException {
+        connection.sendAction(new GetVarAction(function), answer -> {
+            if (answer != null && !(answer instanceof ManagerError)) {
+                told.accept(answer.getAttribute("Value"));
+            }
+        });
+    }
+
+    /// Without func_module the function has no value.
+    private static List<String> detector(@Nullable String loaded) {
+        return "1".equals(loaded)
+                ? List.of()
+                : List.of(
+                        "0".equals(loaded)
+                                ? "Asterisk has not loaded app_amd: every call that is answered would be hung up; add"
+                                        + " `load = app_amd.so` to modules.conf, then `module load app_amd.so`, or take"
+                                        + " lines.hang-up-machines back"
+                                : "nobody can see whether app_amd is loaded: add `load = func_module.so` to modules.conf,"
+                                        + " then `module load func_module.so`");
     }
 
     /// What is missing and where it belongs, in words; empty when nothing is, or nobody could look yet.
@@ -104,15 +142,19 @@ final class LineCheck {
     }
 
     /// Any other error says nothing about the dialplan: that the account may not look is told by its rights.
-    private static List<String> context(String setting, String context, ManagerResponse answer) {
+    private static List<String> context(String otherwise, String context, ManagerResponse answer) {
         boolean isThere = !(answer instanceof ManagerError)
                 || answer.getMessage() == null
                 || !answer.getMessage().startsWith(NOT_THERE);
         return isThere
                 ? List.of()
                 : List.of("the dialplan has no extension " + AmiDialer.EXTEN + " in the context " + context
-                        + ": add the context, as deploy/asterisk/etc/extensions.conf has it, then `dialplan reload`;"
-                        + " or name another one in lines." + setting);
+                        + ": add the context, as deploy/asterisk/etc/extensions.conf has it, then `dialplan reload`; "
+                        + otherwise);
+    }
+
+    private static String named(String setting) {
+        return "or name another one in lines." + setting;
     }
 
     private static String device(TrunkSettings trunk) {

@@ -106,7 +106,7 @@ final class CallReading {
                 waiting.map(CallFact::at),
                 parts.stream().map(CallRecord.AgentPart::from).findFirst(),
                 endedAt,
-                endedAt.map(end -> result(direction, !parts.isEmpty(), customerEnd.answered(), survey)),
+                endedAt.map(end -> result(direction, !parts.isEmpty(), customerEnd, survey)),
                 parts,
                 recordings(),
                 survey,
@@ -202,7 +202,7 @@ final class CallReading {
     }
 
     private static CallResult result(
-            Direction direction, boolean agentCame, boolean customerAnswered, List<SurveyAnswer> survey) {
+            Direction direction, boolean agentCame, CallRecord.CustomerEnd customer, List<SurveyAnswer> survey) {
         if (agentCame) {
             return CallResult.ANSWERED;
         }
@@ -211,7 +211,10 @@ final class CallReading {
         }
         return switch (direction) {
             case INBOUND -> CallResult.ABANDONED;
-            case OUTBOUND -> customerAnswered ? CallResult.ANSWERED_WITHOUT_AGENT : CallResult.NOT_REACHED;
+            case OUTBOUND ->
+                customer.isMachine()
+                        ? CallResult.ANSWERING_MACHINE
+                        : customer.answered() ? CallResult.ANSWERED_WITHOUT_AGENT : CallResult.NOT_REACHED;
         };
     }
 

@@ -95,6 +95,11 @@ public record CallRecord(
         return survey.stream().anyMatch(answer -> answer.key().isPresent());
     }
 
+    /// The customer's leg; empty when an agent was rung first and no leg of the customer's is known.
+    public Optional<LegId> customerLeg() {
+        return customerEnd.agentFirst().map(AgentFirst::customer).orElseGet(() -> Optional.of(id.firstLeg()));
+    }
+
     /// Who told what was not heard of this call when it happened; empty when it was heard whole.
     public Set<MissedPart.Witness> toldBy() {
         return missed.stream()
@@ -143,6 +148,13 @@ public record CallRecord(
                 Optional<LegClosed> ended,
                 Optional<Instant> neverCame) {
             this(rang, earlyMedia, answered, dialReason, ended, neverCame, Optional.empty());
+        }
+
+        /// Whether a machine answered in the customer's place, as the dialplan found.
+        public boolean isMachine() {
+            return answered
+                    && ended.filter(end -> !end.lost() && end.cause().isOfAMachine())
+                            .isPresent();
         }
     }
 

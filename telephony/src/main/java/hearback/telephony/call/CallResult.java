@@ -10,6 +10,8 @@ public enum CallResult {
     NOT_REACHED,
     /// Outbound: the customer answered and no agent came.
     ANSWERED_WITHOUT_AGENT,
+    /// Outbound: a machine answered in the customer's place, and was hung up.
+    ANSWERING_MACHINE,
     /// Outbound: the customer answered a question of a spoken survey; an agent has no part in it.
     SURVEYED
 }

@@ -7,9 +7,19 @@ package hearback.telephony.call;
 public record HangupCause(int q850, int sip) {
     public static final HangupCause NOT_SAID = new HangupCause(0, 0);
 
+    /// With this cause the shipped dialplan hangs a machine up that answered in the customer's place. Source:
+    /// Q.850, 24 (rejected
+    /// due to a feature at the destination), which Asterisk itself never gives.
+    private static final int OF_A_MACHINE = 24;
+
     public HangupCause {
         if (q850 < 0 || q850 > 999 || sip < 0 || sip > 999) {
             throw new IllegalArgumentException("cause out of range: " + q850 + "/" + sip);
         }
+    }
+
+    /// Of an answered leg: whether the dialplan told so that it was a machine.
+    public boolean isOfAMachine() {
+        return q850 == OF_A_MACHINE;
     }
 }

@@ -7,6 +7,11 @@ package hearback.telephony.call;
 public record SoundFile(String path) {
     public static final int LIMIT = 1024;
 
+    /// How the name of a file ends in which the shipped dialplan records what is heard before any answer; it begins
+    /// with that of the
+    /// channel.
+    public static final String EARLY_MEDIA = "-early.wav";
+
     public SoundFile {
         if (path.isEmpty() || path.length() > LIMIT) {
             throw new IllegalArgumentException("sound file path must have 1 to 1024 characters, has " + path.length());
@@ -14,5 +19,10 @@ public record SoundFile(String path) {
         if (path.chars().anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException("sound file path holds a control character");
         }
+    }
+
+    /// Whether it is no recording of a call, but of what the network said before there was one.
+    public boolean isEarlyMedia() {
+        return path.endsWith(EARLY_MEDIA);
     }
 }

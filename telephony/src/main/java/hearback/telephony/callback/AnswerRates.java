@@ -90,6 +90,8 @@ public record AnswerRates(Map<Place, Rate> ofDistricts, Map<Integer, Rate> ofAll
         return isAnswer(outcome)
                 || (outcome instanceof NotReached not
                         && not.kind() != Kind.NUMBER_UNKNOWN
+                        && not.kind() != Kind.SUSPENDED
+                        && not.kind() != Kind.BARRED
                         && not.kind() != Kind.NUMBER_CHANGED);
     }
 

@@ -1,8 +1,11 @@
 package hearback.telephony.callback;
 
 import hearback.telephony.call.HangupCause;
+import java.util.Optional;
 
-/// What one attempt came to. The cause (what the network said) is kept beside it: several SIP answers share one cause.
+/// What one attempt came to. The cause (what the network said) is kept beside it, since several SIP answers share one
+/// cause,
+/// and so is what was announced.
 ///
 /// Source: faults.md 2.6 for the mapping, regulation S0-38 for the two sides.
 public sealed interface AttemptOutcome {
@@ -34,7 +37,32 @@ public sealed interface AttemptOutcome {
     }
 
     /// Any failure on the customer's side: it counts, and the spacing applies.
-    record NotReached(Kind kind, HangupCause cause) implements AttemptOutcome {
+    ///
+    /// @param announcement what was said in his place, whether the kind goes by it or not; empty: nothing is known
+    record NotReached(Kind kind, HangupCause cause, Optional<Announcement> announcement) implements AttemptOutcome {
+        /// Nothing is known of an announcement.
+        public NotReached(Kind kind, HangupCause cause) {
+            this(kind, cause, Optional.empty());
+        }
+
+        NotReached hearing(Announcement heard) {
+            return new NotReached(kind, cause, Optional.of(heard));
+        }
+
+        /// Whether the network announced that there is no such number: once is enough (faults.md 2.6 (b)).
+        boolean isAnnouncedUnknown() {
+            return kind == Kind.NUMBER_UNKNOWN
+                    && announcement
+                            .filter(heard -> heard.isSure() && heard.said() == AnnouncementClass.EMPTY_NUMBER)
+                            .isPresent();
+        }
+
+        @Override
+        public String toString() {
+            return "NotReached[kind=" + kind + ", cause=" + cause
+                    + announcement.map(heard -> ", " + heard).orElse("") + "]";
+        }
+
         @Override
         public Side side() {
             return Side.CUSTOMER;
@@ -47,7 +75,24 @@ public sealed interface AttemptOutcome {
     }
 
     /// A failure on our side or the network's: it does not count against the customer.
-    record LineFailed(Fault fault, HangupCause cause) implements AttemptOutcome {
+    ///
+    /// @param announcement as for [NotReached]
+    record LineFailed(Fault fault, HangupCause cause, Optional<Announcement> announcement) implements AttemptOutcome {
+        /// Nothing is known of an announcement.
+        public LineFailed(Fault fault, HangupCause cause) {
+            this(fault, cause, Optional.empty());
+        }
+
+        LineFailed hearing(Announcement heard) {
+            return new LineFailed(fault, cause, Optional.of(heard));
+        }
+
+        @Override
+        public String toString() {
+            return "LineFailed[fault=" + fault + ", cause=" + cause
+                    + announcement.map(heard -> ", " + heard).orElse("") + "]";
+        }
+
         @Override
         public Side side() {
             return Side.OURS;
@@ -81,14 +126,23 @@ public sealed interface AttemptOutcome {
         NO_ANSWER,
         /// Nothing came back from the far end until our time-out: no ringing, no early media.
         NEVER_RANG,
-        /// 480 by the network, usually after a spoken announcement: switched off, out of reach.
+        /// 480 by the network, usually after a spoken announcement: switched off, out of reach. Or that was
+        /// announced.
         SWITCHED_OFF,
-        /// 404, 485, 604: no such number.
+        /// It was announced.
+        OUT_OF_AREA,
+        /// It was announced: he is tried on, as his telephone works again once he has paid.
+        SUSPENDED,
+        /// It was announced: his number takes no incoming calls.
+        BARRED,
+        /// 404, 485, 604, or announced: no such number.
         NUMBER_UNKNOWN,
         /// 410: the customer has another number now; only a person can find it.
         NUMBER_CHANGED,
         /// 603 by the person.
         REJECTED,
+        /// A machine answered in his place, and was hung up.
+        ANSWERING_MACHINE,
         /// He answered the phone, a survey was spoken, and he pressed no key that it asked for.
         NOTHING_PRESSED
     }

@@ -154,6 +154,13 @@ record AttemptSeries(
                 > 1;
     }
 
+    /// The network announced it (faults.md 2.6 (b)), and nothing since shows that there is somebody.
+    boolean isAnnouncedUnknown() {
+        return attempts.stream().filter(Past::tellsOfTheNumber).toList().reversed().stream()
+                .takeWhile(one -> one.isOf(Kind.NUMBER_UNKNOWN))
+                .anyMatch(one -> one.outcome() instanceof NotReached failure && failure.isAnnouncedUnknown());
+    }
+
     long ownFailures() {
         return attempts.stream()
                 .filter(one -> one.outcome().side() == Side.OURS)

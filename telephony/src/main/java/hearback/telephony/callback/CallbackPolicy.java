@@ -122,6 +122,9 @@ public record CallbackPolicy(RetryRule rule, AnswerRates rates) {
             return close(
                     CloseReason.NUMBER_UNKNOWN, "the network said on two different days that there is no such number");
         }
+        if (series.isAnnouncedUnknown()) {
+            return close(CloseReason.NUMBER_UNKNOWN, "the network announced that there is no such number");
+        }
         return series.isFull() ? close(CloseReason.UNREACHABLE, full(series)) : Optional.empty();
     }
 

@@ -13,6 +13,7 @@ import hearback.telephony.callback.AttemptOutcome.NeverKnown;
 import hearback.telephony.callback.AttemptOutcome.NotReached;
 import hearback.telephony.callback.AttemptOutcome.Reached;
 import java.time.Instant;
+import java.util.Optional;
 
 /// What an attempt came to, read from the record of its call.
 ///
@@ -32,6 +33,15 @@ public final class OutcomeRule {
     private static final int NOBODY_TO_SEND_TO = 34;
 
     private OutcomeRule() {}
+
+    /// As below, once it is known what was announced before any answer.
+    ///
+    /// @param heard empty: nothing, or nobody listened
+    public static AttemptOutcome of(CallRecord call, Instant committedAt, Optional<Announcement> heard) {
+        var byNetwork = of(call, committedAt);
+        boolean mayHaveRung = call.customerEnd().rang() || !call.missed().isEmpty();
+        return heard.map(it -> AnnouncementRule.of(byNetwork, it, mayHaveRung)).orElse(byNetwork);
+    }
 
     /// @param call outbound, and over
     /// @param committedAt when its attempt was, by our own time
@@ -85,6 +95,9 @@ public final class OutcomeRule {
 
     private static AttemptOutcome closed(CustomerEnd end, LegClosed closed) {
         int reason = end.dialReason().orElse(0);
+        if (end.isMachine()) {
+            return machine(closed.cause());
+        }
         if (end.answered() || closed.finalState() == LegState.UP) {
             // Lost while it was up: an agent may have come without our hearing of it.
             return closed.lost() ? new NeverKnown() : new LineFailed(Fault.NO_AGENT, closed.cause());
@@ -108,6 +121,12 @@ public final class OutcomeRule {
         return outcome instanceof LineFailed failed && !failed.mayHaveRung()
                 ? new LineFailed(Fault.FAILED_WHILE_RINGING, failed.cause())
                 : outcome;
+    }
+
+    /// The dialplan tells it, and not how sure its detector was.
+    private static AttemptOutcome machine(HangupCause cause) {
+        var told = new Announcement(AnnouncementClass.ANSWERING_MACHINE, Announcement.Source.DIALPLAN, 1);
+        return new NotReached(Kind.ANSWERING_MACHINE, cause, Optional.of(told));
     }
 
     private static AttemptOutcome bySip(HangupCause cause, boolean rang) {

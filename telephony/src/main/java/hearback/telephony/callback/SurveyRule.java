@@ -7,6 +7,7 @@ import hearback.telephony.callback.AttemptOutcome.LineFailed;
 import hearback.telephony.callback.AttemptOutcome.NotReached;
 import hearback.telephony.callback.AttemptOutcome.Reached;
 import java.time.Instant;
+import java.util.Optional;
 
 /// What an attempt at a survey came to. It has no agent, so an answer that no agent took is no failure of ours: the
 /// customer was reached when he answered at least one question. What he left open counts as not answered.
@@ -20,13 +21,19 @@ import java.time.Instant;
 public final class SurveyRule {
     private SurveyRule() {}
 
+    /// Where nothing is known of an announcement.
+    public static AttemptOutcome of(CallRecord call, Instant committedAt) {
+        return of(call, committedAt, Optional.empty());
+    }
+
     /// @param call outbound, over, of a callback that is a survey
     /// @param committedAt when its attempt was, by our own time
-    public static AttemptOutcome of(CallRecord call, Instant committedAt) {
+    /// @param heard what was announced before any answer
+    public static AttemptOutcome of(CallRecord call, Instant committedAt, Optional<Announcement> heard) {
         if (call.isSurveyed()) {
             return new Reached();
         }
-        AttemptOutcome outcome = OutcomeRule.of(call, committedAt);
+        AttemptOutcome outcome = OutcomeRule.of(call, committedAt, heard);
         if (!(outcome instanceof LineFailed failed && failed.fault() == Fault.NO_AGENT)) {
             return outcome;
         }

@@ -83,7 +83,10 @@ final class CelLine {
                 SurveyEvent.read(arguments).stream()
                         .<CallSignal>map(answer -> new CallSignal.SurveyAnswered(at, leg, linked, answer))
                         .toList();
-            case "MixMonitor" -> List.of(new CallSignal.RecordingBegan(at, leg, linked, new SoundFile(first)));
+            case "MixMonitor" -> {
+                SoundFile file = new SoundFile(first);
+                yield file.isEarlyMedia() ? List.of() : List.of(new CallSignal.RecordingBegan(at, leg, linked, file));
+            }
             default -> List.of();
         };
     }

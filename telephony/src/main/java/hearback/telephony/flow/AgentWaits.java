@@ -15,6 +15,9 @@ public interface AgentWaits {
     /// As [#agentCame].
     void over(AttemptId attempt, Instant at);
 
+    /// It was a machine that answered: nobody waited.
+    void machine(AttemptId attempt);
+
     /// Those who answered since then, on all servers.
     ///
     /// @param patience longer without an agent is abandoned

@@ -2,11 +2,12 @@ package hearback.telephony.flow;
 
 import hearback.telephony.call.CallFact;
 import hearback.telephony.call.CallRecord;
-import hearback.telephony.call.LegId;
 import hearback.telephony.callback.AttemptId;
 import java.util.Optional;
 
-/// Follows the calls of our attempts: when the customer answered, and when an agent came.
+/// Follows the calls of our attempts: when the customer answered, and when an agent came. A machine that answered, and
+/// that was
+/// found out, waits for nobody.
 public final class KeepAgentWaits implements CallFollower {
     /// The place in the facts is kept under this name.
     public static final String NAME = "agent-waits";
@@ -38,19 +39,16 @@ public final class KeepAgentWaits implements CallFollower {
     }
 
     private void keep(AttemptId attempt, CallNews news) {
+        if (news.call().customerEnd().isMachine()) {
+            waits.machine(attempt);
+            return;
+        }
         if (news.fact() instanceof CallFact.LegAnswered leg
-                && customer(news.call()).equals(Optional.of(leg.leg()))) {
+                && news.call().customerLeg().equals(Optional.of(leg.leg()))) {
             waits.answered(attempt, leg.at());
         }
         news.call().answeredAt().ifPresent(agent -> waits.agentCame(attempt, agent));
         news.call().endedAt().ifPresent(end -> waits.over(attempt, end));
-    }
-
-    private static Optional<LegId> customer(CallRecord call) {
-        return call.customerEnd()
-                .agentFirst()
-                .map(CallRecord.AgentFirst::customer)
-                .orElseGet(() -> Optional.of(call.id().firstLeg()));
     }
 
     private static Optional<AttemptId> attempt(CallRecord call) {

@@ -7,6 +7,7 @@ import hearback.telephony.call.Direction;
 import hearback.telephony.call.HangupCause;
 import hearback.telephony.call.MissedPart;
 import hearback.telephony.call.PhoneNumber;
+import hearback.telephony.callback.Announcement;
 import hearback.telephony.callback.Attempt;
 import hearback.telephony.callback.AttemptId;
 import hearback.telephony.callback.AttemptOutcome;
@@ -48,17 +49,21 @@ public final class SettleAttempts implements CallFollower {
     private final PlanStore plans;
     private final SettleAttempt settle;
     private final CallDropper dropper;
+    private final EarlyMedia early;
     private final InstantSource time;
 
     public SettleAttempts(PlanStore plans, SettleAttempt settle, InstantSource time) {
-        this(plans, settle, CallDropper.NONE, time);
+        this(plans, settle, CallDropper.NONE, EarlyMedia.NOT_HEARD, time);
     }
 
     /// @param dropper of every server
-    public SettleAttempts(PlanStore plans, SettleAttempt settle, CallDropper dropper, InstantSource time) {
+    /// @param early of every server
+    public SettleAttempts(
+            PlanStore plans, SettleAttempt settle, CallDropper dropper, EarlyMedia early, InstantSource time) {
         this.plans = plans;
         this.settle = settle;
         this.dropper = dropper;
+        this.early = early;
         this.time = time;
     }
 
@@ -136,7 +141,9 @@ public final class SettleAttempts implements CallFollower {
 
     private boolean ended(CallbackPlan plan, AttemptId id, CallRecord call) {
         var attempt = attempt(plan, id);
-        return settle.settle(plan, id, outcome(plan, attempt, call), endOf(attempt, call));
+        boolean settled = settle.settle(plan, id, outcome(plan, attempt, call), endOf(attempt, call));
+        call.customerLeg().ifPresent(early::forget);
+        return settled;
     }
 
     private static Attempt attempt(CallbackPlan plan, AttemptId id) {
@@ -146,10 +153,13 @@ public final class SettleAttempts implements CallFollower {
                 .orElseThrow();
     }
 
-    private static AttemptOutcome outcome(CallbackPlan plan, Attempt attempt, CallRecord call) {
+    private AttemptOutcome outcome(CallbackPlan plan, Attempt attempt, CallRecord call) {
+        var heard = call.customerEnd().answered()
+                ? Optional.<Announcement>empty()
+                : call.customerLeg().flatMap(early::announced);
         return plan.request().reason() == CallbackReason.SURVEY
-                ? SurveyRule.of(call, attempt.startedAt())
-                : OutcomeRule.of(call, attempt.startedAt());
+                ? SurveyRule.of(call, attempt.startedAt(), heard)
+                : OutcomeRule.of(call, attempt.startedAt(), heard);
     }
 
     private void contacted(CallNews news) {

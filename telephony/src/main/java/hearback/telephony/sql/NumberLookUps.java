@@ -24,7 +24,8 @@ record NumberLookUps(Database database) {
             select asked.nth, c.state = 'PLANNED' as waits,
                    case when c.close_reason in ('REACHED', 'CONTACTED') then c.closed_at end as spoken_to,
                    a.id, a.callback, a.ordinal, a.number, a.server, a.trunk, a.fence, a.started_at, a.state,
-                   a.released_at, a.unknown_since, a.outcome, a.detail, a.cause_q850, a.cause_sip, a.ended_at
+                   a.released_at, a.unknown_since, a.outcome, a.detail, a.cause_q850, a.cause_sip, a.ended_at,
+                   a.announced, a.announced_by, a.confidence
               from unnest($1::text[], $2::uuid[], $3::timestamptz[]) with ordinality as asked (number, own, since, nth)
               join telephony.callback c on c.number = asked.number and c.id <> asked.own
               left join telephony.attempt a

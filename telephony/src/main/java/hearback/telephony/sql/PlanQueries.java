@@ -37,7 +37,7 @@ record PlanQueries(Database database) {
             """;
     static final String ATTEMPT = """
             select id, callback, ordinal, number, server, trunk, fence, started_at, state, released_at, unknown_since, outcome,
-                   detail, cause_q850, cause_sip, ended_at
+                   detail, cause_q850, cause_sip, ended_at, announced, announced_by, confidence
               from telephony.attempt
             """;
 
@@ -109,7 +109,7 @@ record PlanQueries(Database database) {
         var rows = database.ask(
                 "last attempts at " + server + " through " + trunk,
                 """
-                select outcome, detail, cause_q850, cause_sip, ended_at
+                select outcome, detail, cause_q850, cause_sip, ended_at, announced, announced_by, confidence
                   from (select * from telephony.attempt
                          where server = $1 and trunk = $4 and ended_at is not null
                          order by started_at desc

@@ -5,6 +5,8 @@ import hearback.telephony.call.HangupCause;
 import hearback.telephony.call.PhoneNumber;
 import hearback.telephony.call.ServerName;
 import hearback.telephony.call.TrunkName;
+import hearback.telephony.callback.Announcement;
+import hearback.telephony.callback.AnnouncementClass;
 import hearback.telephony.callback.Attempt;
 import hearback.telephony.callback.AttemptId;
 import hearback.telephony.callback.AttemptOutcome;
@@ -104,9 +106,11 @@ final class PlanRows {
         return switch (row.getString("outcome")) {
             case "REACHED" -> new AttemptOutcome.Reached();
             case "NOT_REACHED" ->
-                new AttemptOutcome.NotReached(AttemptOutcome.Kind.valueOf(row.getString("detail")), cause(row));
+                new AttemptOutcome.NotReached(
+                        AttemptOutcome.Kind.valueOf(row.getString("detail")), cause(row), announcement(row));
             case "LINE_FAILED" ->
-                new AttemptOutcome.LineFailed(AttemptOutcome.Fault.valueOf(row.getString("detail")), cause(row));
+                new AttemptOutcome.LineFailed(
+                        AttemptOutcome.Fault.valueOf(row.getString("detail")), cause(row), announcement(row));
             case "NEVER_KNOWN" -> new AttemptOutcome.NeverKnown();
             case String other -> throw new IllegalStateException("unknown outcome of an attempt: " + other);
         };
@@ -114,6 +118,14 @@ final class PlanRows {
 
     private static HangupCause cause(Row row) {
         return new HangupCause(row.getInteger("cause_q850"), row.getInteger("cause_sip"));
+    }
+
+    private static Optional<Announcement> announcement(Row row) {
+        return Optional.ofNullable(row.getString("announced"))
+                .map(said -> new Announcement(
+                        AnnouncementClass.valueOf(said),
+                        Announcement.Source.valueOf(row.getString("announced_by")),
+                        row.getDouble("confidence")));
     }
 
     static CallbackDecision decision(Row row) {
@@ -129,16 +141,17 @@ final class PlanRows {
 
     static OutcomeColumns columns(AttemptOutcome outcome) {
         return switch (outcome) {
-            case AttemptOutcome.Reached() -> new OutcomeColumns("REACHED", "", HangupCause.NOT_SAID);
-            case AttemptOutcome.NotReached(AttemptOutcome.Kind kind, HangupCause cause) ->
-                new OutcomeColumns("NOT_REACHED", kind.name(), cause);
-            case AttemptOutcome.LineFailed(AttemptOutcome.Fault fault, HangupCause cause) ->
-                new OutcomeColumns("LINE_FAILED", fault.name(), cause);
-            case AttemptOutcome.NeverKnown() -> new OutcomeColumns("NEVER_KNOWN", "", HangupCause.NOT_SAID);
+            case AttemptOutcome.Reached() -> new OutcomeColumns("REACHED", "", HangupCause.NOT_SAID, Optional.empty());
+            case AttemptOutcome.NotReached not ->
+                new OutcomeColumns("NOT_REACHED", not.kind().name(), not.cause(), not.announcement());
+            case AttemptOutcome.LineFailed failed ->
+                new OutcomeColumns("LINE_FAILED", failed.fault().name(), failed.cause(), failed.announcement());
+            case AttemptOutcome.NeverKnown() ->
+                new OutcomeColumns("NEVER_KNOWN", "", HangupCause.NOT_SAID, Optional.empty());
         };
     }
 
-    record OutcomeColumns(String outcome, String detail, HangupCause cause) {}
+    record OutcomeColumns(String outcome, String detail, HangupCause cause, Optional<Announcement> announcement) {}
 
     static OffsetDateTime utc(Instant at) {
         return at.atOffset(ZoneOffset.UTC);

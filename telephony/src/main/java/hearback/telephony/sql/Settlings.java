@@ -2,6 +2,7 @@ package hearback.telephony.sql;
 
 import static hearback.telephony.sql.PlanRows.utc;
 
+import hearback.telephony.callback.Announcement;
 import hearback.telephony.callback.AttemptId;
 import hearback.telephony.callback.AttemptOutcome;
 import hearback.telephony.callback.NextMove;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Settles attempts and moves their callbacks on, in one statement, of all who ask at once: the outcome, the next move
@@ -26,13 +28,14 @@ record Settlings(Database database) {
             with asked as (
               select * from unnest($1::uuid[], $2::boolean[], $3::text[], $4::text[], $5::integer[], $6::integer[],
                 $7::timestamptz[], $8::timestamptz[], $9::timestamptz[], $10::text[], $11::text[], $12::text[],
-                $13::timestamptz[])
+                $13::timestamptz[], $14::text[], $15::text[], $16::float8[])
                 with ordinality as t (id, unsent, outcome, detail, q850, sip, ended_at, due_at, deadline, close_reason,
-                  why, problem, now, nth)
+                  why, problem, now, announced, announced_by, confidence, nth)
             ), over as (
               update telephony.attempt a
                  set state = 'SETTLED', live = false, outcome = asked.outcome, detail = asked.detail, cause_q850 = asked.q850,
-                     cause_sip = asked.sip, ended_at = asked.ended_at
+                     cause_sip = asked.sip, ended_at = asked.ended_at, announced = asked.announced,
+                     announced_by = asked.announced_by, confidence = asked.confidence
                 from asked
                where a.id = asked.id and a.state <> 'SETTLED' and (not asked.unsent or a.state = 'COMMITTED')
               returning a.callback, a.number, asked.*
@@ -126,7 +129,16 @@ record Settlings(Database database) {
                 .addArrayOfString(texts(
                         asked,
                         one -> one.dial().flatMap(NextMove.DialAt::problem).orElse(null)))
-                .addArrayOfOffsetDateTime(times(asked, one -> utc(one.now())));
+                .addArrayOfOffsetDateTime(times(asked, one -> utc(one.now())))
+                .addArrayOfString(
+                        announced(columns, heard -> heard.said().name()).toArray(String[]::new))
+                .addArrayOfString(announced(columns, heard -> heard.by().name()).toArray(String[]::new))
+                .addArrayOfDouble(announced(columns, Announcement::confidence).toArray(Double[]::new));
+    }
+
+    private static <T> Stream<@Nullable T> announced(
+            List<PlanRows.OutcomeColumns> columns, Function<Announcement, T> field) {
+        return columns.stream().map(one -> one.announcement().map(field).orElse(null));
     }
 
     private static @Nullable String[] texts(List<Asked> asked, Function<Asked, @Nullable String> field) {

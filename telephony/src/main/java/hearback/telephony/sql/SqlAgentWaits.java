@@ -43,6 +43,14 @@ public final class SqlAgentWaits implements AgentWaits {
     }
 
     @Override
+    public void machine(AttemptId attempt) {
+        var _ = database.ask(
+                "machine at " + attempt,
+                "delete from telephony.agent_wait where attempt = $1",
+                Tuple.of(attempt.value()));
+    }
+
+    @Override
     public DialLevel.Answered since(Instant then, Duration patience, Instant now) {
         var row = database.ask("waits for an agent", """
                         select count(*) as every,

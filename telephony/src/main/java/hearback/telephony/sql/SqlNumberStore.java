@@ -109,7 +109,7 @@ final class SqlNumberStore implements NumberStore {
                   from telephony.attempt
                  where started_at >= $1 and state = 'SETTLED'
                    and (outcome = 'REACHED' or detail in ('NO_AGENT', 'NO_SURVEY')
-                        or outcome = 'NOT_REACHED' and detail not in ('NUMBER_UNKNOWN', 'NUMBER_CHANGED'))
+                        or outcome = 'NOT_REACHED' and detail not in ('NUMBER_UNKNOWN', 'NUMBER_CHANGED', 'SUSPENDED', 'BARRED'))
                  group by 1, 2
                 """, Tuple.of(utc(since), zone.getId(), 1 + AnswerRates.District.DIGITS));
         return AnswerRates.of(StreamSupport.stream(rows.spliterator(), false)

@@ -262,6 +262,7 @@ class AmiActionsTest {
                 "4001",
                 "4001",
                 Duration.ofSeconds(35),
+                "",
                 Map.of("HEARBACK", "yes"));
     }
 }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import hearback.config.Detection;
 import hearback.config.Dialling;
+import hearback.config.LineSettings;
 import hearback.telephony.call.AgentId;
 import hearback.telephony.call.PhoneNumber;
 import hearback.telephony.callback.AttemptId;
@@ -33,9 +35,7 @@ class AmiDialerTest {
     @BeforeEach
     void connect() {
         asterisk = FakeAsterisk.start(AmiLines.USER, AmiLines.SECRET);
-        var line = AmiLines.to(
-                asterisk.port(),
-                new Dialling.AgentFirst("hearback-agent-first", Duration.ofSeconds(15), Optional.empty()));
+        var line = line(Detection.NONE);
         var listening = AmiLines.listening(Duration.ofSeconds(3), Duration.ofSeconds(9));
         actions = new AmiActions(line, listening, new ScriptedChance());
         dialer = new AmiDialer(actions, line, Duration.ofSeconds(35));
@@ -43,6 +43,13 @@ class AmiDialerTest {
         await().ignoreException(LineDown.class)
                 .atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(actions.legs()).isEmpty());
+    }
+
+    private LineSettings line(Detection detection) {
+        return AmiLines.to(
+                asterisk.port(),
+                new Dialling.AgentFirst("hearback-agent-first", Duration.ofSeconds(15), Optional.empty()),
+                detection);
     }
 
     @AfterEach
@@ -65,7 +72,8 @@ class AmiDialerTest {
                     .containsEntry("callerid", "4001")
                     .containsEntry("timeout", "35000")
                     .containsEntry("async", "true")
-                    .doesNotContainKey("variable");
+                    .doesNotContainKey("variable")
+                    .doesNotContainKey("predialgosub");
             assertThat(action.get("actionid")).endsWith(ATTEMPT.channelId());
         });
     }
@@ -81,6 +89,38 @@ class AmiDialerTest {
                         .containsEntry("context", "hearback-survey")
                         .containsEntry("exten", "s")
                         .doesNotContainKey("variable"));
+    }
+
+    @Test
+    void a_line_that_hangs_machines_up_tells_the_dialplan_to_look_who_answers() {
+        var careful = new AmiDialer(actions, line(new Detection(true, false)), Duration.ofSeconds(35));
+
+        assertThat(careful.dial(ATTEMPT, NUMBER)).isEqualTo(new Dialer.Sent.Queued());
+        assertThat(careful.survey(ATTEMPT, NUMBER)).isEqualTo(new Dialer.Sent.Queued());
+
+        assertThat(asterisk.actions("Originate"))
+                .hasSize(2)
+                .allSatisfy(action -> assertThat(action).containsEntry("variable", "HEARBACK_MACHINES=hang-up"));
+    }
+
+    @Test
+    void where_announcements_are_recognised_what_comes_before_the_answer_is_recorded() {
+        var listening = new AmiDialer(actions, line(new Detection(false, true)), Duration.ofSeconds(35));
+
+        assertThat(listening.dial(ATTEMPT, NUMBER)).isEqualTo(new Dialer.Sent.Queued());
+        assertThat(listening.ring(AGENT_FIRST, NUMBER, new AgentId("1001"))).isEqualTo(new Dialer.Sent.Queued());
+
+        assertThat(asterisk.actions("Originate")).hasSize(2);
+        assertThat(asterisk.actions("Originate").getFirst())
+                .containsEntry("predialgosub", "hearback-early,s,1")
+                .doesNotContainKey("variable");
+        // Not of the agent's telephone: the dialplan does it with the customer's.
+        assertThat(asterisk.actions("Originate").getLast()).doesNotContainKey("predialgosub");
+        assertThat(asterisk.actions("Originate")
+                        .getLast()
+                        .getOrDefault("variable", "")
+                        .lines())
+                .contains("HEARBACK_EARLY_MEDIA=record");
     }
 
     @Test

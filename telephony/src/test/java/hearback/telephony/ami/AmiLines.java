@@ -1,5 +1,6 @@
 package hearback.telephony.ami;
 
+import hearback.config.Detection;
 import hearback.config.Dialling;
 import hearback.config.LineSettings;
 import hearback.config.ListeningSettings;
@@ -26,6 +27,10 @@ final class AmiLines {
     }
 
     static LineSettings to(int port, Dialling dialling) {
+        return to(port, dialling, Detection.NONE);
+    }
+
+    static LineSettings to(int port, Dialling dialling, Detection detection) {
         return new LineSettings(
                 "main",
                 "127.0.0.1",
@@ -38,7 +43,8 @@ final class AmiLines {
                 "4001",
                 Optional.empty(),
                 List.of(TrunkSettings.OF_THE_LINE),
-                dialling);
+                dialling,
+                detection);
     }
 
     static ListeningSettings quick() {

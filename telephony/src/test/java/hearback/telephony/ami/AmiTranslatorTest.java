@@ -302,6 +302,14 @@ class AmiTranslatorTest {
     }
 
     @Test
+    void what_is_heard_before_any_answer_is_no_recording_of_a_call() {
+        assertThat(heard("Event: VarSet", CHANNEL, "Variable: MIXMONITOR_FILENAME", "Value: /monitor/hb01-early.wav"))
+                .isEqualTo(new Heard.Ignored());
+        assertThat(heard("Event: VarSet", CHANNEL, "Variable: MIXMONITOR_FILENAME", "Value: /monitor/hb01.wav"))
+                .isInstanceOf(Heard.OfCall.class);
+    }
+
+    @Test
     void what_we_do_not_use_is_ignored_and_starts_and_stops_are_told() {
         assertThat(heard("Event: VarSet", CHANNEL, "Variable: RTPAUDIOQOS", "Value: x"))
                 .isEqualTo(new Heard.Ignored());

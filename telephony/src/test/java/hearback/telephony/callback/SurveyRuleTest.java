@@ -32,6 +32,11 @@ class SurveyRuleTest {
     private static final Instant START = at("Mon 09:00:00");
     private static final LegId LEG = new AttemptId(new UUID(7, 1)).leg(new ServerName("main"));
     private static final HangupCause NORMAL = new HangupCause(16, 0);
+    private static final HangupCause MACHINE = new HangupCause(24, 0);
+    private static final AttemptOutcome ANSWERED_BY_A_MACHINE = new AttemptOutcome.NotReached(
+            Kind.ANSWERING_MACHINE,
+            MACHINE,
+            Optional.of(new Announcement(AnnouncementClass.ANSWERING_MACHINE, Announcement.Source.DIALPLAN, 1)));
 
     @Test
     void one_answered_question_is_enough_to_have_reached_him() {
@@ -54,6 +59,24 @@ class SurveyRuleTest {
     void who_hangs_up_before_the_first_question_was_not_reached_either() {
         assertThat(SurveyRule.of(call(recorded()), START))
                 .isEqualTo(new AttemptOutcome.NotReached(Kind.NOTHING_PRESSED, NORMAL));
+    }
+
+    @Test
+    void a_machine_pressed_nothing_and_is_rung_again() {
+        CallRecord call = callEnding(MACHINE, recorded());
+
+        assertThat(SurveyRule.of(call, START)).isEqualTo(ANSWERED_BY_A_MACHINE);
+        assertThat(call.result()).contains(CallResult.ANSWERING_MACHINE);
+        var plan = new Story().tried("Mon 09:00:00", ANSWERED_BY_A_MACHINE).plan();
+        assertThat(TELECOM.after(plan, at("Mon 09:01:00"))).isInstanceOf(NextMove.DialAt.class);
+    }
+
+    @Test
+    void a_machine_is_the_customers_failure_and_never_a_missing_agent() {
+        CallRecord call = callEnding(MACHINE, recorded());
+
+        assertThat(OutcomeRule.of(call, START)).isEqualTo(ANSWERED_BY_A_MACHINE);
+        assertThat(ANSWERED_BY_A_MACHINE.side()).isEqualTo(AttemptOutcome.Side.CUSTOMER);
     }
 
     @Test
@@ -117,9 +140,13 @@ class SurveyRuleTest {
     }
 
     private static CallRecord call(CallFact... more) {
+        return callEnding(NORMAL, more);
+    }
+
+    private static CallRecord callEnding(HangupCause cause, CallFact... more) {
         List<CallFact> facts = new ArrayList<>(List.of(new CallFact.LegAnswered(START.plusSeconds(1), LEG)));
         facts.addAll(List.of(more));
-        facts.add(new CallFact.LegEnded(START.plusSeconds(20), LEG, NORMAL, LegState.UP));
+        facts.add(new CallFact.LegEnded(START.plusSeconds(20), LEG, cause, LegState.UP));
         facts.add(new CallFact.Ended(START.plusSeconds(20)));
         return Call.of(CallId.bornOf(LEG), facts).record(new Lines(Map.of(), Set.of()));
     }

@@ -74,6 +74,15 @@ class CelFileTest {
     }
 
     @Test
+    void what_is_heard_before_any_answer_is_no_recording_of_a_call() throws IOException {
+        LineJournal.Told told =
+                read(START, line("APP_START", 1, "MixMonitor", "/var/spool/x/hb01-early.wav,i(HEARBACK_EARLY)", ""));
+
+        assertThat(told.whole()).isTrue();
+        assertThat(told.signals()).isEmpty();
+    }
+
+    @Test
     void what_was_written_before_is_left_out() throws IOException {
         LineJournal.Told told =
                 read(START.plusSeconds(50), line("CHAN_START", 1, "", "", ""), line("CHAN_START", 60, "", "", ""));

@@ -193,6 +193,9 @@ class AgentFirstCallsTest {
             public void over(AttemptId attempt, Instant at) {}
 
             @Override
+            public void machine(AttemptId attempt) {}
+
+            @Override
             public DialLevel.Answered since(Instant then, Duration patience, Instant now) {
                 return new DialLevel.Answered(0, 0);
             }

@@ -60,8 +60,8 @@ class DropInVainTest {
     };
     private final DropInVain drop = new DropInVain(
             plans, () -> Optional.of(new LineLease.Held(CallbackNode.MAIN, 1, Instant.MAX)), calls, dropper, time);
-    private final SettleAttempts follower =
-            new SettleAttempts(plans, new SettleAttempt(plans, _ -> CallbackNode.RULE, time), dropper, time);
+    private final SettleAttempts follower = new SettleAttempts(
+            plans, new SettleAttempt(plans, _ -> CallbackNode.RULE, time), dropper, EarlyMedia.NOT_HEARD, time);
 
     @BeforeEach
     void plan() {

@@ -21,6 +21,7 @@ final class Company {
             Happened.SWITCHED_OFF,
             Happened.BUSY,
             Happened.NUMBER_UNKNOWN,
+            Happened.EMPTY_NUMBER_ANNOUNCED,
             Happened.NO_AGENT,
             Happened.TRUNK_CONGESTED,
             Happened.NEVER_KNOWN);

@@ -9,6 +9,12 @@ enum Happened {
     NEVER_RANG(Whose.CUSTOMERS, true),
     SWITCHED_OFF(Whose.CUSTOMERS, true),
     NUMBER_UNKNOWN(Whose.CUSTOMERS, true),
+    /// Not signalled but spoken: an announcement that is certain.
+    EMPTY_NUMBER_ANNOUNCED(Whose.CUSTOMERS, true),
+    OUT_OF_AREA(Whose.CUSTOMERS, true),
+    SUSPENDED(Whose.CUSTOMERS, true),
+    BARRED(Whose.CUSTOMERS, true),
+    ANSWERING_MACHINE(Whose.CUSTOMERS, true),
     NUMBER_CHANGED(Whose.CUSTOMERS, true),
     REJECTED(Whose.CUSTOMERS, true),
     TRUNK_CONGESTED(Whose.OURS, false),

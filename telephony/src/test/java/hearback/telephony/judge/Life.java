@@ -189,7 +189,7 @@ record Life(long seed, RandomCase drawn, List<Step> steps) {
                         : turn < 98 ? RandomCase.oneOf(chance, OURS) : Happened.REACHED;
             case DEAD_NUMBER ->
                 turn < 70
-                        ? Happened.NUMBER_UNKNOWN
+                        ? (turn % 7 == 0 ? Happened.EMPTY_NUMBER_ANNOUNCED : Happened.NUMBER_UNKNOWN)
                         : turn < 90
                                 ? RandomCase.oneOf(chance, OURS)
                                 : turn < 97 ? RandomCase.oneOf(chance, CUSTOMER_AWAY) : Happened.NUMBER_CHANGED;

@@ -277,7 +277,7 @@ final class PlanJudge {
         if (series.stream().anyMatch(one -> one.happened() == Happened.NUMBER_CHANGED)) {
             endings.add(Ending.NUMBER_CHANGED);
         }
-        if (isUnknownOnTwoDays(series)) {
+        if (isUnknownForSure(series)) {
             endings.add(Ending.NUMBER_UNKNOWN);
         }
         if (looked.windowEnd().isPresent() && looked.counted().size() >= rules.furtherAttempts()) {
@@ -286,18 +286,24 @@ final class PlanJudge {
         return endings;
     }
 
-    /// Two different days by the customer's calendar, and in between nothing that shows there is such a number:
-    /// neither another failure on his side nor an answer.
-    private boolean isUnknownOnTwoDays(List<Tried> series) {
+    /// Two different days by the customer's calendar, or once in plain words, and since then nothing that shows
+    /// there is such
+    /// a number: neither another failure on his side nor an answer.
+    private boolean isUnknownForSure(List<Tried> series) {
         var days = new ArrayList<LocalDate>();
+        boolean announced = false;
         for (Tried one : series) {
-            if (one.happened() == Happened.NUMBER_UNKNOWN) {
+            boolean saysSo = one.happened() == Happened.NUMBER_UNKNOWN;
+            boolean announcesSo = one.happened() == Happened.EMPTY_NUMBER_ANNOUNCED;
+            if (saysSo || announcesSo) {
                 days.add(clock.day(one.start()));
+                announced = announced || announcesSo;
             } else if (one.isCustomersFailure() || one.happened() == Happened.NO_AGENT) {
                 days.clear();
+                announced = false;
             }
         }
-        return days.stream().distinct().count() > 1;
+        return announced || days.stream().distinct().count() > 1;
     }
 
     static Optional<Tried> opener(List<Tried> series) {

@@ -10,6 +10,8 @@ import hearback.config.profile.Retry;
 import hearback.telephony.call.HangupCause;
 import hearback.telephony.call.PhoneNumber;
 import hearback.telephony.call.ServerName;
+import hearback.telephony.callback.Announcement;
+import hearback.telephony.callback.AnnouncementClass;
 import hearback.telephony.callback.AnswerRates;
 import hearback.telephony.callback.Attempt;
 import hearback.telephony.callback.AttemptId;
@@ -202,7 +204,23 @@ final class Planner {
         return switch (happened) {
             case REACHED -> new AttemptOutcome.Reached();
             case NEVER_KNOWN -> new AttemptOutcome.NeverKnown();
-            case BUSY, NO_ANSWER, NEVER_RANG, SWITCHED_OFF, NUMBER_UNKNOWN, NUMBER_CHANGED, REJECTED ->
+            case EMPTY_NUMBER_ANNOUNCED ->
+                new AttemptOutcome.NotReached(
+                        AttemptOutcome.Kind.NUMBER_UNKNOWN,
+                        HangupCause.NOT_SAID,
+                        Optional.of(new Announcement(
+                                AnnouncementClass.EMPTY_NUMBER, Announcement.Source.SOUND, Announcement.SURE)));
+            case BUSY,
+                    NO_ANSWER,
+                    NEVER_RANG,
+                    SWITCHED_OFF,
+                    OUT_OF_AREA,
+                    SUSPENDED,
+                    BARRED,
+                    NUMBER_UNKNOWN,
+                    NUMBER_CHANGED,
+                    REJECTED,
+                    ANSWERING_MACHINE ->
                 new AttemptOutcome.NotReached(AttemptOutcome.Kind.valueOf(happened.name()), HangupCause.NOT_SAID);
             case TRUNK_CONGESTED,
                     TRUNK_REFUSED,

@@ -17,6 +17,7 @@ import hearback.telephony.flow.Callbacks;
 import hearback.telephony.flow.Calls;
 import hearback.telephony.flow.Dialer;
 import hearback.telephony.flow.DropInVain;
+import hearback.telephony.flow.EarlyMedia;
 import hearback.telephony.flow.FollowerPlaces;
 import hearback.telephony.flow.GuardedRules;
 import hearback.telephony.flow.HoldCallbacks;
@@ -112,7 +113,7 @@ final class NodeWiring {
         followers = new TellFollowers(
                 log, node.through(FollowerPlaces.class, stores.places(), true), reader, this::longRests);
         settle = new SettleAttempt(plans, rules, time);
-        follower = new SettleAttempts(plans, settle, this::drop, time);
+        follower = new SettleAttempts(plans, settle, this::drop, EarlyMedia.NOT_HEARD, time);
         holdStore = node.through(HoldStore.class, stores.holds(), true);
         holds = new HoldCallbacks(
                 holdStore,

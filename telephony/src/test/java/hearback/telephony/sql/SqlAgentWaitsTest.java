@@ -65,6 +65,17 @@ class SqlAgentWaitsTest {
     }
 
     @Test
+    void a_machine_that_answered_was_not_abandoned_and_answered_nobody() {
+        answered(1);
+        answered(2);
+        waits.machine(attempt(1));
+        waits.over(attempt(1), NOON.plusSeconds(4));
+        waits.agentCame(attempt(2), NOON.plusSeconds(1));
+
+        assertThat(after(10_000)).isEqualTo(new Answered(1, 0));
+    }
+
+    @Test
     void only_those_of_the_time_that_is_looked_at() {
         answered(1);
 

@@ -8,6 +8,8 @@ import hearback.telephony.call.HangupCause;
 import hearback.telephony.call.PhoneNumber;
 import hearback.telephony.call.ServerName;
 import hearback.telephony.call.TrunkName;
+import hearback.telephony.callback.Announcement;
+import hearback.telephony.callback.AnnouncementClass;
 import hearback.telephony.callback.Attempt;
 import hearback.telephony.callback.AttemptId;
 import hearback.telephony.callback.AttemptOutcome;
@@ -460,6 +462,14 @@ public abstract class PlanStoreContract {
                 new AttemptOutcome.Reached(),
                 OFF,
                 new AttemptOutcome.LineFailed(AttemptOutcome.Fault.TRUNK_CONGESTED, new HangupCause(34, 503)),
+                new AttemptOutcome.NotReached(
+                        AttemptOutcome.Kind.NUMBER_UNKNOWN,
+                        new HangupCause(19, 480),
+                        heard(AnnouncementClass.EMPTY_NUMBER, 0.9123456789)),
+                new AttemptOutcome.LineFailed(
+                        AttemptOutcome.Fault.TRUNK_CONGESTED,
+                        new HangupCause(38, 500),
+                        heard(AnnouncementClass.SWITCHED_OFF, 0.1)),
                 new AttemptOutcome.NeverKnown());
         for (int number = 1; number <= outcomes.size(); number++) {
             var outcome = outcomes.get(number - 1);
@@ -468,6 +478,28 @@ public abstract class PlanStoreContract {
 
             assertThat(state(attempt)).isEqualTo(new AttemptState.Settled(outcome, NOW));
         }
+    }
+
+    @Test
+    void what_was_announced_is_known_to_whoever_looks_at_the_trunk_or_the_number() {
+        var attempt = claimed(1);
+        plans.release(attempt.id(), NOW);
+        var empty = new AttemptOutcome.NotReached(
+                AttemptOutcome.Kind.NUMBER_UNKNOWN,
+                new HangupCause(19, 480),
+                heard(AnnouncementClass.EMPTY_NUMBER, 0.95));
+        plans.settle(attempt.id(), empty, NOW, dialAt(NOW.plusSeconds(900)), NOW);
+
+        assertThat(plans.lastAt(MAIN, attempt.trunk(), 1)).containsExactly(new TrunkHealth.Seen(empty, NOW));
+        assertThat(plans.known(attempt.number(), id(2), NOW.minusSeconds(60))
+                        .history()
+                        .attempts())
+                .extracting(Attempt::state)
+                .containsExactly(new AttemptState.Settled(empty, NOW));
+    }
+
+    private static Optional<Announcement> heard(AnnouncementClass said, double confidence) {
+        return Optional.of(new Announcement(said, Announcement.Source.SOUND, confidence));
     }
 
     @Test

@@ -1,0 +1,158 @@
+package hearback.line;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import hearback.app.Hearback;
+import hearback.config.SettingsFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The stand-in network speaks in early media and then says 480, on two real Asterisks: what it says is recognised by
+/// its sound,
+/// and nothing of it stays.
+@Tag("line")
+@SuppressWarnings("NullAway.Init")
+class AnnouncementsTest {
+    /// What the network says of a number that ends in 04 (`deploy/asterisk/network`). The code alone would be
+    /// SWITCHED_OFF.
+    private static final String SUSPENDED = "cannot-complete-as-dialed.wav";
+
+    private static final String ANOTHER = "pbx-invalid.wav";
+
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+    private static Path folder;
+
+    private static Pbx pbx;
+    private static Hearback service;
+    private static Api api;
+
+    @BeforeAll
+    static void start() throws IOException {
+        Path references = Files.createDirectory(folder.resolve("references"));
+        Path prompts = Path.of(
+                System.getenv().getOrDefault("HEARBACK_ASTERISK_ROOT", "/"),
+                "usr/share/asterisk/sounds/en_US_f_Allison");
+        Files.copy(prompts.resolve(SUSPENDED), references.resolve("suspended.wav"));
+        Files.copy(prompts.resolve(ANOTHER), references.resolve("empty-number.wav"));
+        pbx = Pbx.start(folder);
+        Map<String, String> environment = ServiceSettings.atAnyHour(pbx, folder);
+        environment.put("HEARBACK_ANNOUNCEMENTS", references.toString());
+        // The line is looked at again after so many answered Pings.
+        Files.writeString(
+                Path.of(environment.get("HEARBACK_CONFIG")),
+                "hearback.listening { ping-every = 200 ms }\n",
+                StandardOpenOption.APPEND);
+        service = Hearback.start(new SettingsFile(environment).read(), InstantSource.system(), new SecureRandom());
+        api = ServiceSettings.api(environment);
+        api.until(20, "/api/v1/lines", lines -> lines.at("/lines/0/connected").asBoolean());
+    }
+
+    @AfterAll
+    static void stop() {
+        try {
+            service.stop();
+        } finally {
+            pbx.close();
+        }
+    }
+
+    @Test
+    void what_was_announced_goes_before_the_code_that_followed_and_both_are_kept() {
+        JsonNode attempt = attempted("13800138004");
+
+        assertThat(attempt.path("outcome").asText()).isEqualTo("NOT_REACHED");
+        assertThat(attempt.path("detail").asText()).isEqualTo("SUSPENDED");
+        assertThat(attempt.at("/cause/sip").asInt()).isEqualTo(480);
+        assertThat(attempt.at("/announcement/said").asText()).isEqualTo("SUSPENDED");
+        assertThat(attempt.at("/announcement/by").asText()).isEqualTo("SOUND");
+        assertThat(attempt.at("/announcement/confidence").asDouble()).isGreaterThanOrEqualTo(0.8);
+        nothingStays(attempt);
+        assertThat(recordings(attempt)).isEmpty();
+    }
+
+    @Test
+    void where_nothing_was_said_nothing_is_known_but_the_code() {
+        JsonNode attempt = attempted("13800138002");
+
+        assertThat(attempt.path("detail").asText()).isEqualTo("BUSY");
+        assertThat(attempt.path("announcement").isMissingNode()).isTrue();
+        nothingStays(attempt);
+    }
+
+    @Test
+    void whoever_answers_is_recorded_once_and_as_ever() {
+        JsonNode attempt = attempted("13800138000");
+
+        assertThat(attempt.path("outcome").asText()).isEqualTo("REACHED");
+        nothingStays(attempt);
+        assertThat(recordings(attempt)).hasSize(1);
+    }
+
+    @Test
+    void a_dialplan_that_cannot_record_it_is_told() {
+        pbx.edit("extensions.conf", text -> text.replace("[hearback-early]", "[gone]"), "dialplan reload");
+
+        assertThat(problems(1))
+                .allMatch(problem -> problem.asText().contains("hearback-early")
+                        && problem.asText().contains("announcements.references"));
+
+        pbx.edit("extensions.conf", text -> text.replace("[gone]", "[hearback-early]"), "dialplan reload");
+        assertThat(problems(0)).isEmpty();
+    }
+
+    private static JsonNode problems(int many) {
+        return api.until(
+                        60,
+                        "/api/v1/lines",
+                        lines -> lines.at("/lines/0/problems").size() == many)
+                .at("/lines/0/problems");
+    }
+
+    private static JsonNode recordings(JsonNode attempt) {
+        return api.get("/api/v1/recordings?call=" + attempt.path("call").asText())
+                .path("items");
+    }
+
+    private static void nothingStays(JsonNode attempt) {
+        String channel = attempt.path("call").asText().replaceFirst("^main-", "");
+        Awaitility.await("what was heard early is deleted")
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> recorded().stream().noneMatch(name -> name.equals(channel + "-early.wav")));
+    }
+
+    private static List<String> recorded() {
+        try (var files = Files.list(pbx.recordings())) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static JsonNode attempted(String number) {
+        HttpResponse<String> asked = api.post(
+                "/api/v1/callbacks", "ask-" + number, "{\"number\":\"%s\",\"reason\":\"REPLY\"}".formatted(number));
+        assertThat(asked.statusCode()).as(asked.body()).isEqualTo(201);
+        return api.until(
+                        90,
+                        "/api/v1/callbacks/" + Api.tree(asked.body()).path("id").asText(),
+                        found -> found.at("/attempts/0/state").asText().equals("SETTLED"))
+                .at("/attempts/0");
+    }
+}

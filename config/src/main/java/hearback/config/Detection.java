@@ -1,0 +1,9 @@
+package hearback.config;
+
+/// What a line's server is to find out about whoever answers or speaks in the customer's place.
+///
+/// @param machines whether the dialplan finds out if a machine answered, and hangs it up
+/// @param announcements whether the dialplan records what is heard before any answer
+public record Detection(boolean machines, boolean announcements) {
+    public static final Detection NONE = new Detection(false, false);
+}
