@@ -47,9 +47,10 @@ final class NextMoves {
         var known = known(request, since);
         var rule = rules.of(plan.profile());
         var number = withHousehold(known.history(), request, rule, since);
+        var next = policy(rule, now).after(plan, number, now);
         return new Due(
-                policy(rule, now).after(plan, number, now),
-                Deadline.after(rule, plan, number),
+                next,
+                Deadline.after(rule, plan, number, next),
                 known.othersWait() || !request.household().isNone());
     }
 

@@ -108,7 +108,7 @@ class CallbackPolicyPropertiesTest {
                 case NextMove.Close close -> {
                     return new Played(history, close, problem);
                 }
-                case NextMove.DialAt(Instant at, String why, Optional<String> said) -> {
+                case NextMove.DialAt(Instant at, String why, Optional<String> said, _) -> {
                     assertThat(why).isNotBlank();
                     problem |= said.isPresent();
                     var outcome = turn < outcomes.size() ? outcomes.get(turn) : Story.off();
