@@ -63,6 +63,11 @@ public record CallbackRequest(
         }
     }
 
+    /// The same wish, of a customer who also has these numbers.
+    public CallbackRequest alsoAt(List<PhoneNumber.Known> others) {
+        return new CallbackRequest(id, subject, number, reason, notBefore, bestTimes, household, others);
+    }
+
     /// All of them, the first first.
     public List<PhoneNumber.Known> numbers() {
         return otherNumbers.isEmpty()

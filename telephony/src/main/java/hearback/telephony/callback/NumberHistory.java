@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// What is known of the numbers of one callback beside its attempts; mostly that is one number. A person with two
 /// tickets has one phone: what rang it
@@ -43,6 +44,20 @@ public record NumberHistory(
                 .sorted(Comparator.comparing(Attempt::startedAt)
                         .thenComparing(one -> one.id().value()))
                 .toList();
+    }
+
+    /// Of two numbers of one customer, none of whose household anything is known: who was spoken to at the one was
+    /// at
+    /// the other.
+    public NumberHistory and(NumberHistory other) {
+        return new NumberHistory(
+                Stream.concat(attempts.stream(), other.attempts().stream()).toList(),
+                Stream.concat(spokenTo.stream(), other.spokenTo().stream()).max(Comparator.naturalOrder()));
+    }
+
+    /// The same, with these passed over.
+    public NumberHistory passingOver(Set<PhoneNumber.Known> numbers) {
+        return new NumberHistory(attempts, spokenTo, household, numbers);
     }
 
     /// The same, of a household of which this is known.

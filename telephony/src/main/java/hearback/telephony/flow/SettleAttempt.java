@@ -1,5 +1,6 @@
 package hearback.telephony.flow;
 
+import hearback.telephony.call.PhoneNumber;
 import hearback.telephony.callback.AttemptId;
 import hearback.telephony.callback.AttemptOutcome;
 import hearback.telephony.callback.AttemptState;
@@ -69,6 +70,29 @@ public final class SettleAttempt {
                     var next = moves.due(plan.settled(id, outcome, now), now);
                     boolean taken = plans.takeBack(id, outcome, next.move(), next.deadline(), now);
                     return tell(taken, plan, id, outcome, next.move());
+                })
+                .orElse(false);
+    }
+
+    /// Takes back an attempt whose number may not be dialled, when its callback has another that may be: that one
+    /// is next.
+    ///
+    /// @return false when it has none: nothing changed
+    public boolean passOver(AttemptId id, PhoneNumber.Known number, AttemptOutcome outcome) {
+        return plans.findByAttempt(id)
+                .filter(plan -> isLive(plan, id))
+                .map(plan -> {
+                    var now = time.instant();
+                    var next = moves.due(plan.settled(id, outcome, now), now);
+                    boolean isAtAnother = next.move() instanceof NextMove.DialAt dial
+                            && dial.number()
+                                    .filter(other -> !other.equals(number))
+                                    .isPresent();
+                    if (isAtAnother) {
+                        boolean taken = plans.takeBack(id, outcome, next.move(), next.deadline(), now);
+                        tell(taken, plan, id, outcome, next.move());
+                    }
+                    return isAtAnother;
                 })
                 .orElse(false);
     }

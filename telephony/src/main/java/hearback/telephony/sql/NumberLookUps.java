@@ -26,9 +26,10 @@ record NumberLookUps(Database database) {
                    a.id, a.callback, a.ordinal, a.number, a.server, a.trunk, a.fence, a.started_at, a.state,
                    a.released_at, a.unknown_since, a.outcome, a.detail, a.cause_q850, a.cause_sip, a.ended_at
               from unnest($1::text[], $2::uuid[], $3::timestamptz[]) with ordinality as asked (number, own, since, nth)
-              join telephony.callback c on c.number = asked.number and c.id <> asked.own
+             cross join lateral telephony.callbacks_of(asked.number) c
               left join telephony.attempt a
-                     on a.callback = c.id and a.state = 'SETTLED' and a.started_at >= asked.since
+                     on a.callback = c.id and a.number = asked.number and a.state = 'SETTLED' and a.started_at >= asked.since
+             where c.id <> asked.own
             """;
 
     /// @param except this callback's own attempts

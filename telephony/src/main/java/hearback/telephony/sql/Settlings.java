@@ -2,6 +2,7 @@ package hearback.telephony.sql;
 
 import static hearback.telephony.sql.PlanRows.utc;
 
+import hearback.telephony.call.PhoneNumber;
 import hearback.telephony.callback.AttemptId;
 import hearback.telephony.callback.AttemptOutcome;
 import hearback.telephony.callback.NextMove;
@@ -26,9 +27,9 @@ record Settlings(Database database) {
             with asked as (
               select * from unnest($1::uuid[], $2::boolean[], $3::text[], $4::text[], $5::integer[], $6::integer[],
                 $7::timestamptz[], $8::timestamptz[], $9::timestamptz[], $10::text[], $11::text[], $12::text[],
-                $13::timestamptz[])
+                $13::timestamptz[], $14::text[])
                 with ordinality as t (id, unsent, outcome, detail, q850, sip, ended_at, due_at, deadline, close_reason,
-                  why, problem, now, nth)
+                  why, problem, now, next_number, nth)
             ), over as (
               update telephony.attempt a
                  set state = 'SETTLED', live = false, outcome = asked.outcome, detail = asked.detail, cause_q850 = asked.q850,
@@ -43,6 +44,7 @@ record Settlings(Database database) {
                  set state = case when over.due_at is null then 'CLOSED' else 'PLANNED' end,
                      due_at = over.due_at, deadline = over.deadline, why = over.why,
                      problem = case when over.due_at is null then c.problem else over.problem end,
+                     number = coalesce(over.next_number, c.number),
                      close_reason = over.close_reason, closed_at = case when over.due_at is null then over.now end
                 from over
                where c.id = over.callback and c.state = 'DIALLING'
@@ -126,7 +128,13 @@ record Settlings(Database database) {
                 .addArrayOfString(texts(
                         asked,
                         one -> one.dial().flatMap(NextMove.DialAt::problem).orElse(null)))
-                .addArrayOfOffsetDateTime(times(asked, one -> utc(one.now())));
+                .addArrayOfOffsetDateTime(times(asked, one -> utc(one.now())))
+                .addArrayOfString(texts(
+                        asked,
+                        one -> one.dial()
+                                .flatMap(NextMove.DialAt::number)
+                                .map(PhoneNumber.Known::e164)
+                                .orElse(null)));
     }
 
     private static @Nullable String[] texts(List<Asked> asked, Function<Asked, @Nullable String> field) {

@@ -261,16 +261,9 @@ class SeveralNumbersTest {
 
     @Test
     void a_callback_has_each_number_once() {
-        var of = requestOf(1);
-        assertThatThrownBy(() -> new CallbackRequest(
-                        of.id(),
-                        of.subject(),
-                        of.number(),
-                        of.reason(),
-                        of.notBefore(),
-                        of.bestTimes(),
-                        of.household(),
-                        List.of(of.number())))
+        assertThatThrownBy(() -> requestOf(1).alsoAt(List.of(NUMBERS.getFirst())))
+                .hasMessage("the same number twice");
+        assertThatThrownBy(() -> requestOf(1).alsoAt(List.of(NUMBERS.get(1), NUMBERS.get(1))))
                 .hasMessage("the same number twice");
     }
 

@@ -98,16 +98,7 @@ final class Story {
 
     /// A wish for a customer of so many numbers.
     static CallbackRequest requestOf(int numbers) {
-        var of = request(Instant.EPOCH);
-        return new CallbackRequest(
-                of.id(),
-                of.subject(),
-                of.number(),
-                of.reason(),
-                of.notBefore(),
-                of.bestTimes(),
-                of.household(),
-                NUMBERS.subList(1, numbers));
+        return request(Instant.EPOCH).alsoAt(NUMBERS.subList(1, numbers));
     }
 
     static CallbackRequest request(Instant notBefore) {
