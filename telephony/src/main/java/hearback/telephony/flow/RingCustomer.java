@@ -87,17 +87,14 @@ public final class RingCustomer {
                 held.map(PlanStore.HeldUp::name).orElse("no"));
         // Of no hold: the fence is old, the callback was closed meanwhile, or somebody took the attempt back.
         switch (held.orElse(PlanStore.HeldUp.PAUSED)) {
-            case LISTED -> {
-                if (!settle.passOver(attempt.id(), attempt.number(), failed(Fault.TAKEN_BACK))) {
-                    settle.refuse(
-                            attempt.id(),
-                            failed(Fault.TAKEN_BACK),
-                            doNotCall
-                                    .listed(attempt.number(), time.instant())
-                                    .map(HoldCallbacks::words)
-                                    .orElse("the number was on the do-not-call list"));
-                }
-            }
+            case LISTED ->
+                settle.refuse(
+                        attempt.id(),
+                        failed(Fault.TAKEN_BACK),
+                        doNotCall
+                                .listed(attempt.number(), time.instant())
+                                .map(HoldCallbacks::words)
+                                .orElse("the number was on the do-not-call list"));
             case CALLING ->
                 settle.putOff(
                         attempt.id(),
