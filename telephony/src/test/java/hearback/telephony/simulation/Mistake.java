@@ -40,11 +40,7 @@ enum Mistake {
 
     PlanStore of(Stores stores) {
         return switch (this) {
-            case LAST_LOOK_LEFT_OUT,
-                    UNKNOWN_IS_NOT_DIALLED,
-                    CONTACT_FORGOTTEN,
-                    NO_AGENT_COUNTS,
-                    ROUND_WITHOUT_END ->
+            case LAST_LOOK_LEFT_OUT, UNKNOWN_IS_NOT_DIALLED, CONTACT_FORGOTTEN, NO_AGENT_COUNTS, ROUND_WITHOUT_END ->
                 spoiled(stores.plans());
             case NONE,
                     NO_GAP,
