@@ -125,8 +125,8 @@ public final class Telephony {
         numbers = new LibNumberReader(settings.region());
         PlanStore plans = new SqlPlanStore(pool);
         HoldStore holdStore = new SqlHoldStore(pool);
-        RungNumbers rung = new RememberedNumbers(attempt ->
-                plans.findByAttempt(attempt).map(plan -> plan.request().number()));
+        RungNumbers rung =
+                new RememberedNumbers(attempt -> plans.findByAttempt(attempt).flatMap(plan -> plan.numberOf(attempt)));
         CallReader reader = new CallReader(linesOf(settings), numbers, rung);
         CallLog log = new SqlCallLog(pool, reader);
         LineHistory history = new SqlLineHistory(pool);

@@ -22,8 +22,11 @@ import hearback.telephony.flow.NumberReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,8 +57,15 @@ public final class AskCallback {
     }
 
     public Answer ask(AgentIdentity who, String key, Wish wish) {
-        if (!(numbers.read(new InertText(wish.number())) instanceof PhoneNumber.Known number)) {
-            return new Answer.NotDiallable();
+        List<PhoneNumber.Known> all = new ArrayList<>();
+        for (int place = 0; place <= wish.otherNumbers().size(); place++) {
+            if (!(numbers.read(new InertText(wish.numbers().get(place))) instanceof PhoneNumber.Known number)) {
+                return new Answer.NotDiallable(field(place));
+            }
+            if (all.contains(number)) {
+                return new Answer.SameNumberTwice(field(place));
+            }
+            all.add(number);
         }
         Optional<Ticket> ticket = wish.ticket().flatMap(tickets::find);
         if (wish.ticket().isPresent() && ticket.isEmpty()) {
@@ -75,7 +85,9 @@ public final class AskCallback {
             }
         }
         AskedStore.Asked mine = new AskedStore.Asked(
-                content(wish, number.e164()), wish.notBefore().orElse(now), now);
+                content(wish, all.stream().map(PhoneNumber.Known::e164).toList()),
+                wish.notBefore().orElse(now),
+                now);
         AskedStore.Asked first = asked.remember(who.name(), key, mine);
         if (!first.content().equals(mine.content())) {
             return new Answer.KeyUsedOtherwise();
@@ -83,12 +95,20 @@ public final class AskCallback {
         CallbackSubject subject =
                 ticket.map(OpenTickets::subjectOf).orElseGet(() -> new CallbackSubject("asked:" + who.name()));
         CallbackRequest request = new CallbackRequest(
-                id, subject, number, wish.reason(), first.notBefore(), wish.bestTimes(), wish.household());
+                id,
+                subject,
+                all.getFirst(),
+                wish.reason(),
+                first.notBefore(),
+                wish.bestTimes(),
+                wish.household(),
+                all.subList(1, all.size()));
         String name = id.toString();
         return switch (callbacks.plan(request, Optional.of(rule(ticket, now)), hotline(ticket))) {
             case Callbacks.Planned.Conflict _ ->
                 wish.reason() == CallbackReason.SURVEY ? new Answer.SurveyedAlready() : new Answer.KeyUsedOtherwise();
-            case Callbacks.Planned.NotAllowed refused -> new Answer.NotAllowed(refused.why());
+            case Callbacks.Planned.NotAllowed refused ->
+                new Answer.NotAllowed(field(all.indexOf(refused.number())), refused.why());
             case Callbacks.Planned.Accepted(CallbackPlan plan, boolean isNew) -> {
                 ticket.ifPresent(of -> tickets.tell(
                         of.id(),
@@ -102,6 +122,11 @@ public final class AskCallback {
                 yield new Answer.Accepted(plan, isNew);
             }
         };
+    }
+
+    /// `number`, `otherNumbers/0`.
+    private static String field(int place) {
+        return place == 0 ? "number" : "otherNumbers/" + (place - 1);
     }
 
     private static String hotline(Optional<Ticket> ticket) {
@@ -136,22 +161,25 @@ public final class AskCallback {
     /// The key of a wish that came without one. Equal wishes have equal keys, however their number is
     /// written, so that a list that is sent again asks for nothing again.
     public String keyOf(Wish wish) {
-        String number = switch (numbers.read(new InertText(wish.number()))) {
-            case PhoneNumber.Known known -> known.e164();
-            // Is refused whatever its key is.
-            case PhoneNumber.Unknown unknown -> unknown.heard().text();
-        };
-        return "wish-" + UUID.nameUUIDFromBytes(content(wish, number).getBytes(StandardCharsets.UTF_8));
+        List<String> written = wish.numbers().stream()
+                .map(number -> switch (numbers.read(new InertText(number))) {
+                    case PhoneNumber.Known known -> known.e164();
+                    // Is refused whatever its key is.
+                    case PhoneNumber.Unknown unknown -> unknown.heard().text();
+                })
+                .toList();
+        return "wish-" + UUID.nameUUIDFromBytes(content(wish, written).getBytes(StandardCharsets.UTF_8));
     }
 
-    private static String content(Wish wish, String number) {
+    private static String content(Wish wish, List<String> numbers) {
         return joined(
-                number,
+                numbers.getFirst(),
                 wish.reason().name(),
                 wish.notBefore().map(Instant::toString).orElse("any time"),
                 wish.ticket().map(TicketNumber::text).orElse("no ticket"),
                 wish.bestTimes().text(),
-                wish.household().text());
+                wish.household().text(),
+                String.join(" ", numbers.subList(1, numbers.size())));
     }
 
     /// What was not said is left out at the end, so that it is the content it was before there was such a field.
@@ -169,17 +197,27 @@ public final class AskCallback {
     /// @param notBefore empty: as soon as the rule allows
     /// @param ticket what it is about
     /// @param bestTimes at which the customer would like to be rung
-    /// @param household that the number belongs to
+    /// @param household that the numbers belong to
+    /// @param otherNumbers of the same customer, as the asker wrote them
     public record Wish(
             String number,
             CallbackReason reason,
             Optional<Instant> notBefore,
             Optional<TicketNumber> ticket,
             BestTimes bestTimes,
-            Household household) {
-        /// At any time, of nobody's household.
+            Household household,
+            List<String> otherNumbers) {
+        public Wish {
+            otherNumbers = List.copyOf(otherNumbers);
+        }
+
+        /// At any time, of nobody's household, at one number.
         public Wish(String number, CallbackReason reason, Optional<Instant> notBefore, Optional<TicketNumber> ticket) {
-            this(number, reason, notBefore, ticket, BestTimes.ANY, Household.NONE);
+            this(number, reason, notBefore, ticket, BestTimes.ANY, Household.NONE, List.of());
+        }
+
+        List<String> numbers() {
+            return Stream.concat(Stream.of(number), otherNumbers.stream()).toList();
         }
     }
 
@@ -189,10 +227,19 @@ public final class AskCallback {
         record Accepted(CallbackPlan plan, boolean isNew) implements Answer {}
 
         /// What was written is no number that can be dialled.
-        record NotDiallable() implements Answer {}
+        ///
+        /// @param field in which it was
+        record NotDiallable(String field) implements Answer {}
+
+        /// It is the same number as one before it.
+        ///
+        /// @param field in which it was
+        record SameNumberTwice(String field) implements Answer {}
 
         /// It is a number, and none of those that may be dialled.
-        record NotAllowed(String why) implements Answer {}
+        ///
+        /// @param field in which it was
+        record NotAllowed(String field, String why) implements Answer {}
 
         record NoSuchTicket() implements Answer {}
 

@@ -90,14 +90,18 @@ public final class CatchUpCallbacks {
     private void plan(
             Ticket ticket, TicketLife life, Step step, CustomerFact.CallbackRenewed renewed, CallbackPlan old) {
         CallbackId id = idOf(renewed);
+        PhoneNumber.Known number = numberOf(renewed, old);
         CallbackRequest request = new CallbackRequest(
                 id,
                 OpenTickets.subjectOf(ticket),
-                numberOf(renewed, old),
+                number,
                 old.request().reason(),
                 step.at(),
                 old.request().bestTimes(),
-                old.request().household());
+                old.request().household(),
+                old.request().otherNumbers().stream()
+                        .filter(other -> !other.equals(number))
+                        .toList());
         var profile = rules.of(life, step.at()).version();
         switch (callbacks.plan(request, Optional.of(profile), ticket.opening().hotline())) {
             case Callbacks.Planned.Accepted _ ->

@@ -27,9 +27,13 @@ final class CallbackBodies {
                 .put("reason", plan.request().reason().name())
                 .put("notBefore", Json.time(plan.request().notBefore()))
                 .put("createdAt", Json.time(plan.createdAt()))
-                .put("attempts", Json.array(plan.attempts(), CallbackBodies::attempt));
+                .put("attempts", Json.array(plan.attempts(), one -> attempt(one, plan, eyes)));
         if (!plan.request().bestTimes().equals(BestTimes.ANY)) {
             body.put("bestTime", plan.request().bestTimes().text());
+        }
+        if (!plan.request().otherNumbers().isEmpty()) {
+            body.put("otherCustomers", Json.array(plan.request().otherNumbers(), eyes::customer))
+                    .put("inTurn", eyes.customer(plan.inTurn()));
         }
         if (!plan.request().household().isNone()) {
             body.put("household", eyes.free(plan.request().household().text()));
@@ -68,7 +72,7 @@ final class CallbackBodies {
         };
     }
 
-    private static JsonObject attempt(Attempt attempt) {
+    private static JsonObject attempt(Attempt attempt, CallbackPlan plan, Eyes eyes) {
         JsonObject body = new JsonObject()
                 .put("id", attempt.id().toString())
                 .put("ordinal", attempt.ordinal())
@@ -76,6 +80,9 @@ final class CallbackBodies {
                 .put("call", CallId.bornOf(attempt.id().leg(attempt.server())).text())
                 .put("first", attempt.id().isAgentFirst() ? "AGENT" : "CUSTOMER")
                 .put("startedAt", Json.time(attempt.startedAt()));
+        if (!plan.request().otherNumbers().isEmpty()) {
+            body.put("customer", eyes.customer(attempt.number()));
+        }
         if (!attempt.trunk().equals(TrunkName.NOT_SAID)) {
             body.put("trunk", attempt.trunk().text());
         }

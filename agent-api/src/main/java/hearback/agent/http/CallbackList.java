@@ -2,6 +2,7 @@ package hearback.agent.http;
 
 import hearback.telephony.call.InertText;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.StringReader;
@@ -35,8 +36,8 @@ record CallbackList(List<Row> rows) {
     static final int MOST_ROWS = 10_000;
 
     private static final List<String> NEEDED = List.of("number", "reason");
-    private static final List<String> KNOWN =
-            List.of("number", "reason", "ticket", "notBefore", "bestTime", "household", "key");
+    private static final List<String> KNOWN = List.of(
+            "number", "reason", "ticket", "notBefore", "bestTime", "household", CallbackWishes.OTHER_NUMBERS, "key");
     /// Of a header that is none, nobody reads more.
     private static final int MOST_FAULTS = 20;
 
@@ -157,8 +158,16 @@ record CallbackList(List<Row> rows) {
             JsonObject fields = new JsonObject();
             KNOWN.stream()
                     .filter(column -> !column.equals("key"))
-                    .forEach(column -> value(column).ifPresent(value -> fields.put(column, value)));
+                    .forEach(column -> value(column).ifPresent(value -> fields.put(column, field(column, value))));
             return fields;
+        }
+
+        /// Several numbers stand between semicolons.
+        private static Object field(String column, String value) {
+            return column.equals(CallbackWishes.OTHER_NUMBERS)
+                    ? new JsonArray(
+                            Stream.of(value.split(";", -1)).map(String::strip).toList())
+                    : value;
         }
     }
 }

@@ -9,6 +9,7 @@ import hearback.agent.ticket.TicketNumber;
 import hearback.telephony.callback.BestTimes;
 import hearback.telephony.callback.CallbackReason;
 import hearback.telephony.callback.Household;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -23,6 +24,7 @@ final class CallbackWishes {
     /// What no clock and no database can hold is no wish.
     private static final Instant LAST = Instant.parse("9999-01-01T00:00:00Z");
 
+    static final String OTHER_NUMBERS = "otherNumbers";
     private static final String BEST_TIME = "bestTime";
 
     private final AskCallback ask;
@@ -46,7 +48,10 @@ final class CallbackWishes {
                         .map(text -> TicketNumber.read(text)
                                 .orElseThrow(() -> Problems.unusable("ticket", "does not exist"))),
                 bestTimes(fields.getString(BEST_TIME, "")),
-                household(fields.getString("household", "")));
+                household(fields.getString("household", "")),
+                fields.getJsonArray(OTHER_NUMBERS, new JsonArray()).stream()
+                        .map(String.class::cast)
+                        .toList());
     }
 
     private static Household household(String text) {
@@ -78,9 +83,11 @@ final class CallbackWishes {
     /// @throws hearback.telephony.flow.StoreUnavailable when it is not known whether it is planned: ask again
     AskCallback.Answer.Accepted ask(AgentIdentity who, String key, AskCallback.Wish wish) {
         return switch (ask.ask(who, key, wish)) {
-            case AskCallback.Answer.NotDiallable() ->
-                throw Problems.unusable("number", "is not a number that can be dialled");
-            case AskCallback.Answer.NotAllowed(String why) -> throw Problems.unusable("number", why);
+            case AskCallback.Answer.NotDiallable(String field) ->
+                throw Problems.unusable(field, "is not a number that can be dialled");
+            case AskCallback.Answer.SameNumberTwice(String field) ->
+                throw Problems.unusable(field, "is the same number as one before it");
+            case AskCallback.Answer.NotAllowed(String field, String why) -> throw Problems.unusable(field, why);
             case AskCallback.Answer.NoSuchTicket() -> throw Problems.unusable("ticket", "does not exist");
             case AskCallback.Answer.TicketClosed() -> throw Problems.unusable("ticket", "is closed");
             case AskCallback.Answer.SurveyOfNoTicket() ->

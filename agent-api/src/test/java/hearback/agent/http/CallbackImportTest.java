@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hearback.agent.identity.Role;
 import hearback.agent.testing.Desk;
 import hearback.agent.testing.Sample;
+import hearback.telephony.call.PhoneNumber;
 import hearback.telephony.callback.BestTimes;
 import hearback.telephony.callback.CallbackPlan;
 import hearback.telephony.callback.CallbackReason;
@@ -110,6 +111,32 @@ final class CallbackImportTest extends AtOneDesk {
                 .startsWith("meter:");
         assertThat(report("number,reason,household\n13800022002,REPLY,meter:00418\n")
                         .getInteger("planned"))
+                .as("another wish")
+                .isEqualTo(1);
+    }
+
+    @Test
+    void a_row_names_the_customers_other_numbers_and_each_is_checked() {
+        var report = report("""
+                number,reason,otherNumbers
+                13800023001,REPLY,13800023002; 138 0002 3003
+                13800023004,REPLY,13800023005;110
+                13800023006,REPLY,13800023006
+                """);
+
+        assertThat(report.getInteger("planned")).isEqualTo(1);
+        assertThat(report.getJsonArray("refusals").encode())
+                .contains("otherNumbers/1", "is not a number that can be dialled")
+                .contains("otherNumbers/0", "is the same number as one before it");
+        var planned = plan("+8613800023001").request();
+        assertThat(planned.otherNumbers())
+                .extracting(PhoneNumber.Known::e164)
+                .containsExactly("+8613800023002", "+8613800023003");
+        var told =
+                desk.get(Role.SUPERVISOR, "/api/v1/callbacks/" + planned.id()).json();
+        assertThat(told.getJsonArray("otherCustomers")).hasSize(2);
+        assertThat(told.getJsonObject("inTurn")).isEqualTo(told.getJsonObject("customer"));
+        assertThat(report("number,reason\n13800023001,REPLY\n").getInteger("planned"))
                 .as("another wish")
                 .isEqualTo(1);
     }

@@ -88,7 +88,8 @@ final class CallbackListTest {
     void an_empty_file_is_told_how_it_begins(String file) {
         assertThat(refused(file).detail())
                 .isEqualTo(
-                        "body is empty; its first row names the columns number, reason, ticket, notBefore, bestTime, household, key");
+                        "body is empty; its first row names the columns number, reason, ticket, notBefore, bestTime, household, otherNumbers,"
+                                + " key");
     }
 
     @Test

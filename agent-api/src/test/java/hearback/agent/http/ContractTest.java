@@ -128,7 +128,7 @@ final class ContractTest extends AtOneDesk {
                         Role.ADMINISTRATOR,
                         "/api/v1/callbacks",
                         "{\"number\":\"13800005678\",\"reason\":\"PROMISED\",\"notBefore\":\"2026-11-24T09:00:00+08:00\","
-                                + "\"bestTime\":\"18:00-20:00\",\"household\":\"meter:00417\"}",
+                                + "\"bestTime\":\"18:00-20:00\",\"household\":\"meter:00417\",\"otherNumbers\":[\"13800005679\"]}",
                         "Idempotency-Key",
                         UUID.randomUUID().toString()));
         check(

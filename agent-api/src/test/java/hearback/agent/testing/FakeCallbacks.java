@@ -38,8 +38,10 @@ public final class FakeCallbacks implements Callbacks {
     @Override
     public synchronized Planned plan(CallbackRequest request, Optional<ProfileVersion> profile, String hotline) {
         present();
-        if (request.number().e164().startsWith(forbidden)) {
-            return new Planned.NotAllowed("may not be dialled");
+        for (var number : request.numbers()) {
+            if (number.e164().startsWith(forbidden)) {
+                return new Planned.NotAllowed(number, "may not be dialled");
+            }
         }
         if (left-- <= 0) {
             throw new StoreUnavailable("callbacks", new IllegalStateException("away"));

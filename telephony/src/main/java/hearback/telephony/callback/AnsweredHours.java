@@ -1,5 +1,6 @@
 package hearback.telephony.callback;
 
+import hearback.telephony.call.PhoneNumber;
 import hearback.telephony.callback.AnswerRates.District;
 import hearback.telephony.callback.AnswerRates.Rate;
 import java.time.Instant;
@@ -15,10 +16,11 @@ import java.util.stream.Collectors;
 /// one was not tried yet. Only a wish: the floor has to keep a whole gap to spare.
 ///
 /// Who may be rung in an hour that was not tried and of which too little is known, is rung in it: so it becomes known.
-record AnsweredHours(AttemptSeries series, AnswerRates rates, District district) {
+record AnsweredHours(AttemptSeries series, AnswerRates rates, PhoneNumber.Known number) {
     /// Empty when of no hour that is left anything is known.
     Optional<Wishes.Wished> of(Instant earliest) {
         var tried = tried();
+        var district = District.of(number);
         Optional<Found> best = Optional.empty();
         boolean knowsAny = false;
         var last = earliest.plus(Wishes.MOST);
@@ -44,7 +46,7 @@ record AnsweredHours(AttemptSeries series, AnswerRates rates, District district)
     }
 
     private boolean hasRoom(Instant at) {
-        return new FloorCheck(series).hasRoomToSpare(at);
+        return new FloorCheck(series).hasRoomToSpare(at, number);
     }
 
     private Set<Integer> tried() {

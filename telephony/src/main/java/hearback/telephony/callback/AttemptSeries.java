@@ -1,5 +1,6 @@
 package hearback.telephony.callback;
 
+import hearback.telephony.call.PhoneNumber;
 import hearback.telephony.callback.AttemptOutcome.Fault;
 import hearback.telephony.callback.AttemptOutcome.Kind;
 import hearback.telephony.callback.AttemptOutcome.LineFailed;
@@ -11,11 +12,18 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What the attempts so far come to under a rule: the callback's own, and those of other callbacks that rang the same
-/// number.
+/// numbers.
 ///
+/// What begins less than the gap after the end of what rang before belongs to the same round ([Round]) and counts with
+/// it as
+/// one attempt: as the first of the customer's failures in it does, if that counts.
+///
+/// @param numbers of the callback that may still be rung, in order; all of them when none may
+/// @param areAllDead whether the network let us know of each that the customer is not there
 /// @param attempts that were made for this callback or served it, settled, in the order in which they began
 /// @param holdOff those after which the number is left alone: the attempts, and what rang it before the callback was
 ///     planned
@@ -24,6 +32,8 @@ import java.util.stream.Stream;
 /// @param dialled when every dial that may have rung the number or its household began, whatever it was for
 record AttemptSeries(
         RetryRule rule,
+        List<PhoneNumber.Known> numbers,
+        boolean areAllDead,
         List<Past> attempts,
         List<Past> holdOff,
         Optional<Past> opener,
@@ -32,7 +42,13 @@ record AttemptSeries(
     /// One attempt that is over.
     ///
     /// @param of another callback; empty: of this one
-    record Past(Optional<CallbackId> of, int ordinal, Instant startedAt, Instant endedAt, AttemptOutcome outcome) {
+    record Past(
+            Optional<CallbackId> of,
+            int ordinal,
+            PhoneNumber.Known number,
+            Instant startedAt,
+            Instant endedAt,
+            AttemptOutcome outcome) {
         boolean isCustomersFailure() {
             return outcome.side() == Side.CUSTOMER;
         }
@@ -62,7 +78,8 @@ record AttemptSeries(
     }
 
     /// @param plannedAt when the callback was: what rang the number from then on serves it
-    static AttemptSeries of(RetryRule rule, List<Attempt> own, Instant plannedAt, NumberHistory number) {
+    static AttemptSeries of(
+            RetryRule rule, CallbackRequest request, List<Attempt> own, Instant plannedAt, NumberHistory number) {
         var mine = own.stream().map(one -> past(one, Optional.empty())).toList();
         var others = number.attempts().stream()
                 .map(one -> past(one, Optional.of(one.callback())))
@@ -77,9 +94,29 @@ record AttemptSeries(
         var attempts = holdOff.stream().filter(one -> one.serves(plannedAt)).toList();
         var starts = inOrder(Stream.concat(mine.stream(), others.stream())).stream()
                 .filter(one -> one.outcome().mayHaveRung())
-                .map(Past::startedAt)
+                .collect(Collectors.groupingBy(
+                        Past::number, Collectors.mapping(Past::startedAt, Collectors.toUnmodifiableList())));
+        var live = request.numbers().stream()
+                .filter(one -> !isDead(one, attempts, rule))
                 .toList();
-        return counting(rule, plannedAt, attempts, holdOff, new Dialled(starts, household(mine, number)));
+        return new AttemptSeries(
+                        rule,
+                        leftOf(request.numbers(), live, number),
+                        live.isEmpty(),
+                        attempts,
+                        holdOff,
+                        Optional.empty(),
+                        List.of(),
+                        new Dialled(starts, household(mine, number)))
+                .counting(plannedAt);
+    }
+
+    private static List<PhoneNumber.Known> leftOf(
+            List<PhoneNumber.Known> all, List<PhoneNumber.Known> live, NumberHistory number) {
+        var free = number.barred().isEmpty()
+                ? live
+                : live.stream().filter(one -> !number.barred().contains(one)).toList();
+        return !free.isEmpty() ? free : live.isEmpty() ? all : live;
     }
 
     private static Optional<List<Instant>> household(List<Past> mine, NumberHistory number) {
@@ -93,23 +130,38 @@ record AttemptSeries(
                         .toList());
     }
 
-    private static AttemptSeries counting(
-            RetryRule rule, Instant plannedAt, List<Past> attempts, List<Past> holdOff, Dialled dialled) {
-        var counted = new ArrayList<Past>();
-        Optional<Past> opener = Optional.empty();
+    private AttemptSeries counting(Instant plannedAt) {
+        var further = new ArrayList<Past>();
+        Optional<Past> first = Optional.empty();
         Optional<Instant> lastRang = Optional.empty();
         for (Past one : holdOff) {
             boolean counts = one.isCustomersFailure() && one.serves(plannedAt);
-            if (counts && opener.isEmpty()) {
-                opener = Optional.of(one);
-            } else if (counts && keepsRule(rule, one, lastRang)) {
-                counted.add(one);
+            if (counts && first.isEmpty()) {
+                first = Optional.of(one);
+            } else if (counts && isSpaced(one, lastRang) && rule.hours().isOpenAt(one.startedAt())) {
+                further.add(one);
             }
             if (one.outcome().mayHaveRung()) {
                 lastRang = Optional.of(later(lastRang, one.endedAt()));
             }
         }
-        return new AttemptSeries(rule, attempts, holdOff, opener, List.copyOf(counted), dialled);
+        return new AttemptSeries(rule, numbers, areAllDead, attempts, holdOff, first, List.copyOf(further), dialled);
+    }
+
+    /// What was dialled since a gap without any was over: the last round, in the order in which it began.
+    List<Past> lastRound() {
+        var round = new ArrayList<Past>();
+        Optional<Instant> lastRang = Optional.empty();
+        for (Past one : holdOff) {
+            if (isSpaced(one, lastRang)) {
+                round.clear();
+            }
+            round.add(one);
+            if (one.outcome().mayHaveRung()) {
+                lastRang = Optional.of(later(lastRang, one.endedAt()));
+            }
+        }
+        return List.copyOf(round);
     }
 
     /// The attempt from whose end the spacing is counted.
@@ -124,6 +176,20 @@ record AttemptSeries(
         return attempts.stream()
                 .filter(one -> one.of().isEmpty())
                 .reduce((one, other) -> other.ordinal() > one.ordinal() ? other : one);
+    }
+
+    /// The numbers that may be rung, in the order in which they are in turn: what failed on our side is tried again
+    /// where it
+    /// failed, if it may be.
+    List<PhoneNumber.Known> inTurn() {
+        if (numbers.size() == 1) {
+            return numbers;
+        }
+        var failed = lastOwn()
+                .filter(one -> one.outcome().side() == Side.OURS)
+                .map(Past::number)
+                .filter(numbers::contains);
+        return Stream.concat(failed.stream(), numbers.stream()).distinct().toList();
     }
 
     Optional<Instant> windowEnd() {
@@ -142,12 +208,17 @@ record AttemptSeries(
         return opener.isPresent() && counted.size() >= rule.furtherAttempts();
     }
 
+    private static boolean isDead(PhoneNumber.Known number, List<Past> attempts, RetryRule rule) {
+        var at = attempts.stream().filter(one -> one.number().equals(number)).toList();
+        return at.stream().anyMatch(one -> one.isOf(Kind.NUMBER_CHANGED))
+                || saysUnknownOnTwoDays(at, rule)
+                || announcesUnknown(at);
+    }
+
     /// Two equal results on different days of the customer's, and nothing in between that shows there is somebody
     /// (faults.md 2.6, row 404).
-    boolean saysUnknownOnTwoDays() {
-        var telling = attempts.stream().filter(Past::tellsOfTheNumber).toList().reversed();
-        return telling.stream()
-                        .takeWhile(one -> one.isOf(Kind.NUMBER_UNKNOWN))
+    private static boolean saysUnknownOnTwoDays(List<Past> attempts, RetryRule rule) {
+        return unknownSince(attempts)
                         .map(one -> one.startedAt().atZone(rule.hours().zone()).toLocalDate())
                         .distinct()
                         .count()
@@ -155,9 +226,19 @@ record AttemptSeries(
     }
 
     /// The network announced it (faults.md 2.6 (b)), and nothing since shows that there is somebody.
-    boolean isAnnouncedUnknown() {
+    private static boolean announcesUnknown(List<Past> attempts) {
+        return unknownSince(attempts)
+                .anyMatch(one -> one.outcome() instanceof NotReached failure && failure.isAnnouncedUnknown());
+    }
+
+    private static Stream<Past> unknownSince(List<Past> attempts) {
         return attempts.stream().filter(Past::tellsOfTheNumber).toList().reversed().stream()
-                .takeWhile(one -> one.isOf(Kind.NUMBER_UNKNOWN))
+                .takeWhile(one -> one.isOf(Kind.NUMBER_UNKNOWN));
+    }
+
+    /// Whether one of its numbers was announced to be none.
+    boolean isAnnouncedUnknown() {
+        return attempts.stream()
                 .anyMatch(one -> one.outcome() instanceof NotReached failure && failure.isAnnouncedUnknown());
     }
 
@@ -167,10 +248,9 @@ record AttemptSeries(
                 .count();
     }
 
-    private static boolean keepsRule(RetryRule rule, Past one, Optional<Instant> lastRang) {
-        boolean spaced = lastRang.filter(end -> one.startedAt().isBefore(end.plus(rule.gap())))
+    private boolean isSpaced(Past one, Optional<Instant> lastRang) {
+        return lastRang.filter(end -> one.startedAt().isBefore(end.plus(rule.gap())))
                 .isEmpty();
-        return spaced && rule.hours().isOpenAt(one.startedAt());
     }
 
     private static Instant later(Optional<Instant> one, Instant other) {
@@ -184,7 +264,7 @@ record AttemptSeries(
     private static Past past(Attempt attempt, Optional<CallbackId> of) {
         return switch (attempt.state()) {
             case AttemptState.Settled(AttemptOutcome outcome, Instant endedAt) ->
-                new Past(of, attempt.ordinal(), attempt.startedAt(), endedAt, outcome);
+                new Past(of, attempt.ordinal(), attempt.number(), attempt.startedAt(), endedAt, outcome);
             case AttemptState.Committed _, AttemptState.Released _, AttemptState.Unknown _ ->
                 throw new IllegalStateException(
                         "attempt " + attempt.id() + " is live: nothing is decided before it ends");

@@ -1,6 +1,7 @@
 package hearback.telephony.callback;
 
 import hearback.config.profile.ProfileVersion;
+import hearback.telephony.call.PhoneNumber;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -10,13 +11,15 @@ import java.util.Optional;
 /// @param profile whose retry rule it goes by, fixed when it was planned; empty: planned before callbacks went by
 /// profiles
 /// @param problem why the floor of the rule can no longer be kept, in words; empty while it can
+/// @param inTurn which of its numbers is rung next, or was rung last
 public record CallbackPlan(
         CallbackRequest request,
         Optional<ProfileVersion> profile,
         Instant createdAt,
         CallbackState state,
         List<Attempt> attempts,
-        Optional<String> problem) {
+        Optional<String> problem,
+        PhoneNumber.Known inTurn) {
     public CallbackPlan {
         attempts = List.copyOf(attempts);
     }
@@ -27,11 +30,30 @@ public record CallbackPlan(
                 && !planned.dueAt().isAfter(now);
     }
 
+    /// With its first number in turn.
+    public CallbackPlan(
+            CallbackRequest request,
+            Optional<ProfileVersion> profile,
+            Instant createdAt,
+            CallbackState state,
+            List<Attempt> attempts,
+            Optional<String> problem) {
+        this(request, profile, createdAt, state, attempts, problem, request.number());
+    }
+
+    /// Which of its numbers this attempt rings.
+    public Optional<PhoneNumber.Known> numberOf(AttemptId id) {
+        return attempts.stream()
+                .filter(one -> one.id().equals(id))
+                .map(Attempt::number)
+                .findFirst();
+    }
+
     /// The same callback with this attempt over.
     public CallbackPlan settled(AttemptId id, AttemptOutcome outcome, Instant endedAt) {
         var after = attempts.stream()
                 .map(one -> one.id().equals(id) ? one.settled(outcome, endedAt) : one)
                 .toList();
-        return new CallbackPlan(request, profile, createdAt, state, after, problem);
+        return new CallbackPlan(request, profile, createdAt, state, after, problem, inTurn);
     }
 }

@@ -1,5 +1,6 @@
 package hearback.telephony.callback;
 
+import hearback.telephony.call.PhoneNumber;
 import hearback.telephony.callback.AttemptOutcome.Fault;
 import hearback.telephony.callback.AttemptOutcome.Kind;
 import hearback.telephony.callback.AttemptOutcome.LineFailed;
@@ -9,7 +10,6 @@ import hearback.telephony.callback.AttemptOutcome.Reached;
 import hearback.telephony.callback.AttemptSeries.Past;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +20,10 @@ import java.util.stream.Stream;
 /// Example, the telecom profile: the first attempt started Monday 16:30:00 and ended 16:30:45, switched off. The window
 /// closes Wednesday 16:30:00; the next attempt starts Monday 19:30:45, the one after it (ended 19:31:20) Tuesday
 /// 08:00:00, because 22:31:20 is quiet.
+///
+/// A callback of several numbers rings them one after the other, and that is one attempt ([Round]): the next number at
+/// once,
+/// unless the floor, which goes before that, could be kept only without it.
 ///
 /// Source: regulation S0-38, S0-39, tables b.2 and b.3; what comes after the last attempt: a.4.
 ///
@@ -39,8 +43,8 @@ public record CallbackPolicy(RetryRule rule, AnswerRates rates) {
 
     /// The first attempt of a wish.
     public NextMove first(CallbackRequest request, NumberHistory number, Instant now) {
-        var series = AttemptSeries.of(rule, List.of(), now, number);
-        return dial(request, waits(request, series, now), series);
+        var series = AttemptSeries.of(rule, request, List.of(), now, number);
+        return nextRound(request, asSoonAsAsked(request, now), series);
     }
 
     /// The move after the attempts so far, at a number that nothing else is known of.
@@ -54,29 +58,31 @@ public record CallbackPolicy(RetryRule rule, AnswerRates rates) {
     ///
     /// @throws IllegalStateException when one is live
     public NextMove after(CallbackPlan plan, NumberHistory number, Instant now) {
-        var series = AttemptSeries.of(rule, plan.attempts(), plan.createdAt(), number);
+        var request = plan.request();
+        var series = AttemptSeries.of(rule, request, plan.attempts(), plan.createdAt(), number);
         return close(series).orElseGet(() -> {
-            var earliest = waits(plan.request(), series, now);
+            var earliest = asSoonAsAsked(request, now);
             return series.lastOwn()
                     .filter(one -> ownFault(one).isPresent())
-                    .map(failed -> afterOwnFailure(failed, plan.request(), earliest, series))
-                    .orElseGet(() -> dial(plan.request(), earliest, series));
+                    .map(failed -> afterOwnFailure(failed, request, earliest, series))
+                    .orElseGet(() -> next(request, earliest, series));
         });
     }
 
-    /// What any attempt has to wait for.
-    private List<Earliest> waits(CallbackRequest request, AttemptSeries series, Instant now) {
-        var earliest = new ArrayList<>(List.of(atOnce(now), asked(request)));
-        series.lastThatMayHaveRung().map(this::spaced).ifPresent(earliest::add);
-        earliest.addAll(rule.ceilings().after(series.dialled(), words()));
-        return earliest;
+    /// What any dial has to wait for.
+    private List<Earliest> asSoonAsAsked(CallbackRequest request, Instant now) {
+        return List.of(atOnce(now), asked(request));
     }
 
     /// The wait is ours, the floor is promised: where the whole wait would cost it, it is halved until it does
     /// not. Halved, so that a line which fails at once is tried some ten times more and not without end.
-    private NextMove.DialAt afterOwnFailure(
+    private NextMove afterOwnFailure(
             Past failed, CallbackRequest request, List<Earliest> others, AttemptSeries series) {
-        var patient = dial(request, and(others, ownFailure(failed, rule.ownFailureWait())), series);
+        var waited = and(others, ownFailure(failed, rule.ownFailureWait()));
+        if (series.isFull()) {
+            return next(request, waited, series);
+        }
+        var patient = dial(request, waited, series);
         if (series.opener().isEmpty() || patient.problem().isEmpty()) {
             return patient;
         }
@@ -99,7 +105,8 @@ public record CallbackPolicy(RetryRule rule, AnswerRates rates) {
                         move.at(),
                         move.why() + "; " + Wording.length(rule.ownFailureWait()) + " after " + failed.named()
                                 + " failed on our side " + words,
-                        move.problem());
+                        move.problem(),
+                        move.number());
     }
 
     private static List<Earliest> and(List<Earliest> others, Earliest one) {
@@ -112,20 +119,51 @@ public record CallbackPolicy(RetryRule rule, AnswerRates rates) {
                 return close(CloseReason.REACHED, "attempt " + one.ordinal() + " reached the customer");
             }
         }
-        if (series.attempts().stream().anyMatch(one -> one.isOf(Kind.NUMBER_CHANGED))) {
+        if (series.areAllDead() && series.attempts().stream().anyMatch(one -> one.isOf(Kind.NUMBER_CHANGED))) {
             return close(CloseReason.NUMBER_CHANGED, "the network says that the customer has another number");
         }
         if (series.attempts().stream().anyMatch(one -> one.of().isEmpty() && one.isOf(Kind.NOTHING_PRESSED))) {
             return close(CloseReason.NOTHING_PRESSED, "the customer answered and pressed nothing: a person asks him");
         }
-        if (series.saysUnknownOnTwoDays()) {
-            return close(
-                    CloseReason.NUMBER_UNKNOWN, "the network said on two different days that there is no such number");
+        if (series.areAllDead()) {
+            var said = series.isAnnouncedUnknown() ? "announced" : "said on two different days";
+            return close(CloseReason.NUMBER_UNKNOWN, "the network " + said + " that there is no such number");
         }
-        if (series.isAnnouncedUnknown()) {
-            return close(CloseReason.NUMBER_UNKNOWN, "the network announced that there is no such number");
+        return Optional.empty();
+    }
+
+    /// The series is over with its last attempt, and that with its last number.
+    private NextMove next(CallbackRequest request, List<Earliest> earliest, AttemptSeries series) {
+        return series.isFull()
+                ? another(request, earliest, series)
+                        .<NextMove>map(move -> move)
+                        .orElseGet(() -> new NextMove.Close(CloseReason.UNREACHABLE, full(series)))
+                : dial(request, earliest, series);
+    }
+
+    private NextMove.DialAt dial(CallbackRequest request, List<Earliest> earliest, AttemptSeries series) {
+        var another = another(request, earliest, series);
+        if (another.filter(move -> move.problem().isEmpty()).isPresent()) {
+            return another.get();
         }
-        return series.isFull() ? close(CloseReason.UNREACHABLE, full(series)) : Optional.empty();
+        var next = nextRound(request, earliest, series);
+        return another.filter(_ -> next.problem().isPresent()).orElse(next);
+    }
+
+    /// The round goes on at once.
+    private Optional<NextMove.DialAt> another(CallbackRequest request, List<Earliest> earliest, AttemptSeries series) {
+        if (request.otherNumbers().isEmpty()) {
+            return Optional.empty();
+        }
+        var over = series.lastOwn().map(Past::endedAt).map(end -> new Earliest(end, "at once"));
+        var latest = latest(Stream.concat(over.stream(), earliest.stream()).toList());
+        return Round.last(series)
+                .next(latest.at())
+                .map(number -> new NextMove.DialAt(
+                        latest.at(),
+                        latest.why() + words().place(request, number) + ": the same attempt",
+                        new FloorCheck(series).problemOfTheSame(latest.at(), number),
+                        Optional.of(number)));
     }
 
     private String full(AttemptSeries series) {
@@ -136,15 +174,42 @@ public record CallbackPolicy(RetryRule rule, AnswerRates rates) {
                 : made + ", only " + inTime + " of them within " + Wording.length(rule.window());
     }
 
-    private NextMove.DialAt dial(CallbackRequest request, List<Earliest> earliest, AttemptSeries series) {
-        var latest = earliest.stream().max(Comparator.comparing(Earliest::at)).orElseThrow();
-        var at = rule.hours().nextOpening(latest.at());
+    /// At the number that may be rung first; of those that may be at the same time, at the one in turn.
+    private NextMove.DialAt nextRound(CallbackRequest request, List<Earliest> others, AttemptSeries series) {
+        var spaced = Stream.concat(others.stream(), series.lastThatMayHaveRung().map(this::spaced).stream())
+                .toList();
+        var inTurn = series.inTurn();
+        var number = inTurn.getFirst();
+        var latest = latest(spaced, number, series);
+        for (var other : rule.ceilings().areNone() ? List.<PhoneNumber.Known>of() : inTurn) {
+            var another = latest(spaced, other, series);
+            if (open(another).isBefore(open(latest))) {
+                number = other;
+                latest = another;
+            }
+        }
+        var at = open(latest);
         var why = latest.why() + words().closed(latest.at(), at);
-        var wished = new Wishes(request, series, rates).of(at);
+        var wished = new Wishes(request, series, rates, number).of(at);
         return new NextMove.DialAt(
                 wished.at(),
-                why + wished.words(),
-                wished.at().equals(at) ? new FloorCheck(series).problem(at) : Optional.empty());
+                why + wished.words() + words().place(request, number),
+                wished.at().equals(at) ? new FloorCheck(series).problem(at, number) : Optional.empty(),
+                request.otherNumbers().isEmpty() ? Optional.empty() : Optional.of(number));
+    }
+
+    private Earliest latest(List<Earliest> earliest, PhoneNumber.Known number, AttemptSeries series) {
+        return latest(
+                Stream.concat(earliest.stream(), rule.ceilings().after(series.dialled(), number, words()).stream())
+                        .toList());
+    }
+
+    private static Earliest latest(List<Earliest> earliest) {
+        return earliest.stream().max(Comparator.comparing(Earliest::at)).orElseThrow();
+    }
+
+    private Instant open(Earliest earliest) {
+        return rule.hours().nextOpening(earliest.at());
     }
 
     private Earliest atOnce(Instant now) {

@@ -1,5 +1,6 @@
 package hearback.telephony.callback;
 
+import hearback.telephony.call.PhoneNumber;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,10 +41,10 @@ public record Ceilings(int inDay, int inMonth, int householdInDay) {
         this(inDay, inMonth, 0);
     }
 
-    /// What another dial has to wait for; nothing while it keeps all.
-    List<Earliest> after(Dialled dialled, Wording words) {
+    /// What another dial of the number has to wait for; nothing while it keeps all.
+    List<Earliest> after(Dialled dialled, PhoneNumber.Known number, Wording words) {
         var earliest = new ArrayList<Earliest>();
-        for (Ceiling one : all(dialled)) {
+        for (Ceiling one : all(dialled, dialled.of(number))) {
             one.open()
                     .ifPresent(open -> earliest.add(new Earliest(
                             open, one.told() + ", " + one.most() + " since " + words.moment(open.minus(one.span())))));
@@ -51,10 +52,10 @@ public record Ceilings(int inDay, int inMonth, int householdInDay) {
         return earliest;
     }
 
-    /// The first instant at which another dial keeps all; empty while it does at any.
-    Optional<Instant> open(Dialled dialled) {
+    /// The first instant at which another dial of the number keeps all; empty while it does at any.
+    Optional<Instant> open(Dialled dialled, PhoneNumber.Known number) {
         Optional<Instant> latest = Optional.empty();
-        for (Ceiling one : all(dialled)) {
+        for (Ceiling one : all(dialled, dialled.of(number))) {
             var before = latest;
             latest = one.open()
                     .filter(at -> before.filter(at::isBefore).isEmpty())
@@ -65,17 +66,22 @@ public record Ceilings(int inDay, int inMonth, int householdInDay) {
 
     /// In words, what is allowed.
     String told(Dialled dialled) {
-        return String.join(", ", all(dialled).stream().map(Ceiling::told).toList());
+        return String.join(
+                ", ", all(dialled, List.of()).stream().map(Ceiling::told).toList());
     }
 
-    private List<Ceiling> all(Dialled dialled) {
-        if (inDay == 0 && inMonth == 0 && householdInDay == 0) {
+    boolean areNone() {
+        return inDay == 0 && inMonth == 0 && householdInDay == 0;
+    }
+
+    private List<Ceiling> all(Dialled dialled, List<Instant> ofNumber) {
+        if (areNone()) {
             return List.of();
         }
         return Stream.concat(
                         Stream.of(
-                                new Ceiling(inDay, DAY, "this number in 24 h", dialled.number()),
-                                new Ceiling(inMonth, MONTH, "this number in 30 days", dialled.number())),
+                                new Ceiling(inDay, DAY, "this number in 24 h", ofNumber),
+                                new Ceiling(inMonth, MONTH, "this number in 30 days", ofNumber)),
                         dialled.household().stream()
                                 .map(starts -> new Ceiling(householdInDay, DAY, "this household in 24 h", starts)))
                 .filter(one -> one.most() > 0)

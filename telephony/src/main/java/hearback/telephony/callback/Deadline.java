@@ -20,7 +20,20 @@ public final class Deadline {
     /// one need;
     /// before the first failure on the customer's side as for the first.
     public static Instant after(RetryRule rule, CallbackPlan plan, NumberHistory number) {
-        var series = AttemptSeries.of(rule, plan.attempts(), plan.createdAt(), number);
+        return after(rule, plan, AttemptSeries.of(rule, plan.request(), plan.attempts(), plan.createdAt(), number));
+    }
+
+    /// As above; but what goes on within the same attempt, at another number, should at once.
+    public static Instant after(RetryRule rule, CallbackPlan plan, NumberHistory number, NextMove next) {
+        var series = AttemptSeries.of(rule, plan.request(), plan.attempts(), plan.createdAt(), number);
+        return next instanceof NextMove.DialAt dial
+                        && dial.number().isPresent()
+                        && Round.last(series).next(dial.at()).equals(dial.number())
+                ? dial.at()
+                : after(rule, plan, series);
+    }
+
+    private static Instant after(RetryRule rule, CallbackPlan plan, AttemptSeries series) {
         int others = Math.max(0, rule.furtherAttempts() - series.counted().size() - 1);
         return series.windowEnd()
                 .map(end -> end.minus(eachTakes(rule).multipliedBy(others)))

@@ -1,18 +1,27 @@
 package hearback.telephony.callback;
 
+import hearback.telephony.call.PhoneNumber;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// When dials that may have rung began, each in order.
 ///
-/// @param number those of one number
-/// @param household those of its household, at whatever number; empty: it belongs to none
-record Dialled(List<Instant> number, Optional<List<Instant>> household) {
-    /// One more, which rings both.
-    Dialled and(Instant start) {
-        return new Dialled(with(number, start), household.map(some -> with(some, start)));
+/// @param numbers those of each number that any rang
+/// @param household those of the numbers' household, at whatever number; empty: they belong to none
+record Dialled(Map<PhoneNumber.Known, List<Instant>> numbers, Optional<List<Instant>> household) {
+    List<Instant> of(PhoneNumber.Known number) {
+        return numbers.getOrDefault(number, List.of());
+    }
+
+    /// One more, which rings the number and the household.
+    Dialled and(PhoneNumber.Known number, Instant start) {
+        var more = new HashMap<>(numbers);
+        more.put(number, with(of(number), start));
+        return new Dialled(more, household.map(some -> with(some, start)));
     }
 
     private static List<Instant> with(List<Instant> starts, Instant start) {

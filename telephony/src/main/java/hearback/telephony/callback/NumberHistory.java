@@ -1,43 +1,67 @@
 package hearback.telephony.callback;
 
+import hearback.telephony.call.PhoneNumber;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
-/// What is known of a number beside the attempts of one callback. A person with two tickets has one phone: what rang it
+/// What is known of the numbers of one callback beside its attempts; mostly that is one number. A person with two
+/// tickets has one phone: what rang it
 /// for the one ticket also rang it for the other (regulation S0-29; faults.md 3.3 and case 38).
 ///
 /// An attempt that began after a callback was planned serves that callback, too: its failure counts as one of the
 /// callback's own. One that began before only holds it off: nobody is rung for a new ticket right after an old one
 /// failed.
 ///
-/// @param attempts of other callbacks at the same number, settled, those of the last 30 days and since the callback
+/// @param attempts of other callbacks at these numbers, settled, those of the last 30 days and since the callback
 ///     was planned, in any order
 /// @param spokenTo when the customer was last spoken to, as far as the callbacks tell: what rang before holds nobody
 ///     off any more, and counts for nobody's floor
 /// @param household when dials for other callbacks of its household began that may have rung, at whatever number, those
 ///     of the last 24 hours and since the callback was planned, in any order; empty: it belongs to none, or its
 ///     household has no ceiling
-public record NumberHistory(List<Attempt> attempts, Optional<Instant> spokenTo, Optional<List<Instant>> household) {
+/// @param barred those of several numbers that must not be rung now: passed over as long as another is left
+public record NumberHistory(
+        List<Attempt> attempts,
+        Optional<Instant> spokenTo,
+        Optional<List<Instant>> household,
+        Set<PhoneNumber.Known> barred) {
     /// No other callback ever rang it.
     public static final NumberHistory NONE = new NumberHistory(List.of(), Optional.empty());
 
     /// Of no household.
     public NumberHistory(List<Attempt> attempts, Optional<Instant> spokenTo) {
-        this(attempts, spokenTo, Optional.empty());
+        this(attempts, spokenTo, Optional.empty(), Set.of());
     }
 
     public NumberHistory {
         household = household.map(List::copyOf);
+        barred = Set.copyOf(barred);
         attempts = attempts.stream()
                 .sorted(Comparator.comparing(Attempt::startedAt)
                         .thenComparing(one -> one.id().value()))
                 .toList();
     }
 
+    /// Of two numbers of one customer, none of whose household anything is known: who was spoken to at the one was
+    /// at
+    /// the other.
+    public NumberHistory and(NumberHistory other) {
+        return new NumberHistory(
+                Stream.concat(attempts.stream(), other.attempts().stream()).toList(),
+                Stream.concat(spokenTo.stream(), other.spokenTo().stream()).max(Comparator.naturalOrder()));
+    }
+
+    /// The same, with these passed over.
+    public NumberHistory passingOver(Set<PhoneNumber.Known> numbers) {
+        return new NumberHistory(attempts, spokenTo, household, numbers);
+    }
+
     /// The same, of a household of which this is known.
     public NumberHistory of(List<Instant> ofHousehold) {
-        return new NumberHistory(attempts, spokenTo, Optional.of(ofHousehold));
+        return new NumberHistory(attempts, spokenTo, Optional.of(ofHousehold), barred);
     }
 }

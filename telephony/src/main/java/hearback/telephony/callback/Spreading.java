@@ -1,5 +1,6 @@
 package hearback.telephony.callback;
 
+import hearback.telephony.call.PhoneNumber;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.EnumSet;
@@ -11,7 +12,7 @@ import java.util.stream.Collectors;
 /// the floor, and never takes the last of the room for it, but leaves a whole gap to spare.
 ///
 /// Source: ours, after regulation S3-49 (the answer rate differs by the time of day).
-record Spreading(AttemptSeries series) {
+record Spreading(AttemptSeries series, PhoneNumber.Known number) {
     /// When to ring instead; empty: as early as may be, because that is another part of the day anyway, or because
     /// none that was not tried is near enough or leaves room.
     Optional<Instant> insteadOf(Instant earliest) {
@@ -24,7 +25,7 @@ record Spreading(AttemptSeries series) {
                 !at.isAfter(last);
                 at = open(PartOfDay.nextChange(at, zone()))) {
             if (!tried.contains(PartOfDay.at(at, zone()))) {
-                return Optional.of(at).filter(new FloorCheck(series)::hasRoomToSpare);
+                return Optional.of(at).filter(another -> new FloorCheck(series).hasRoomToSpare(another, number));
             }
         }
         return Optional.empty();

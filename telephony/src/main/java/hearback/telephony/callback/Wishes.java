@@ -1,5 +1,6 @@
 package hearback.telephony.callback;
 
+import hearback.telephony.call.PhoneNumber;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -13,7 +14,8 @@ import java.util.Optional;
 /// to Tuesday 18:00; the third is not, because from Wednesday 18:00 on no further ones would fit.
 ///
 /// Source: ours, after issue 4.
-record Wishes(CallbackRequest request, AttemptSeries series, AnswerRates rates) {
+/// @param number that is rung then
+record Wishes(CallbackRequest request, AttemptSeries series, AnswerRates rates, PhoneNumber.Known number) {
     /// Nobody is put off for longer.
     static final Duration MOST = Duration.ofHours(24);
 
@@ -27,7 +29,7 @@ record Wishes(CallbackRequest request, AttemptSeries series, AnswerRates rates) 
         if (best.filter(earliest::equals).isPresent()) {
             return new Wished(earliest, "");
         }
-        return best.filter(new FloorCheck(series)::hasRoomToSpare)
+        return best.filter(at -> new FloorCheck(series).hasRoomToSpare(at, number))
                 .map(at -> new Wished(at, ", put off to " + onTheWall(at) + ": the customer's best time" + told()))
                 .orElseGet(() -> spread(earliest, unkept(best)));
     }
@@ -51,13 +53,11 @@ record Wishes(CallbackRequest request, AttemptSeries series, AnswerRates rates) 
     }
 
     private Optional<Wished> answered(Instant earliest) {
-        return series.opener().isEmpty()
-                ? Optional.empty()
-                : new AnsweredHours(series, rates, AnswerRates.District.of(request.number())).of(earliest);
+        return series.opener().isEmpty() ? Optional.empty() : new AnsweredHours(series, rates, number).of(earliest);
     }
 
     private Wished anotherPart(Instant earliest, String before) {
-        var spreading = new Spreading(series);
+        var spreading = new Spreading(series, number);
         return spreading
                 .insteadOf(earliest)
                 .map(at -> new Wished(at, before + spreading.inWords()))

@@ -1,6 +1,7 @@
 package hearback.telephony.flow;
 
 import hearback.config.profile.ProfileVersion;
+import hearback.telephony.call.PhoneNumber;
 import hearback.telephony.callback.AttemptId;
 import hearback.telephony.callback.CallbackDecision;
 import hearback.telephony.callback.CallbackId;
@@ -67,12 +68,13 @@ public interface Callbacks {
         /// @param isNew false when the same request was there already
         record Accepted(CallbackPlan plan, boolean isNew) implements Planned {}
 
-        /// The id was used before for another number, subject, reason or time.
+        /// The id was used before for other numbers, another subject, reason or time.
         record Conflict(CallbackPlan existing) implements Planned {}
 
-        /// The number must not be dialled (toll fraud, do-not-call list): nothing was planned.
+        /// One of the numbers must not be dialled (toll fraud, do-not-call list): nothing was planned.
         ///
+        /// @param number which
         /// @param why said of the number
-        record NotAllowed(String why) implements Planned {}
+        record NotAllowed(PhoneNumber.Known number, String why) implements Planned {}
     }
 }

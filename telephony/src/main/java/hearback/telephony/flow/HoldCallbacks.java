@@ -82,7 +82,8 @@ public final class HoldCallbacks implements CallbackHolds {
         var wanted = new Listing(ids.get(), number, reason, who, now, until);
         var standing = holds.list(wanted);
         // Whoever plans one now finds the number listed; what was planned meanwhile is stopped at its release.
-        var ended = plans.closeAll(new PlanStore.Contact(number, now, Optional.empty()), notAllowed(standing), now);
+        // Who has another number is rung there.
+        var ended = plans.closeOfNumber(number, notAllowed(standing), now);
         ended.forEach(id -> log.info("callback closed callback={}: its number is listed", id));
         return new Listed(standing, standing.id().equals(wanted.id()), ended);
     }

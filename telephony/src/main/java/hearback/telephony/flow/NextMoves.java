@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Asks the policy for the next move of a callback, with what is known of its number.
+/// Asks the policy for the next move of a callback, with what is known of its numbers.
 final class NextMoves {
     /// The longest that an attempt counts for a ceiling.
     private static final Duration CEILING = Duration.ofDays(30);
@@ -31,7 +31,7 @@ final class NextMoves {
 
     NextMove first(CallbackRequest request, Optional<ProfileVersion> profile, Instant now) {
         var rule = rules.of(profile);
-        var number = withHousehold(known(request, now).history(), request, rule, now);
+        var number = withHousehold(known(request, now, now).history(), request, rule, now);
         return policy(rule, now).first(request, number, now);
     }
 
@@ -44,12 +44,13 @@ final class NextMoves {
     Due due(CallbackPlan plan, Instant now) {
         var request = plan.request();
         var since = now.isBefore(plan.createdAt()) ? now : plan.createdAt();
-        var known = known(request, since);
+        var known = known(request, since, now);
         var rule = rules.of(plan.profile());
         var number = withHousehold(known.history(), request, rule, since);
+        var next = policy(rule, now).after(plan, number, now);
         return new Due(
-                policy(rule, now).after(plan, number, now),
-                Deadline.after(rule, plan, number),
+                next,
+                Deadline.after(rule, plan, number, next),
                 known.othersWait() || !request.household().isNone());
     }
 
@@ -57,8 +58,16 @@ final class NextMoves {
     /// @param othersWait whether other callbacks may wait for the number or its household
     record Due(NextMove move, Instant deadline, boolean othersWait) {}
 
-    private NumberStore.Known known(CallbackRequest request, Instant since) {
-        return numbers.known(request.number(), request.id(), since.minus(CEILING));
+    private NumberStore.Known known(CallbackRequest request, Instant since, Instant now) {
+        var first = numbers.known(request.number(), request.id(), since.minus(CEILING));
+        if (request.otherNumbers().isEmpty()) {
+            return first;
+        }
+        var all = request.otherNumbers().stream()
+                .map(other -> numbers.known(other, request.id(), since.minus(CEILING)))
+                .reduce(first, NumberStore.Known::and);
+        return new NumberStore.Known(
+                all.history().passingOver(numbers.listed(request.numbers(), now)), all.othersWait());
     }
 
     /// Asked for only where it has a ceiling.

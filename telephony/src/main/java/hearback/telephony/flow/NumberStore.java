@@ -12,12 +12,16 @@ import hearback.telephony.callback.NumberHistory;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Needed: what is known of a number beyond one callback. A person with two tickets has one phone (faults.md case 38).
 public interface NumberStore {
-    /// What rang the number for other callbacks, and when one of these last ended with the customer spoken to.
+    /// What rang the number for other callbacks that have it, and when one of these last ended with the customer
+    /// spoken
+    /// to.
     ///
     /// @param except this callback's own attempts
     /// @param since what began before is left out
@@ -28,7 +32,10 @@ public interface NumberStore {
     /// As [#history], and whether others wait for the number, in one look.
     Known known(PhoneNumber.Known number, CallbackId except, Instant since);
 
-    /// The callbacks of this number that wait for their time.
+    /// Those of these numbers that are on the do-not-call list.
+    Set<PhoneNumber.Known> listed(Collection<PhoneNumber.Known> numbers, Instant now);
+
+    /// The callbacks of this number that wait for their time, whichever of their numbers is in turn.
     List<CallbackPlan> planned(PhoneNumber.Known number, CallbackId except);
 
     /// Gives a callback another time, with the decision that explains it.
@@ -64,6 +71,11 @@ public interface NumberStore {
     record Known(NumberHistory history, boolean othersWait) {
         /// No other callback has this number.
         public static final Known ALONE = new Known(NumberHistory.NONE, false);
+
+        /// As of one customer, of another of whose numbers this is known.
+        public Known and(Known other) {
+            return new Known(history.and(other.history()), othersWait || other.othersWait());
+        }
     }
 
     /// @param gap after the end of an attempt of another callback that may have rung

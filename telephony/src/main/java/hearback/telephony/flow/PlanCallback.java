@@ -1,6 +1,7 @@
 package hearback.telephony.flow;
 
 import hearback.config.profile.ProfileVersion;
+import hearback.telephony.call.PhoneNumber;
 import hearback.telephony.callback.AttemptId;
 import hearback.telephony.callback.CallbackDecision;
 import hearback.telephony.callback.CallbackId;
@@ -10,6 +11,7 @@ import hearback.telephony.callback.CallbackSubject;
 import hearback.telephony.callback.CloseReason;
 import hearback.telephony.callback.Deadline;
 import hearback.telephony.callback.NextMove;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -55,16 +57,12 @@ public final class PlanCallback implements Callbacks {
         if (known.isPresent()) {
             return asBefore(request, known.get());
         }
-        if (!allowed.allows(request.number())) {
-            log.warn("callback refused callback={} number={}: not allowed", request.id(), request.number());
-            return new Planned.NotAllowed("must begin with one of " + String.join(", ", allowed.prefixes()));
-        }
         var now = time.instant();
-        var listing = doNotCall.listed(request.number(), now);
-        if (listing.isPresent()) {
-            log.warn("callback refused callback={} number={}: listed", request.id(), request.number());
-            return new Planned.NotAllowed(
-                    "is on the do-not-call list: " + listing.get().reason());
+        for (var number : request.numbers()) {
+            var refused = refused(request, number, now);
+            if (refused.isPresent()) {
+                return refused.get();
+            }
         }
         return switch (moves.first(request, profile, now)) {
             case NextMove.DialAt first -> {
@@ -86,6 +84,18 @@ public final class PlanCallback implements Callbacks {
             }
             case NextMove.Close close -> throw new IllegalStateException("a first move is never " + close);
         };
+    }
+
+    private Optional<Planned> refused(CallbackRequest request, PhoneNumber.Known number, Instant now) {
+        if (!allowed.allows(number)) {
+            log.warn("callback refused callback={} number={}: not allowed", request.id(), number);
+            return Optional.of(
+                    new Planned.NotAllowed(number, "must begin with one of " + String.join(", ", allowed.prefixes())));
+        }
+        return doNotCall.listed(number, now).map(listing -> {
+            log.warn("callback refused callback={} number={}: listed", request.id(), number);
+            return new Planned.NotAllowed(number, "is on the do-not-call list: " + listing.reason());
+        });
     }
 
     @Override

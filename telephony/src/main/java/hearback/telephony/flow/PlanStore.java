@@ -180,10 +180,15 @@ public interface PlanStore extends NumberStore {
     /// more.
     List<Attempt> inVain(ServerName server);
 
-    /// The attempt that is live at this number.
-    Optional<Attempt> liveAt(PhoneNumber.Known number);
+    /// The attempts that are live at this number, or for a callback that has it at another one.
+    List<Attempt> liveAt(PhoneNumber.Known number);
 
-    /// Closes every open callback of this number that was asked for before the contact.
+    /// Closes every open callback that has this number and no other, and was asked for before now.
+    ///
+    /// @return those that were closed
+    List<CallbackId> closeOfNumber(PhoneNumber.Known number, NextMove.Close close, Instant now);
+
+    /// Closes every open callback that has this number, in turn or not, and was asked for before the contact.
     ///
     /// @return those that were closed
     List<CallbackId> closeAll(Contact contact, NextMove.Close close, Instant now);

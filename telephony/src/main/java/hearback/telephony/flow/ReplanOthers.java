@@ -61,8 +61,9 @@ final class ReplanOthers {
 
     private Collection<CallbackPlan> others(CallbackRequest rung) {
         var others = new LinkedHashMap<CallbackId, CallbackPlan>();
-        plans.planned(rung.number(), rung.id())
-                .forEach(other -> others.put(other.request().id(), other));
+        rung.numbers()
+                .forEach(number -> plans.planned(number, rung.id())
+                        .forEach(other -> others.putIfAbsent(other.request().id(), other)));
         if (!rung.household().isNone()) {
             plans.planned(rung.household(), rung.id())
                     .forEach(other -> others.putIfAbsent(other.request().id(), other));
@@ -74,6 +75,7 @@ final class ReplanOthers {
     private static boolean isNews(CallbackPlan plan, NextMove.DialAt move, Instant now) {
         return plan.state() instanceof CallbackState.Planned planned
                 && (!plan.problem().equals(move.problem())
+                        || !move.number().orElse(plan.inTurn()).equals(plan.inTurn())
                         || (move.at().isAfter(now) && !move.at().equals(planned.dueAt())));
     }
 }

@@ -9,6 +9,7 @@ import hearback.telephony.callback.NextMove;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,7 +74,9 @@ public final class SettleAttempt {
                 .orElse(false);
     }
 
-    /// Takes back an attempt whose number may not be dialled, and ends the series: a person decides.
+    /// Takes back an attempt whose number may not be dialled, and ends the series: a person decides. Where the
+    /// customer
+    /// has another number that may be, that one is next.
     public void refuse(AttemptId id, AttemptOutcome outcome) {
         refuse(id, outcome, "the number may not be dialled any more");
     }
@@ -83,10 +86,23 @@ public final class SettleAttempt {
     /// @param why in words
     public void refuse(AttemptId id, AttemptOutcome outcome, String why) {
         plans.findByAttempt(id).ifPresent(plan -> {
-            var close = new NextMove.Close(CloseReason.NOT_ALLOWED, why);
-            boolean settled = plans.takeBack(id, outcome, close, time.instant());
-            tell(settled, plan, id, outcome, close);
+            var now = time.instant();
+            var next = atAnother(plan, id, outcome, now)
+                    .orElseGet(() -> new NextMoves.Due(new NextMove.Close(CloseReason.NOT_ALLOWED, why), now, false));
+            boolean settled = plans.takeBack(id, outcome, next.move(), next.deadline(), now);
+            tell(settled, plan, id, outcome, next.move());
         });
+    }
+
+    private Optional<NextMoves.Due> atAnother(CallbackPlan plan, AttemptId id, AttemptOutcome outcome, Instant now) {
+        if (plan.request().otherNumbers().isEmpty() || !isLive(plan, id)) {
+            return Optional.empty();
+        }
+        var next = moves.due(plan.settled(id, outcome, now), now);
+        boolean isAtAnother = next.move() instanceof NextMove.DialAt dial
+                && dial.number().isPresent()
+                && !dial.number().equals(plan.numberOf(id));
+        return isAtAnother ? Optional.of(next) : Optional.empty();
     }
 
     /// Takes back an attempt that was never released, because of what will soon be over: its callback is looked at

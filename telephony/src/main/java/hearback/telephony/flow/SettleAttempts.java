@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -112,7 +113,7 @@ public final class SettleAttempts implements CallFollower {
         boolean isNow = call.endedAt().isEmpty()
                 && call.startedAt().isAfter(time.instant().minus(FRESH));
         if (isNow && call.direction() == Direction.INBOUND && customer instanceof PhoneNumber.Known number) {
-            plans.liveAt(number).ifPresent(attempt -> drop(attempt, call));
+            plans.liveAt(number).forEach(attempt -> drop(attempt, call));
         }
     }
 
@@ -165,8 +166,9 @@ public final class SettleAttempts implements CallFollower {
     private void contacted(CallNews news) {
         news.call()
                 .answeredAt()
-                .flatMap(heard -> contact(news, heard))
-                .ifPresent(contact -> endOtherSeries(news.call(), contact));
+                .map(heard -> contacts(news, heard))
+                .orElseGet(Stream::empty)
+                .forEach(contact -> endOtherSeries(news.call(), contact));
     }
 
     private void endOtherSeries(CallRecord call, PlanStore.Contact contact) {
@@ -180,8 +182,8 @@ public final class SettleAttempts implements CallFollower {
                 .forEach(id -> log.info("callback closed callback={}: {} call={}", id, how, call.id()));
     }
 
-    /// Empty when nobody knows who it was.
-    private Optional<PlanStore.Contact> contact(CallNews news, Instant heard) {
+    /// None when nobody knows who it was; one for each number of the callback that reached him.
+    private Stream<PlanStore.Contact> contacts(CallNews news, Instant heard) {
         var call = news.call();
         var byNow = heardByNow(news, heard);
         return switch (call.direction()) {
@@ -191,18 +193,24 @@ public final class SettleAttempts implements CallFollower {
                 yield attempt.isEmpty()
                         ? with(news.customer(), byNow)
                         : attempt.flatMap(id -> plans.findByAttempt(id)
-                                .map(plan -> new PlanStore.Contact(
-                                        plan.request().number(),
-                                        heardAfterRelease(call, heard, byNow, releasedAt(attempt(plan, id))),
-                                        Optional.of(plan.request().id()))));
+                                        .map(plan -> by(
+                                                plan,
+                                                heardAfterRelease(call, heard, byNow, releasedAt(attempt(plan, id))))))
+                                .orElseGet(Stream::empty);
             }
         };
     }
 
-    private static Optional<PlanStore.Contact> with(PhoneNumber customer, Instant heard) {
+    private static Stream<PlanStore.Contact> by(CallbackPlan plan, Instant heard) {
+        return plan.request().numbers().stream()
+                .map(number -> new PlanStore.Contact(
+                        number, heard, Optional.of(plan.request().id())));
+    }
+
+    private static Stream<PlanStore.Contact> with(PhoneNumber customer, Instant heard) {
         return customer instanceof PhoneNumber.Known number
-                ? Optional.of(new PlanStore.Contact(number, heard, Optional.empty()))
-                : Optional.empty();
+                ? Stream.of(new PlanStore.Contact(number, heard, Optional.empty()))
+                : Stream.empty();
     }
 
     /// When they first heard each other, as the server's clock has it, unless our own shows that it is ahead, or

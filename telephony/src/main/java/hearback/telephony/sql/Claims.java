@@ -71,7 +71,7 @@ record Claims(Database database, DueEdge edge) {
                limit coalesce((select places from room), 0)
             )
             select c.id, urgent.due_at, c.attempts + 1 as ordinal, c.subject, c.number, c.reason, c.not_before, c.rule, c.created_at,
-                   c.problem, c.best_times, c.household
+                   c.problem, c.best_times, c.household, c.numbers
               from urgent
               join telephony.callback c on c.id = urgent.callback
              where c.state = 'PLANNED'

@@ -32,7 +32,7 @@ import java.util.stream.StreamSupport;
 record PlanQueries(Database database) {
     static final String PLAN = """
             select id, subject, number, reason, not_before, rule, created_at, state, due_at, why, problem, close_reason, closed_at,
-                   best_times, household
+                   best_times, household, numbers
               from telephony.callback
             """;
     static final String ATTEMPT = """
@@ -192,7 +192,8 @@ record PlanQueries(Database database) {
 
     Optional<PlanStore.HeldUp> heldUp(AttemptId id, Instant now) {
         for (Row row : database.ask("what holds " + id + " up", """
-                select telephony.held_up(a.number, a.server, a.trunk, c.hotline, $2) as what
+                select coalesce(telephony.held_up(a.number, a.server, a.trunk, c.hotline, $2),
+                                case when telephony.is_ringing_us(c.numbers, $2) then 'CALLING' end) as what
                   from telephony.attempt a join telephony.callback c on c.id = a.callback
                  where a.id = $1
                 """, Tuple.of(id.value(), utc(now)))) {
@@ -232,19 +233,26 @@ record PlanQueries(Database database) {
                         """, Tuple.of(server.text())));
     }
 
-    Optional<Attempt> liveAt(PhoneNumber.Known number) {
-        return attempts(database.ask(
-                        "live attempt at " + number,
-                        ATTEMPT + " where id = (select attempt from telephony.attempt_live where number = $1)",
-                        Tuple.of(number.e164())))
-                .stream()
-                .findFirst();
+    List<Attempt> liveAt(PhoneNumber.Known number) {
+        return attempts(database.ask("live attempts at " + number, ATTEMPT + """
+                         where id in (
+                           select l.attempt from telephony.attempt_live l where l.number = $1
+                           union all
+                           select l.attempt
+                             from telephony.callback_number n
+                             join telephony.callback c on c.id = n.callback
+                            cross join unnest(c.numbers) as his (number)
+                             join telephony.attempt_live l on l.number = his.number and l.callback = c.id
+                            where n.number = $1)
+                         order by started_at, id
+                        """, Tuple.of(number.e164())));
     }
 
     List<CallbackPlan> planned(PhoneNumber.Known number, CallbackId except) {
         return plans(database.ask(
                 "callbacks that wait for a number",
-                PLAN + " where number = $1 and state = 'PLANNED' and id <> $2 order by created_at, id",
+                PLAN.replace("telephony.callback\n", "telephony.callbacks_of($1)\n")
+                        + " where state = 'PLANNED' and id <> $2 order by created_at, id",
                 Tuple.of(number.e164(), except.value())));
     }
 

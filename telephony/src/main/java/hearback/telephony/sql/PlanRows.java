@@ -28,6 +28,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Rows of callbacks, attempts and decisions as nouns, and back.
 final class PlanRows {
@@ -43,20 +44,27 @@ final class PlanRows {
     }
 
     private static CallbackPlan plan(Row row, CallbackState state, List<Attempt> attempts) {
+        var inTurn = new PhoneNumber.Known(row.getString("number"));
+        var numbers = row.getArrayOfStrings("numbers");
+        var all = numbers.length == 0
+                ? List.of(inTurn)
+                : Stream.of(numbers).map(PhoneNumber.Known::new).toList();
         return new CallbackPlan(
                 new CallbackRequest(
                         new CallbackId(row.getUUID("id")),
                         new CallbackSubject(row.getString("subject")),
-                        new PhoneNumber.Known(row.getString("number")),
+                        all.getFirst(),
                         CallbackReason.valueOf(row.getString("reason")),
                         instant(row, "not_before"),
                         BestTimes.read(row.getString("best_times")),
-                        new Household(row.getString("household"))),
+                        new Household(row.getString("household")),
+                        all.subList(1, all.size())),
                 rule(row),
                 instant(row, "created_at"),
                 state,
                 attempts,
-                Optional.ofNullable(row.getString("problem")));
+                Optional.ofNullable(row.getString("problem")),
+                inTurn);
     }
 
     static Optional<ProfileVersion> rule(Row row) {

@@ -39,6 +39,7 @@ record Releases(Database database) {
                 join telephony.callback c on c.id = mine.callback
                where c.state = 'DIALLING'
                  and not exists (select from telephony.holds(mine.number, mine.server, mine.trunk, c.hotline, mine.at))
+                 and (c.numbers = '{}' or not telephony.is_ringing_us(c.numbers, mine.at))
                  and not exists (select from telephony.left_alone(c.id, mine.number, c.rule, mine.at))
                order by c.id
                  for share of c

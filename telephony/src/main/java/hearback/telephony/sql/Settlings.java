@@ -2,6 +2,7 @@ package hearback.telephony.sql;
 
 import static hearback.telephony.sql.PlanRows.utc;
 
+import hearback.telephony.call.PhoneNumber;
 import hearback.telephony.callback.Announcement;
 import hearback.telephony.callback.AttemptId;
 import hearback.telephony.callback.AttemptOutcome;
@@ -28,9 +29,9 @@ record Settlings(Database database) {
             with asked as (
               select * from unnest($1::uuid[], $2::boolean[], $3::text[], $4::text[], $5::integer[], $6::integer[],
                 $7::timestamptz[], $8::timestamptz[], $9::timestamptz[], $10::text[], $11::text[], $12::text[],
-                $13::timestamptz[], $14::text[], $15::text[], $16::float8[])
+                $13::timestamptz[], $14::text[], $15::text[], $16::float8[], $17::text[])
                 with ordinality as t (id, unsent, outcome, detail, q850, sip, ended_at, due_at, deadline, close_reason,
-                  why, problem, now, announced, announced_by, confidence, nth)
+                  why, problem, now, announced, announced_by, confidence, next_number, nth)
             ), over as (
               update telephony.attempt a
                  set state = 'SETTLED', live = false, outcome = asked.outcome, detail = asked.detail, cause_q850 = asked.q850,
@@ -46,6 +47,7 @@ record Settlings(Database database) {
                  set state = case when over.due_at is null then 'CLOSED' else 'PLANNED' end,
                      due_at = over.due_at, deadline = over.deadline, why = over.why,
                      problem = case when over.due_at is null then c.problem else over.problem end,
+                     number = coalesce(over.next_number, c.number),
                      close_reason = over.close_reason, closed_at = case when over.due_at is null then over.now end
                 from over
                where c.id = over.callback and c.state = 'DIALLING'
@@ -133,7 +135,13 @@ record Settlings(Database database) {
                 .addArrayOfString(
                         announced(columns, heard -> heard.said().name()).toArray(String[]::new))
                 .addArrayOfString(announced(columns, heard -> heard.by().name()).toArray(String[]::new))
-                .addArrayOfDouble(announced(columns, Announcement::confidence).toArray(Double[]::new));
+                .addArrayOfDouble(announced(columns, Announcement::confidence).toArray(Double[]::new))
+                .addArrayOfString(texts(
+                        asked,
+                        one -> one.dial()
+                                .flatMap(NextMove.DialAt::number)
+                                .map(PhoneNumber.Known::e164)
+                                .orElse(null)));
     }
 
     private static <T> Stream<@Nullable T> announced(

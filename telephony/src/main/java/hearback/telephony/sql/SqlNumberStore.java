@@ -15,8 +15,11 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /// What is known of a number beyond one callback, in PostgreSQL: the callbacks of that number with
@@ -41,6 +44,23 @@ final class SqlNumberStore implements NumberStore {
     }
 
     @Override
+    public Set<PhoneNumber.Known> listed(Collection<PhoneNumber.Known> numbers, Instant now) {
+        var rows = database.ask(
+                "numbers that are listed",
+                """
+                select number from telephony.do_not_call
+                 where number = any($1) and removed_at is null and (until is null or until > $2)
+                """,
+                Tuple.tuple()
+                        .addArrayOfString(
+                                numbers.stream().map(PhoneNumber.Known::e164).toArray(String[]::new))
+                        .addOffsetDateTime(utc(now)));
+        return StreamSupport.stream(rows.spliterator(), false)
+                .map(row -> new PhoneNumber.Known(row.getString("number")))
+                .collect(Collectors.toSet());
+    }
+
+    @Override
     public List<CallbackPlan> planned(PhoneNumber.Known number, CallbackId except) {
         return queries.planned(number, except);
     }
@@ -56,11 +76,12 @@ final class SqlNumberStore implements NumberStore {
                             .ask(
                                     """
                                     with moved as (
-                                      update telephony.callback set due_at = $3, why = $4, problem = $5
+                                      update telephony.callback
+                                         set due_at = $3, why = $4, problem = $5, number = coalesce($6, number)
                                        where id = $1 and state = 'PLANNED' and due_at = $2
-                                      returning id, due_at
+                                      returning id, due_at, number
                                     )
-                                    update telephony.callback_due d set due_at = moved.due_at
+                                    update telephony.callback_due d set due_at = moved.due_at, number = moved.number
                                       from moved
                                      where d.callback = moved.id
                                     """,
@@ -69,7 +90,10 @@ final class SqlNumberStore implements NumberStore {
                                             utc(planned.dueAt()),
                                             utc(move.at()),
                                             move.why(),
-                                            move.problem().orElse(null)))
+                                            move.problem().orElse(null),
+                                            move.number()
+                                                    .map(PhoneNumber.Known::e164)
+                                                    .orElse(null)))
                             .rowCount()
                     == 1;
             if (moved) {

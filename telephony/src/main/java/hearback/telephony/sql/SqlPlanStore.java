@@ -30,6 +30,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Callbacks, attempts and decisions in PostgreSQL: `telephony.callback`, `telephony.attempt`,
 /// `telephony.callback_decision`; `telephony.callback_due` has a row for each callback that waits for its time. Reading
@@ -77,14 +78,17 @@ public final class SqlPlanStore implements PlanStore {
                         with added as (
                           insert into telephony.callback
                             (id, subject, number, reason, not_before, rule, created_at, state, due_at, deadline, why,
-                             problem, hotline, best_times, household)
-                          values ($1, $2, $3, $4, $5, $6, $7, 'PLANNED', $8, $9, $10, $11, $12, $13, $14)
+                             problem, hotline, best_times, household, numbers)
+                          values ($1, $2, $3, $4, $5, $6, $7, 'PLANNED', $8, $9, $10, $11, $12, $13, $14, $15)
                           on conflict (id) do nothing
-                          returning id, rule, reason, due_at, deadline, number, attempts, created_at, why, problem, hotline
+                          returning numbers, id, rule, reason, due_at, deadline, number, attempts, created_at, why, problem, hotline
                         ), waits as (
                           insert into telephony.callback_due
                             (callback, rule, due_at, deadline, number, attempts, hotline, machine)
                           select id, rule, due_at, deadline, number, attempts, hotline, reason = 'SURVEY' from added
+                        ), each as (
+                          insert into telephony.callback_number (number, callback)
+                          select unnest(numbers), id from added where numbers <> '{}'
                         ), noted as (
                           insert into telephony.callback_decision
                             (callback, at, after_attempt, move, due_at, why, problem)
@@ -95,7 +99,9 @@ public final class SqlPlanStore implements PlanStore {
                                 Tuple.tuple()
                                         .addUUID(request.id().value())
                                         .addString(request.subject().text())
-                                        .addString(request.number().e164())
+                                        .addString(first.number()
+                                                .orElse(request.number())
+                                                .e164())
                                         .addString(request.reason().name())
                                         .addOffsetDateTime(utc(request.notBefore()))
                                         .addString(PlanRows.text(profile))
@@ -106,9 +112,16 @@ public final class SqlPlanStore implements PlanStore {
                                         .addString(first.problem().orElse(null))
                                         .addString(hotline)
                                         .addString(request.bestTimes().text())
-                                        .addString(request.household().text()))
+                                        .addString(request.household().text())
+                                        .addArrayOfString(severalOf(request)))
                         .rowCount()
                 == 1;
+    }
+
+    private static String[] severalOf(CallbackRequest request) {
+        return request.otherNumbers().isEmpty()
+                ? new String[0]
+                : request.numbers().stream().map(PhoneNumber.Known::e164).toArray(String[]::new);
     }
 
     @Override
@@ -264,8 +277,20 @@ public final class SqlPlanStore implements PlanStore {
     }
 
     @Override
-    public Optional<Attempt> liveAt(PhoneNumber.Known number) {
+    public List<Attempt> liveAt(PhoneNumber.Known number) {
         return queries.liveAt(number);
+    }
+
+    @Override
+    public List<CallbackId> closeOfNumber(PhoneNumber.Known number, NextMove.Close close, Instant now) {
+        return database.together(
+                "closing of " + number,
+                statements -> new PlanMoves(statements).closeEach("""
+                        select id from telephony.callback
+                         where number = $1 and numbers = '{}' and state <> 'CLOSED' and created_at < $2
+                         order by id
+                           for update
+                        """, Tuple.of(number.e164(), utc(now)), close, now));
     }
 
     @Override
@@ -276,7 +301,8 @@ public final class SqlPlanStore implements PlanStore {
                         .closeEach(
                                 """
                                 select id from telephony.callback
-                                 where number = $1 and state <> 'CLOSED' and created_at < $2 and id is distinct from $3
+                                 where id in (select c.id from telephony.callbacks_of($1) c) and state <> 'CLOSED'
+                                   and created_at < $2 and id is distinct from $3
                                  order by id
                                    for update
                                 """,
@@ -291,6 +317,11 @@ public final class SqlPlanStore implements PlanStore {
     @Override
     public Known known(PhoneNumber.Known number, CallbackId except, Instant since) {
         return numbers.known(number, except, since);
+    }
+
+    @Override
+    public Set<PhoneNumber.Known> listed(Collection<PhoneNumber.Known> some, Instant now) {
+        return numbers.listed(some, now);
     }
 
     @Override

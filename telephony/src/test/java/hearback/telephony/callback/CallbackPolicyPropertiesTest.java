@@ -13,7 +13,6 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -108,7 +107,10 @@ class CallbackPolicyPropertiesTest {
                 case NextMove.Close close -> {
                     return new Played(history, close, problem);
                 }
-                case NextMove.DialAt(Instant at, String why, Optional<String> said) -> {
+                case NextMove.DialAt dial -> {
+                    var at = dial.at();
+                    var why = dial.why();
+                    var said = dial.problem();
                     assertThat(why).isNotBlank();
                     problem |= said.isPresent();
                     var outcome = turn < outcomes.size() ? outcomes.get(turn) : Story.off();

@@ -245,7 +245,7 @@ class CallbackPolicyTest {
         }
 
         private Instant firstOnCustomersSide(CallbackPlan plan) {
-            return AttemptSeries.of(TELECOM.rule(), plan.attempts(), Instant.EPOCH, NumberHistory.NONE)
+            return AttemptSeries.of(TELECOM.rule(), plan.request(), plan.attempts(), Instant.EPOCH, NumberHistory.NONE)
                     .attempts()
                     .stream()
                     .filter(one -> one.outcome().side() != AttemptOutcome.Side.OURS)
@@ -282,7 +282,8 @@ class CallbackPolicyTest {
             var plan = new Story().tried("Mon 08:00:00", new NeverKnown()).plan();
 
             assertThat(dial(TELECOM.after(plan, at("Mon 08:10:00"))).at()).isEqualTo(at("Mon 11:00:45"));
-            assertThat(AttemptSeries.of(TELECOM.rule(), plan.attempts(), Instant.EPOCH, NumberHistory.NONE)
+            assertThat(AttemptSeries.of(
+                                    TELECOM.rule(), plan.request(), plan.attempts(), Instant.EPOCH, NumberHistory.NONE)
                             .opener())
                     .isEmpty();
         }
@@ -376,7 +377,12 @@ class CallbackPolicyTest {
     }
 
     private static int counted(Story story) {
-        return AttemptSeries.of(TELECOM.rule(), story.plan().attempts(), Instant.EPOCH, NumberHistory.NONE)
+        return AttemptSeries.of(
+                        TELECOM.rule(),
+                        Story.request(Instant.EPOCH),
+                        story.plan().attempts(),
+                        Instant.EPOCH,
+                        NumberHistory.NONE)
                 .counted()
                 .size();
     }

@@ -20,6 +20,11 @@ import java.util.UUID;
 final class Story {
     static final CallbackPolicy TELECOM = new CallbackPolicy(rule("Asia/Shanghai", "20:00-08:00", "12:00-14:30"));
 
+    static final List<PhoneNumber.Known> NUMBERS = List.of(
+            new PhoneNumber.Known("+8613800138000"),
+            new PhoneNumber.Known("+8613800138001"),
+            new PhoneNumber.Known("+8613800138002"));
+
     private final List<Attempt> attempts = new ArrayList<>();
 
     static RetryRule rule(String zone, String... quiet) {
@@ -52,17 +57,29 @@ final class Story {
         return add(start, new AttemptState.Settled(outcome, end));
     }
 
+    /// A dial of 45 s at one of several numbers, the first of which is 0.
+    Story tried(int number, String start, AttemptOutcome outcome) {
+        return add(
+                NUMBERS.get(number),
+                at(start),
+                new AttemptState.Settled(outcome, at(start).plusSeconds(45)));
+    }
+
     Story trying(String start) {
         return add(at(start), new AttemptState.Released(at(start)));
     }
 
     private Story add(Instant start, AttemptState state) {
+        return add(NUMBERS.getFirst(), start, state);
+    }
+
+    private Story add(PhoneNumber.Known number, Instant start, AttemptState state) {
         int ordinal = attempts.size() + 1;
         attempts.add(new Attempt(
                 new AttemptId(new UUID(7, ordinal)),
                 request(Instant.EPOCH).id(),
                 ordinal,
-                new PhoneNumber.Known("+8613800138000"),
+                number,
                 new ServerName("main"),
                 1,
                 start,
@@ -79,6 +96,11 @@ final class Story {
                 request, Optional.empty(), Instant.EPOCH, new CallbackState.Dialling(), attempts, Optional.empty());
     }
 
+    /// A wish for a customer of so many numbers.
+    static CallbackRequest requestOf(int numbers) {
+        return request(Instant.EPOCH).alsoAt(NUMBERS.subList(1, numbers));
+    }
+
     static CallbackRequest request(Instant notBefore) {
         return request(CallbackReason.REPLY, notBefore);
     }
@@ -87,7 +109,7 @@ final class Story {
         return new CallbackRequest(
                 new CallbackId(new UUID(1, 2)),
                 new CallbackSubject("ticket:test"),
-                new PhoneNumber.Known("+8613800138000"),
+                NUMBERS.getFirst(),
                 reason,
                 notBefore);
     }

@@ -147,7 +147,8 @@ class HoldCallbacksTest {
         holds.list(OTHER, "he asked not to be rung", "lead", Optional.empty());
 
         assertThat(ask(2, OTHER))
-                .isEqualTo(new Callbacks.Planned.NotAllowed("is on the do-not-call list: he asked not to be rung"));
+                .isEqualTo(
+                        new Callbacks.Planned.NotAllowed(OTHER, "is on the do-not-call list: he asked not to be rung"));
         assertThat(plans.find(id(2))).isEmpty();
 
         assertThat(holds.unlist(OTHER, "lead")).isPresent();

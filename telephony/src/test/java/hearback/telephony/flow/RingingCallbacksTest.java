@@ -78,7 +78,8 @@ class RingingCallbacksTest {
         @Test
         void for_a_number_abroad_is_refused() {
             assertThat(plan(request(CALLBACK, new PhoneNumber.Known("+882131234567"))))
-                    .isEqualTo(new Callbacks.Planned.NotAllowed("must begin with one of +86"));
+                    .isEqualTo(new Callbacks.Planned.NotAllowed(
+                            new PhoneNumber.Known("+882131234567"), "must begin with one of +86"));
             assertThat(plans.find(CALLBACK)).isEmpty();
         }
 

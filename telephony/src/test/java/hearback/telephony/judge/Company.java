@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/// Other callbacks of the same number, or of other numbers of its household, which ring it before this one is planned
+/// Other callbacks of the same numbers, or of other numbers of its household, which ring it before this one is planned
 /// and meanwhile, by whatever rule; and
 /// now and then the customer is spoken to.
 final class Company {
@@ -27,6 +27,7 @@ final class Company {
             Happened.NEVER_KNOWN);
 
     private final RandomGenerator chance;
+    private final int many;
     private final boolean hasAny;
     private final List<Tried> rang = new ArrayList<>();
     private final List<Tried> ofHousehold = new ArrayList<>();
@@ -35,6 +36,7 @@ final class Company {
 
     Company(RandomGenerator chance, RandomCase drawn) {
         this.chance = chance;
+        this.many = drawn.phones().many();
         this.hasAny = chance.nextInt(10) < 4;
         for (int before = hasAny ? chance.nextInt(4) : 0; before > 0; before--) {
             long ago = chance.nextBoolean() ? chance.nextLong(4 * HOUR) : chance.nextLong(31 * DAY);
@@ -92,6 +94,6 @@ final class Company {
         var happened = chance.nextInt(4) == 0
                 ? RandomCase.oneOf(chance, List.of(Happened.values()))
                 : RandomCase.oneOf(chance, MOSTLY);
-        return new Tried(start, end, happened);
+        return new Tried(start, end, happened, chance.nextInt(many));
     }
 }

@@ -28,6 +28,7 @@ enum Happened {
     NO_CHANNEL(Whose.OURS, false),
     /// Never left us: tried again without a pause.
     TAKEN_BACK(Whose.OURS, false),
+    FAILED_WHILE_RINGING(Whose.OURS, true),
     OTHER(Whose.OURS, true),
     /// Not proven in time: taken as dialled, not as counted.
     NEVER_KNOWN(Whose.OURS, true);

@@ -11,13 +11,14 @@ import java.util.stream.Stream;
 /// @param notBefore the earliest that was asked for
 /// @param plannedAt when the callback was
 /// @param tried for this callback, in order
-/// @param others that rang the same number for other callbacks
+/// @param others that rang the same numbers for other callbacks
 /// @param spokenTo when the customer was last spoken to meanwhile
-/// @param leftAloneAfter all after which the number is left alone, in the order in which they began
+/// @param leftAloneAfter all after which the numbers are left alone, in the order in which they began
 /// @param series those of them that count for the floor of this callback: its own, and what rang the number in vain
 ///     since it was planned
 /// @param ofHousehold that rang other numbers of its household
-/// @param rang what may have rung the number or its household, whatever came of it
+/// @param rang what may have rung a number or its household, whatever came of it
+/// @param phones whose numbers they are
 record Known(
         long notBefore,
         long plannedAt,
@@ -28,11 +29,12 @@ record Known(
         List<Tried> leftAloneAfter,
         List<Tried> series,
         List<Tried> ofHousehold,
-        Rang rang) {
+        Rang rang,
+        Phones phones) {
     /// Nobody else of its household was rung.
     static Known of(
             long notBefore, long plannedAt, long now, List<Tried> tried, List<Tried> others, Optional<Long> spokenTo) {
-        return of(notBefore, plannedAt, now, tried, others, spokenTo, List.of());
+        return of(notBefore, plannedAt, now, tried, others, spokenTo, List.of(), Phones.ONE);
     }
 
     static Known of(
@@ -42,7 +44,8 @@ record Known(
             List<Tried> tried,
             List<Tried> others,
             Optional<Long> spokenTo,
-            List<Tried> ofHousehold) {
+            List<Tried> ofHousehold,
+            Phones phones) {
         var inVain = others.stream()
                 .filter(one -> one.happened().mayHaveRung && one.happened() != Happened.REACHED)
                 .filter(one -> spokenTo.isEmpty() || one.end() > spokenTo.get())
@@ -57,9 +60,10 @@ record Known(
                 inOrder(Stream.concat(tried.stream(), inVain.stream())),
                 inOrder(Stream.concat(tried.stream(), inVain.stream().filter(one -> one.start() >= plannedAt))),
                 ofHousehold,
-                new Rang(
-                        mayHaveRung(Stream.concat(tried.stream(), others.stream())),
-                        mayHaveRung(Stream.concat(tried.stream(), ofHousehold.stream()))));
+                Rang.of(
+                        Stream.concat(tried.stream(), others.stream()),
+                        mayHaveRung(Stream.concat(tried.stream(), ofHousehold.stream()))),
+                phones);
     }
 
     private static List<Long> mayHaveRung(Stream<Tried> some) {

@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
-/// The whole life of one callback, from its wish until it is closed or has been tried [#MOST_ATTEMPTS] times; the same
+/// The whole life of one callback, from its wish until it is closed or has been tried [#MOST_ATTEMPTS] times, of
+/// several numbers
+/// more often; the same
 /// seed is the same life.
 record Life(long seed, RandomCase drawn, List<Step> steps) {
     static final int MOST_ATTEMPTS = 12;
@@ -65,10 +67,11 @@ record Life(long seed, RandomCase drawn, List<Step> steps) {
                     List.copyOf(tried),
                     company.rang(),
                     company.spokenTo(),
-                    company.ofHousehold());
+                    company.ofHousehold(),
+                    drawn.phones());
             var said = planner.move(known);
             steps.add(new Step(known, said, judge.broken(known, said)));
-            if (!(said instanceof Said.DialAt dial) || tried.size() == MOST_ATTEMPTS) {
+            if (!(said instanceof Said.DialAt dial) || tried.size() == most(drawn)) {
                 return new Life(seed, drawn, List.copyOf(steps));
             }
             var meanwhile = company.meanwhile(now, dial.at());
@@ -78,7 +81,11 @@ record Life(long seed, RandomCase drawn, List<Step> steps) {
             }
             long start = start(chance, drawn.rules(), clock, tried, now, dial.at());
             var happened = happened(chance, drawn.mood());
-            var one = new Tried(start, start + length(chance, drawn.rules().ringTime()), happened);
+            var one = new Tried(
+                    start,
+                    start + length(chance, drawn.rules().ringTime()),
+                    happened,
+                    number(chance, drawn.phones(), dial.number()));
             tried.add(one);
             planner.tried(one);
             now = one.end() + settledAfter(chance);
@@ -99,6 +106,7 @@ record Life(long seed, RandomCase drawn, List<Step> steps) {
     /// Everything, to be read by a person.
     String story() {
         var words = new StringBuilder("seed " + seed + ": " + drawn.rules() + (drawn.abandoned() ? ", abandoned" : "")
+                + (drawn.phones().many() > 1 ? ", " + drawn.phones() : "")
                 + ", not before " + shown(drawn.notBefore()) + "\n");
         int others = 0;
         for (Step step : steps) {
@@ -112,6 +120,7 @@ record Life(long seed, RandomCase drawn, List<Step> steps) {
                                 .append(shown(one.end()))
                                 .append(' ')
                                 .append(one.happened())
+                                .append(at(one.number()))
                                 .append("; "));
                 words.append(step.known()
                                 .spokenTo()
@@ -125,6 +134,7 @@ record Life(long seed, RandomCase drawn, List<Step> steps) {
                 words.append(shown(last.end()))
                         .append(": ")
                         .append(last.happened())
+                        .append(at(last.number()))
                         .append('\n');
             }
             words.append("  at ").append(shown(step.now())).append(": ");
@@ -132,6 +142,7 @@ record Life(long seed, RandomCase drawn, List<Step> steps) {
                 case Said.DialAt dial ->
                     words.append("dial ")
                             .append(shown(dial.at()))
+                            .append(at(dial.number()))
                             .append(dial.problem().map(" (%s)"::formatted).orElse(""));
                 case Said.Closed closed -> words.append("closed, ").append(closed.ending());
             }
@@ -142,11 +153,24 @@ record Life(long seed, RandomCase drawn, List<Step> steps) {
         return words.toString();
     }
 
+    private String at(int number) {
+        return drawn.phones().many() > 1 ? " at number " + number : "";
+    }
+
     private String shown(long at) {
         Instant instant = Planner.instant(at);
         return instant.atZone(ZoneId.of(drawn.rules().zone()))
                 .toOffsetDateTime()
                 .toString();
+    }
+
+    private static int most(RandomCase drawn) {
+        return MOST_ATTEMPTS + 6 * (drawn.phones().many() - 1);
+    }
+
+    /// Mostly the one that was planned; now and then somebody dials another by hand.
+    private static int number(RandomGenerator chance, Phones phones, int planned) {
+        return phones.many() > 1 && chance.nextInt(40) == 0 ? chance.nextInt(phones.many()) : planned;
     }
 
     /// Mostly when it was planned, sometimes late, but in allowed hours, as the dispatcher does it, and sometimes
@@ -160,7 +184,7 @@ record Life(long seed, RandomCase drawn, List<Step> steps) {
             return now + chance.nextLong(Math.max(planned - now, 0) / (setBack ? 10 : 1) + HOUR);
         }
         if (turn >= 97) {
-            long windowEnd = PlanJudge.opener(tried)
+            long windowEnd = Looked.opener(tried)
                     .map(one -> one.start() + rules.window())
                     .orElse(planned);
             return clock.firstAllowed(Math.max(planned, windowEnd));

@@ -1,7 +1,7 @@
 package hearback.telephony.judge;
 
 import hearback.telephony.judge.Happened.Whose;
-import java.time.LocalDate;
+import hearback.telephony.judge.OneAttempt.Start;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -50,7 +50,14 @@ final class PlanJudge {
     }
 
     /// One attempt that is over.
-    record Tried(long start, long end, Happened happened) {
+    ///
+    /// @param number by its place among those of the callback
+    record Tried(long start, long end, Happened happened, int number) {
+        /// At the only number, or the first.
+        Tried(long start, long end, Happened happened) {
+            this(start, end, happened, 0);
+        }
+
         boolean isCustomersFailure() {
             return happened.whose == Whose.CUSTOMERS;
         }
@@ -60,7 +67,22 @@ final class PlanJudge {
     sealed interface Said {
         String why();
 
-        record DialAt(long at, String why, Optional<String> problem) implements Said {}
+        /// @param number by its place among those of the callback
+        record DialAt(long at, String why, Optional<String> problem, int number) implements Said {
+            /// At the only number, or the first.
+            DialAt(long at, String why, Optional<String> problem) {
+                this(at, why, problem, 0);
+            }
+
+            /// Whether it goes on with the attempt that was begun at another number.
+            boolean isTheSame() {
+                return why.contains("the same attempt");
+            }
+
+            Start start() {
+                return new Start(at, number);
+            }
+        }
 
         record Closed(Ending ending, String why) implements Said {}
     }
@@ -90,7 +112,7 @@ final class PlanJudge {
         if (said.why().isBlank()) {
             broken.add("gives no reason");
         }
-        var looked = look(known);
+        var looked = Looked.at(known, rules, clock);
         var endings = endings(looked);
         switch (said) {
             case Said.Closed(Ending ending, String why) -> {
@@ -137,10 +159,10 @@ final class PlanJudge {
         long spaced = rangUntil(looked.known().leftAloneAfter())
                 .map(end -> end + rules.leaveAlone())
                 .orElse(Long.MIN_VALUE);
-        if (at < spaced) {
+        if (at < spaced && !dial.isTheSame()) {
             broken.add("is " + seconds(spaced - at) + " s too soon after an attempt that may have rung");
         }
-        long allowed = Room.allowed(rules.most(), looked.known().rang());
+        long allowed = Room.allowed(rules.most(), looked.known().rang(), dial.number());
         if (at < allowed) {
             broken.add("rings the number " + seconds(allowed - at) + " s too soon for the ceilings");
         }
@@ -151,23 +173,79 @@ final class PlanJudge {
         }
         long withoutCeiling = Collections.max(
                 List.of(spaced, ownFailure, looked.known().now(), looked.known().notBefore()));
-        long base = Math.max(withoutCeiling, allowed);
-        judgeTimeliness(dial, base, looked, broken);
-        judgeDaysOff(dial, base, looked, broken);
-        judgeCeilings(dial, withoutCeiling, looked, broken);
+        var right = right(withoutCeiling, looked);
+        if (dial.isTheSame()) {
+            judgeTheSame(dial, right, looked, broken);
+        } else {
+            judgeTimeliness(dial, right, looked, broken);
+            judgeDaysOff(dial, withoutCeiling, looked, broken);
+            judgeCeilings(dial, withoutCeiling, looked, broken);
+        }
+        judgeFloor(dial, right, looked, broken);
     }
 
-    private void judgeTimeliness(Said.DialAt dial, long base, Looked looked, List<String> broken) {
-        long at = dial.at();
-        long soonest = clock.firstAllowed(base);
-        long patient = ownFailureUntil(looked.known().tried())
-                .map(end -> clock.firstAllowed(Math.max(soonest, end + rules.ownFailureWait())))
+    private Right right(long withoutCeiling, Looked looked) {
+        var soonest = earliest(withoutCeiling, looked);
+        var patient = ownFailureUntil(looked.known().tried())
+                .map(end -> earliest(Math.max(withoutCeiling, end + rules.ownFailureWait()), looked))
                 .orElse(soonest);
-        boolean kept = isFloorKept(at, looked, room);
-        boolean isOpen = looked.windowEnd().isPresent();
         var wish = wished(patient, looked);
+        boolean isKeptByAnother = looked.isFloorKept(new Start(wish.at(), patient.number()), room);
+        var same = looked.one().next();
+        boolean isKeptByTheSame =
+                same.filter(start -> looked.isKeptByTheSame(start, room)).isPresent();
+        boolean goesOn = same.isPresent() && (looked.isFull() || isKeptByTheSame || !isKeptByAnother);
+        return new Right(soonest, patient, wish, goesOn, goesOn ? isKeptByTheSame : isKeptByAnother);
+    }
+
+    /// @param soonest when and where the next attempt may begin
+    /// @param patient the same after the whole of our own wait
+    /// @param goesOn whether a further number has to be dialled within the same attempt instead
+    /// @param isKept whether the floor is kept by what is right after the whole of our own wait
+    private record Right(Start soonest, Start patient, Wished wish, boolean goesOn, boolean isKept) {}
+
+    private Start earliest(long from, Looked looked) {
+        return room.earliest(from, looked.inTurn(), looked.known().rang());
+    }
+
+    /// No later than at once, at the number in turn, and only where the floor does not need it otherwise.
+    private void judgeTheSame(Said.DialAt dial, Right right, Looked looked, List<String> broken) {
+        var next = looked.one().next(dial.at());
+        if (next.filter(dial.start()::equals).isEmpty()) {
+            broken.add("goes on at number " + dial.number() + "; right would be " + next);
+            return;
+        }
+        long patient = looked.one().patient();
+        if (dial.at() > patient) {
+            broken.add("goes on " + seconds(dial.at() - patient) + " s later than any rule asks for");
+        }
+        if (dial.at() == patient && !right.goesOn()) {
+            broken.add("costs the floor by one more number, which is kept without it");
+        }
+        boolean floorNeedsIt = !looked.isFull() && !right.isKept() && looked.isKeptByTheSame(dial.start(), room);
+        if (dial.at() < patient && !floorNeedsIt) {
+            broken.add("goes on " + seconds(patient - dial.at())
+                    + " s too soon after a failure of ours, and no floor needs it");
+        }
+    }
+
+    private void judgeTimeliness(Said.DialAt dial, Right right, Looked looked, List<String> broken) {
+        long at = dial.at();
+        long patient = right.patient().at();
+        var wish = right.wish();
+        boolean isOpen = looked.windowEnd().isPresent();
         if (at > patient && at != wish.at()) {
             broken.add("is " + seconds(at - patient) + " s later than any rule asks for");
+        }
+        if (at >= patient && right.goesOn()) {
+            broken.add("does not go on at once at another number, although it could");
+        }
+        int inTurn = looked.inTurn().stream()
+                .filter(number -> Room.allowed(rules.most(), looked.known().rang(), number) <= Math.min(at, patient))
+                .findFirst()
+                .orElse(dial.number());
+        if (dial.number() != inTurn || !looked.inTurn().contains(dial.number())) {
+            broken.add("rings number " + dial.number() + " where " + inTurn + " is in turn");
         }
         if (at == wish.at()
                 && wish.says().stream().anyMatch(words -> !dial.why().contains(words))) {
@@ -179,12 +257,24 @@ final class PlanJudge {
         if (at == patient && wish.at() > patient) {
             broken.add(wish.left());
         }
-        boolean floorNeedsIt = isOpen && kept && !isFloorKept(patient, looked, room);
-        if (at >= soonest && at < patient && !floorNeedsIt) {
+        boolean floorNeedsIt = isOpen && looked.isFloorKept(dial.start(), room) && !right.isKept();
+        if (at >= right.soonest().at() && at < patient && !floorNeedsIt) {
             broken.add("is " + seconds(patient - at) + " s too soon after a failure of ours, and no floor needs it");
         }
-        if (!kept && at > soonest && isOpen && isFloorKept(soonest, looked, room)) {
-            broken.add("gives the floor away, which a start " + seconds(at - soonest) + " s sooner would keep");
+    }
+
+    private void judgeFloor(Said.DialAt dial, Right right, Looked looked, List<String> broken) {
+        boolean kept = looked.isKept(dial, room);
+        long soonest = right.soonest().at();
+        if (!kept && looked.windowEnd().isPresent() && !looked.isFull()) {
+            if ((dial.at() > soonest || dial.isTheSame()) && looked.isFloorKept(right.soonest(), room)) {
+                broken.add(
+                        "gives the floor away, which a start " + seconds(dial.at() - soonest) + " s sooner would keep");
+            }
+            var same = looked.one().next(looked.one().soonest());
+            if (same.filter(start -> looked.isKeptByTheSame(start, room)).isPresent()) {
+                broken.add("gives the floor away, which going on at another number would keep");
+            }
         }
         if (kept && dial.problem().isPresent()) {
             broken.add("names a problem where the floor can be kept: "
@@ -195,26 +285,29 @@ final class PlanJudge {
         }
     }
 
-    private Wished wished(long patient, Looked looked) {
+    private Wished wished(Start patient, Looked looked) {
         return new Wished.Search(
                         rules.wishes(),
                         clock,
                         looked.known(),
                         looked.windowEnd().isPresent(),
-                        at -> hasRoomToSpare(at, looked))
-                .from(patient);
+                        at -> hasRoomToSpare(new Start(at, patient.number()), looked))
+                .from(patient.at());
     }
 
     /// Then, and even if it were a whole pause later.
-    private boolean hasRoomToSpare(long at, Looked looked) {
-        return isFloorKept(at, looked, room) && isFloorKept(clock.firstAllowed(at + rules.leaveAlone()), looked, room);
+    private boolean hasRoomToSpare(Start start, Looked looked) {
+        var later = new Start(clock.firstAllowed(start.at() + rules.leaveAlone()), start.number());
+        return looked.isFloorKept(start, room) && looked.isFloorKept(later, room);
     }
 
     /// Who waits for days off, or loses the floor to them, is told so.
-    private void judgeDaysOff(Said.DialAt dial, long base, Looked looked, List<String> broken) {
+    private void judgeDaysOff(Said.DialAt dial, long withoutCeiling, Looked looked, List<String> broken) {
         if (rules.daysOff().areNone()) {
             return;
         }
+        long base = Math.max(
+                withoutCeiling, Room.allowed(rules.most(), looked.known().rang(), dial.number()));
         long patient = ownFailureUntil(looked.known().tried())
                 .map(end -> Math.max(base, end + rules.ownFailureWait()))
                 .orElse(base);
@@ -222,7 +315,7 @@ final class PlanJudge {
         if (soonest > onEveryDay.clock().firstAllowed(patient) && !namesDaysOff(dial.why())) {
             broken.add("does not say for which day off it waits: " + dial.why());
         }
-        boolean toBlame = !isFloorKept(dial.at(), looked, room) && isFloorKept(dial.at(), looked, onEveryDay);
+        boolean toBlame = !looked.isFloorKept(dial.start(), room) && looked.isFloorKept(dial.start(), onEveryDay);
         if (toBlame && dial.problem().filter(words -> !namesDaysOff(words)).isPresent()) {
             broken.add("does not say that days off cost the floor: " + dial.problem());
         }
@@ -242,28 +335,28 @@ final class PlanJudge {
                 .orElse(withoutCeiling);
         long free = clock.firstAllowed(patient);
         long bound = clock.firstAllowed(
-                Math.max(patient, Room.allowed(rules.most(), looked.known().rang())));
+                Math.max(patient, Room.allowed(rules.most(), looked.known().rang(), dial.number())));
         if (Math.min(dial.at(), bound) > free && !dial.why().contains("at most")) {
             broken.add("does not say for which ceiling it waits: " + dial.why());
         }
         boolean isForHousehold =
                 Room.allowedByHousehold(rules.most(), looked.known().rang()) == bound
-                        && bound > withoutHousehold(patient, looked);
+                        && bound > withoutHousehold(new Start(patient, dial.number()), looked);
         if (dial.at() >= bound && isForHousehold && !dial.why().contains("to this household")) {
             broken.add("does not say that it waits for the household: " + dial.why());
         }
-        boolean toBlame = !isFloorKept(dial.at(), looked, room)
-                && isFloorKept(Math.min(free, dial.at()), looked, withoutCeilings);
+        boolean toBlame = !looked.isFloorKept(dial.start(), room)
+                && looked.isFloorKept(new Start(Math.min(free, dial.at()), dial.number()), withoutCeilings);
         if (toBlame
                 && dial.problem().filter(words -> !words.contains("at most")).isPresent()) {
             broken.add("does not say that a ceiling costs the floor: " + dial.problem());
         }
     }
 
-    private long withoutHousehold(long patient, Looked looked) {
+    private long withoutHousehold(Start patient, Looked looked) {
         var most = new Most(rules.most().in24Hours(), rules.most().in30Days());
         return clock.firstAllowed(
-                Math.max(patient, Room.allowed(most, looked.known().rang())));
+                Math.max(patient.at(), Room.allowed(most, looked.known().rang(), patient.number())));
     }
 
     /// All endings that what was tried gives a right to; none while it has to go on.
@@ -274,87 +367,21 @@ final class PlanJudge {
         if (known.tried().stream().anyMatch(one -> one.happened() == Happened.REACHED)) {
             endings.add(Ending.REACHED);
         }
-        if (series.stream().anyMatch(one -> one.happened() == Happened.NUMBER_CHANGED)) {
-            endings.add(Ending.NUMBER_CHANGED);
+        if (looked.numbers().areAllGone()) {
+            boolean isChanged = series.stream().anyMatch(one -> one.happened() == Happened.NUMBER_CHANGED);
+            endings.add(isChanged ? Ending.NUMBER_CHANGED : Ending.NUMBER_UNKNOWN);
         }
-        if (isUnknownForSure(series)) {
-            endings.add(Ending.NUMBER_UNKNOWN);
-        }
-        if (looked.windowEnd().isPresent() && looked.counted().size() >= rules.furtherAttempts()) {
+        if (looked.isFull() && looked.one().next().isEmpty()) {
             endings.add(Ending.UNREACHABLE);
         }
         return endings;
     }
 
-    /// Two different days by the customer's calendar, or once in plain words, and since then nothing that shows
-    /// there is such
-    /// a number: neither another failure on his side nor an answer.
-    private boolean isUnknownForSure(List<Tried> series) {
-        var days = new ArrayList<LocalDate>();
-        boolean announced = false;
-        for (Tried one : series) {
-            boolean saysSo = one.happened() == Happened.NUMBER_UNKNOWN;
-            boolean announcesSo = one.happened() == Happened.EMPTY_NUMBER_ANNOUNCED;
-            if (saysSo || announcesSo) {
-                days.add(clock.day(one.start()));
-                announced = announced || announcesSo;
-            } else if (one.isCustomersFailure() || one.happened() == Happened.NO_AGENT) {
-                days.clear();
-                announced = false;
-            }
-        }
-        return announced || days.stream().distinct().count() > 1;
-    }
-
-    static Optional<Tried> opener(List<Tried> series) {
-        return series.stream().filter(Tried::isCustomersFailure).findFirst();
-    }
-
-    /// The further failures on the customer's side that were spaced and in allowed hours.
     List<Tried> counted(Known known) {
-        var counted = new ArrayList<Tried>();
-        var all = known.leftAloneAfter();
-        boolean opened = false;
-        for (int place = 0; place < all.size(); place++) {
-            var one = all.get(place);
-            if (!one.isCustomersFailure() || !known.series().contains(one)) {
-                continue;
-            }
-            boolean spaced = rangUntil(all.subList(0, place))
-                    .filter(end -> one.start() < end + rules.leaveAlone())
-                    .isEmpty();
-            if (opened && spaced && clock.mayRing(one.start())) {
-                counted.add(one);
-            }
-            opened = true;
-        }
-        return counted;
+        return Looked.at(known, rules, clock).counted();
     }
 
-    /// Whether as many as are promised fit when the next attempt starts then; before the window is open: should
-    /// that attempt fail and open it.
-    private boolean isFloorKept(long next, Looked looked, Room room) {
-        var rang = looked.known().rang();
-        return looked.windowEnd()
-                        .map(end -> looked.inTime() + room.count(next, end, rang))
-                        .orElseGet(() -> (long) room.afterFirst(next, rang))
-                >= rules.furtherAttempts();
-    }
-
-    private Looked look(Known known) {
-        var counted = counted(known);
-        var windowEnd = opener(known.series()).map(first -> first.start() + rules.window());
-        long inTime = counted.stream()
-                .filter(one -> one.start() <= windowEnd.orElse(Long.MIN_VALUE))
-                .count();
-        return new Looked(known, counted, windowEnd, inTime);
-    }
-
-    /// @param windowEnd empty until the first failure on the customer's side
-    /// @param inTime how many of those that are counted
-    private record Looked(Known known, List<Tried> counted, Optional<Long> windowEnd, long inTime) {}
-
-    private static Optional<Long> rangUntil(List<Tried> tried) {
+    static Optional<Long> rangUntil(List<Tried> tried) {
         return tried.stream()
                 .filter(one -> one.happened().mayHaveRung)
                 .map(Tried::end)

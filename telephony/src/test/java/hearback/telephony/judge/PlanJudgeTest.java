@@ -188,7 +188,8 @@ class PlanJudgeTest {
 
         private List<String> dial(String next, String why) {
             var kin = List.of(off("22T10:00:00"), off("22T17:00:00"));
-            var known = Known.of(ASKED, ASKED, at("23T09:00:45"), List.of(), List.of(), Optional.empty(), kin);
+            var known =
+                    Known.of(ASKED, ASKED, at("23T09:00:45"), List.of(), List.of(), Optional.empty(), kin, Phones.ONE);
             return TWICE_A_DAY.broken(known, dialAt(next, why));
         }
     }
@@ -387,10 +388,7 @@ class PlanJudgeTest {
 
         @Test
         void without_a_reason_is_found() {
-            assertThat(goodDials()
-                            .filter(good -> good.broken(new Said.DialAt(
-                                            good.dial().at(), " ", good.dial().problem()))
-                                    .isEmpty()))
+            assertThat(goodDials().filter(good -> good.broken(good.saying(" ")).isEmpty()))
                     .isEmpty();
         }
 
@@ -401,11 +399,7 @@ class PlanJudgeTest {
                     .toList();
             assertThat(atBestTime.size()).as("there are some").isGreaterThan(20);
             assertThat(atBestTime.stream()
-                            .filter(good -> good.broken(new Said.DialAt(
-                                            good.dial().at(),
-                                            "at once",
-                                            good.dial().problem()))
-                                    .isEmpty()))
+                            .filter(good -> good.broken(good.saying("at once")).isEmpty()))
                     .isEmpty();
         }
 
@@ -428,8 +422,7 @@ class PlanJudgeTest {
                                     .isEmpty()))
                     .isEmpty();
             assertThat(answered.stream()
-                            .filter(good -> good.broken(new Said.DialAt(
-                                            good.dial().at(), "put off to a better hour", Optional.empty()))
+                            .filter(good -> good.broken(good.saying("put off to a better hour"))
                                     .isEmpty()))
                     .isEmpty();
         }
@@ -447,11 +440,7 @@ class PlanJudgeTest {
                                     .isEmpty()))
                     .isEmpty();
             assertThat(late.stream()
-                            .filter(good -> good.broken(new Said.DialAt(
-                                            good.dial().at(),
-                                            "at once",
-                                            good.dial().problem()))
-                                    .isEmpty()))
+                            .filter(good -> good.broken(good.saying("at once")).isEmpty()))
                     .isEmpty();
         }
 
@@ -474,6 +463,42 @@ class PlanJudgeTest {
                             .filter(good -> good.broken(
                                             new Said.DialAt(good.step().now(), "once more", Optional.empty()))
                                     .isEmpty()))
+                    .isEmpty();
+        }
+
+        @Test
+        void at_another_number_is_found() {
+            var several = goodDials()
+                    .filter(good -> good.life().drawn().phones().many() > 1)
+                    .toList();
+            assertThat(several.size()).as("there are some").isGreaterThan(400);
+            assertThat(several.stream()
+                            .flatMap(good -> IntStream.range(0, 3)
+                                    .filter(number -> number != good.dial().number())
+                                    .mapToObj(number -> good.broken(good.at(number))))
+                            .filter(List::isEmpty))
+                    .isEmpty();
+        }
+
+        @Test
+        void that_goes_on_at_another_number_made_a_new_attempt_and_the_other_way_round_is_found() {
+            var goesOn = goodDials().filter(good -> good.dial().isTheSame()).toList();
+            assertThat(goesOn.size()).as("there are some").isGreaterThan(100);
+            assertThat(goesOn.stream()
+                            .filter(good -> good.broken(good.saying("at once")).isEmpty()))
+                    .isEmpty();
+            assertThat(goodDials()
+                            .filter(good -> !good.dial().isTheSame())
+                            .filter(good -> good.broken(good.saying(good.dial().why() + ": the same attempt"))
+                                    .isEmpty()))
+                    .isEmpty();
+        }
+
+        @Test
+        void that_goes_on_at_another_number_left_out_is_found() {
+            assertThat(goodDials()
+                            .filter(good -> good.dial().isTheSame())
+                            .filter(good -> good.broken(good.withoutTheOthers()).isEmpty()))
                     .isEmpty();
         }
 
@@ -530,7 +555,32 @@ class PlanJudgeTest {
         }
 
         Said.DialAt dial(long at, Optional<String> problem) {
-            return new Said.DialAt(at, dial().why(), problem);
+            return new Said.DialAt(at, dial().why(), problem, dial().number());
+        }
+
+        Said.DialAt saying(String why) {
+            return new Said.DialAt(dial().at(), why, dial().problem(), dial().number());
+        }
+
+        /// As a planner would go on that knows of one number alone.
+        Said withoutTheOthers() {
+            var known = step.known();
+            long after = known.leftAloneAfter().stream()
+                    .filter(one -> one.happened().mayHaveRung)
+                    .mapToLong(Tried::end)
+                    .max()
+                    .orElseThrow();
+            long gap = judgedRules().leaveAlone();
+            long at = new WallClock(
+                            judgedRules().zone(),
+                            judgedRules().quiet(),
+                            judgedRules().daysOff())
+                    .firstAllowed(Math.max(known.now(), after + gap));
+            return new Said.DialAt(at, "after the pause", dial().problem(), 0);
+        }
+
+        Said.DialAt at(int number) {
+            return new Said.DialAt(dial().at(), dial().why(), dial().problem(), number);
         }
 
         /// Who knows of no wish finds it too late.

@@ -52,7 +52,11 @@ import java.util.stream.Stream;
 final class Planner {
     private static final CallbackId ID = new CallbackId(new UUID(1, 2));
     private static final CallbackId OTHER = new CallbackId(new UUID(1, 3));
-    private static final PhoneNumber.Known NUMBER = new PhoneNumber.Known("+8613800138000");
+    /// All of one district.
+    private static final List<PhoneNumber.Known> NUMBERS = Stream.of(
+                    "+8613800138000", "+8613800138001", "+8613800138002")
+            .map(PhoneNumber.Known::new)
+            .toList();
     private static final ServerName SERVER = new ServerName("main");
 
     private final CallbackPolicy policy;
@@ -64,13 +68,14 @@ final class Planner {
         request = new CallbackRequest(
                 ID,
                 new CallbackSubject("ticket:judged"),
-                NUMBER,
+                NUMBERS.getFirst(),
                 reason(drawn),
                 instant(drawn.asked()),
                 new BestTimes(drawn.rules().wishes().best().stream()
                         .map(best -> new BestTimes.Window(best.from(), best.to()))
                         .toList()),
-                Household.NONE);
+                Household.NONE,
+                NUMBERS.subList(1, drawn.phones().many()));
     }
 
     private static CallbackReason reason(RandomCase drawn) {
@@ -83,7 +88,12 @@ final class Planner {
     Said move(Known known) {
         var now = instant(known.now());
         var number = withHousehold(
-                new NumberHistory(others(known), known.spokenTo().map(Planner::instant)), known.ofHousehold());
+                new NumberHistory(
+                        others(known),
+                        known.spokenTo().map(Planner::instant),
+                        Optional.empty(),
+                        known.phones().barred().stream().map(NUMBERS::get).collect(Collectors.toSet())),
+                known.ofHousehold());
         return said(
                 attempts.isEmpty() && known.others().stream().noneMatch(one -> one.start() >= known.plannedAt())
                         ? policy.first(request, number, now)
@@ -123,7 +133,7 @@ final class Planner {
                 AttemptId.of(callback, ordinal),
                 callback,
                 ordinal,
-                NUMBER,
+                NUMBERS.get(one.number()),
                 SERVER,
                 1,
                 instant(one.start()),
@@ -231,6 +241,7 @@ final class Planner {
                     NOT_SENT,
                     NO_CHANNEL,
                     TAKEN_BACK,
+                    FAILED_WHILE_RINGING,
                     OTHER ->
                 new AttemptOutcome.LineFailed(AttemptOutcome.Fault.valueOf(happened.name()), HangupCause.NOT_SAID);
         };
@@ -238,8 +249,9 @@ final class Planner {
 
     private static Said said(NextMove move) {
         return switch (move) {
-            case NextMove.DialAt(Instant at, String why, Optional<String> problem) ->
-                new Said.DialAt(micros(at), why, problem);
+            case NextMove.DialAt(Instant at, String why, Optional<String> problem, var number) ->
+                new Said.DialAt(
+                        micros(at), why, problem, number.map(NUMBERS::indexOf).orElse(0));
             case NextMove.Close(CloseReason reason, String why) -> new Said.Closed(ending(reason), why);
         };
     }

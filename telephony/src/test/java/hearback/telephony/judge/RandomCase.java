@@ -12,6 +12,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
@@ -21,7 +22,9 @@ import java.util.stream.IntStream;
 /// @param asked what the wish says; counted from there for an abandoned call
 /// @param abandonedWait left alone after an abandoned call
 /// @param mood what tends to come of attempts here
-record RandomCase(PlanJudge.Rules rules, boolean abandoned, long asked, long abandonedWait, long now, Mood mood) {
+/// @param phones one number in seven lives of ten
+record RandomCase(
+        PlanJudge.Rules rules, boolean abandoned, long asked, long abandonedWait, long now, Mood mood, Phones phones) {
     /// Without and with changes of the clock; offsets of half and three quarters of an hour; Lord Howe changes by
     /// half an hour, Troll by two; Dublin's and Casablanca's winters are the exception; Apia and Fakaofo left out
     /// a day in 2011.
@@ -84,7 +87,16 @@ record RandomCase(PlanJudge.Rules rules, boolean abandoned, long asked, long aba
                 chance.nextInt(3) == 0 ? now + chance.nextLong(2 * DAY) - DAY / 2 : now,
                 chance.nextInt(3) * (5 * MINUTE),
                 now,
-                oneOf(chance, List.of(Mood.values())));
+                oneOf(chance, List.of(Mood.values())),
+                phones(chance));
+    }
+
+    private static Phones phones(RandomGenerator chance) {
+        if (chance.nextInt(10) < 7) {
+            return Phones.ONE;
+        }
+        int many = 2 + chance.nextInt(2);
+        return new Phones(many, chance.nextInt(5) == 0 ? Set.of(chance.nextInt(many)) : Set.of());
     }
 
     private static PlanJudge.Rules rules(RandomGenerator chance, String zone, long now, boolean abandoned) {

@@ -14,10 +14,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -48,6 +50,7 @@ final class CallbackJudge {
     private final Map<String, Attempt> attemptOf = new HashMap<>();
     private final List<String> broken = new ArrayList<>();
     private int excused;
+    private int wentOn;
     private int pairs;
     private int full;
 
@@ -59,14 +62,15 @@ final class CallbackJudge {
 
     /// @param broken each break of a promise, in words
     /// @param excused series that missed the floor because a dial was held up by us
+    /// @param wentOn dials of another number within the same attempt
     /// @param pairs dials of a number that came next after one for another ticket of it
     /// @param full seconds in which more calls began than the trunk takes, by what was let go ahead of its moment
-    record Verdict(List<String> broken, int excused, int pairs, int full) {}
+    record Verdict(List<String> broken, int excused, int wentOn, int pairs, int full) {}
 
     static Verdict of(World.Outcome world, Function<CallbackId, List<CallbackDecision>> decisions) {
         var judge = new CallbackJudge(world, decisions);
         judge.judge();
-        return new Verdict(List.copyOf(judge.broken), judge.excused, judge.pairs, judge.full);
+        return new Verdict(List.copyOf(judge.broken), judge.excused, judge.wentOn, judge.pairs, judge.full);
     }
 
     private void judge() {
@@ -179,7 +183,9 @@ final class CallbackJudge {
         private final CallbackPlan plan;
         private final PromisedRule rule;
         private final List<Made> made;
-        /// Beside its own those for another ticket of the number, begun since this was asked for: they rang the
+        private final Set<String> numbers;
+        /// Beside its own those for another ticket of one of its numbers, begun since this was asked for: they
+        /// rang the
         /// same
         /// phone.
         private final List<Made> served;
@@ -188,7 +194,9 @@ final class CallbackJudge {
             this.plan = plan;
             this.rule = PromisedRule.of(plan.profile().orElseThrow().profile());
             this.made = made(plan.attempts().stream());
-            this.served = made(dialsOf.getOrDefault(plan.request().number().e164(), List.of()).stream()
+            this.numbers = Contacts.numbers(plan);
+            this.served = made(numbers.stream()
+                    .flatMap(number -> dialsOf.getOrDefault(number, List.of()).stream())
                     .flatMap(dial -> Optional.ofNullable(attemptOf.get(dial.channel)).stream())
                     .filter(attempt -> attempt.callback().equals(plan.request().id())
                             || !attempt.startedAt().isBefore(plan.createdAt())));
@@ -225,12 +233,33 @@ final class CallbackJudge {
                     + plan.profile().orElseThrow() + " " + about);
         }
 
+        /// What begins sooner goes on with the same attempt: after a failure of the customer's, at a number
+        /// that was
+        /// not
+        /// rung in it.
         private void gaps() {
-            Optional<Ledger.Dial> last = Optional.empty();
+            Optional<Made> last = Optional.empty();
+            Set<String> rung = new HashSet<>();
             for (Made one : made) {
-                last.filter(rang -> one.dial.from.isBefore(mayRingFrom(rang)))
-                        .ifPresent(rang -> say("closer than the gap", rang + " and " + one.dial));
-                last = one.dial.mayHaveRung() ? Optional.of(one.dial) : last;
+                var tooSoon = last.filter(rang -> one.dial.from.isBefore(mayRingFrom(rang.dial)));
+                boolean goesOn = tooSoon.filter(rang -> rang.isCustomers()
+                                && rang.dial
+                                        .until
+                                        .filter(end -> !one.dial.from.isBefore(end))
+                                        .isPresent()
+                                && !rung.contains(one.dial.number))
+                        .isPresent();
+                if (tooSoon.isEmpty()) {
+                    rung.clear();
+                } else if (goesOn) {
+                    wentOn++;
+                } else {
+                    say("closer than the gap", tooSoon.get().dial + " and " + one.dial);
+                }
+                if (one.dial.mayHaveRung()) {
+                    rung.add(one.dial.number);
+                    last = Optional.of(one);
+                }
             }
         }
 
@@ -319,22 +348,32 @@ final class CallbackJudge {
                     if (counted().size() < 1 + PromisedRule.FURTHER) {
                         say("given up after " + counted().size() + " failures of the customer's", plan);
                     }
+                    if (!numbers.stream().allMatch(number -> isListed(number) || wasTried(number))) {
+                        say("given up without a call to each number", plan);
+                    }
                 }
                 case NUMBER_UNKNOWN, NUMBER_CHANGED -> {
-                    if (served.stream().noneMatch(Made::isCustomers)) {
-                        say("closed for its number", plan);
+                    if (!numbers.stream().allMatch(this::wasTried)) {
+                        say("closed for its numbers", plan);
                     }
                 }
                 case NOT_ALLOWED -> {
-                    if (world.listings().stream()
-                            .noneMatch(listed -> listed.number()
-                                    .equals(plan.request().number().e164()))) {
+                    if (numbers.stream().noneMatch(this::isListed)
+                            || !numbers.stream().allMatch(number -> isListed(number) || wasTried(number))) {
                         say("never refused", plan);
                     }
                 }
                 case NOTHING_PRESSED -> say("never asked anything", plan);
                 case WITHDRAWN -> {}
             }
+        }
+
+        private boolean isListed(String number) {
+            return world.listings().stream().anyMatch(listed -> listed.number().equals(number));
+        }
+
+        private boolean wasTried(String number) {
+            return served.stream().anyMatch(one -> one.isCustomers() && one.dial.number.equals(number));
         }
 
         /// The first failure on the customer's side, and those further ones that kept gap and hours in true

@@ -50,6 +50,7 @@ class CallbackJudgeTest {
             case ONE_TOO_FEW -> new String[] {"given up after"};
             case PAUSE_LOST -> new String[] {"rung in a pause"};
             case LISTING_LOST -> new String[] {"rung though listed"};
+            case ROUND_WITHOUT_END -> new String[] {"closer than the gap"};
             case CEILING_IGNORED -> new String[] {"times in 24 h"};
         };
     }

@@ -25,6 +25,7 @@ class CallbacksTest {
                 .isEmpty();
         assertThat(tally.callbacks() + tally.refused()).isEqualTo(1_200);
         assertThat(tally.blows()).as("%s", tally).isGreaterThanOrEqualTo(60);
+        assertThat(tally.wentOn()).as("%s", tally).isGreaterThan(20);
         assertThat(tally.struck().keySet()).as("blows of every kind struck").containsExactly(Blow.values());
     }
 

@@ -1,12 +1,17 @@
 package hearback.telephony.simulation;
 
+import hearback.telephony.call.PhoneNumber;
 import hearback.telephony.callback.CallbackPlan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Who was spoken to and from when on the engine has to know it: he is not rung for what was asked for before.
@@ -27,9 +32,18 @@ final class Contacts {
 
     private final List<Ledger.Spoken> spoken;
     private final List<Blows.Strike> deafened;
+    /// All numbers of the callback that a channel was for, by the channel's name; and of those that have a number.
+    private final Map<String, Set<String>> numbersOf = new HashMap<>();
+    private final Map<String, Set<String>> together = new HashMap<>();
 
     Contacts(World.Outcome world) {
         spoken = world.ledger().spoken();
+        for (CallbackPlan plan : world.plans()) {
+            var numbers = numbers(plan);
+            plan.attempts().forEach(attempt -> numbersOf.put(CallbackJudge.channel(attempt), numbers));
+            numbers.forEach(
+                    one -> together.computeIfAbsent(one, _ -> new HashSet<>()).addAll(numbers));
+        }
         deafened = world.strikes().stream()
                 .filter(strike -> DEAFEN.contains(strike.blow()))
                 .toList();
@@ -52,14 +66,25 @@ final class Contacts {
         return of(plan).anyMatch(one -> one.at().plus(BEFORE).isAfter(plan.createdAt()));
     }
 
+    /// At one of its numbers, or for another callback that has one of them.
     private Stream<Ledger.Spoken> of(CallbackPlan plan) {
+        var numbers = numbers(plan);
         return spoken.stream()
-                .filter(one -> one.number().equals(plan.request().number().e164()));
+                .filter(one -> numbers.contains(one.number())
+                        || one.dial().stream()
+                                .flatMap(dial -> numbersOf.getOrDefault(dial.channel, Set.of()).stream())
+                                .anyMatch(numbers::contains));
     }
 
+    static Set<String> numbers(CallbackPlan plan) {
+        return plan.request().numbers().stream().map(PhoneNumber.Known::e164).collect(Collectors.toSet());
+    }
+
+    /// At this number, or at another one of the same customer.
     boolean isSpokenTo(String number, Instant from, Instant until) {
+        var numbers = together.getOrDefault(number, Set.of(number));
         return spoken.stream()
-                .anyMatch(one -> one.number().equals(number)
+                .anyMatch(one -> numbers.contains(one.number())
                         && !one.at().isBefore(from)
                         && one.at().isBefore(until));
     }

@@ -34,11 +34,13 @@ enum Mistake {
     PAUSE_LOST,
     /// The supervisor is told that the number is listed, and it is not.
     LISTING_LOST,
-    CEILING_IGNORED;
+    CEILING_IGNORED,
+    /// When each of a customer's numbers was rung, the first is rung again at once.
+    ROUND_WITHOUT_END;
 
     PlanStore of(Stores stores) {
         return switch (this) {
-            case LAST_LOOK_LEFT_OUT, UNKNOWN_IS_NOT_DIALLED, CONTACT_FORGOTTEN, NO_AGENT_COUNTS ->
+            case LAST_LOOK_LEFT_OUT, UNKNOWN_IS_NOT_DIALLED, CONTACT_FORGOTTEN, NO_AGENT_COUNTS, ROUND_WITHOUT_END ->
                 spoiled(stores.plans());
             case NONE,
                     NO_GAP,
@@ -85,6 +87,11 @@ enum Mistake {
                 && outcome instanceof AttemptOutcome.LineFailed failed
                 && failed.fault() == AttemptOutcome.Fault.NO_AGENT) {
             values[1] = new AttemptOutcome.NotReached(AttemptOutcome.Kind.NO_ANSWER, failed.cause());
+        } else if (this == ROUND_WITHOUT_END
+                && outcome instanceof AttemptOutcome.NotReached
+                && values[3] instanceof NextMove.DialAt next
+                && next.number().isPresent()) {
+            values[3] = new NextMove.DialAt((Instant) values[5], next.why(), next.problem(), next.number());
         }
     }
 }

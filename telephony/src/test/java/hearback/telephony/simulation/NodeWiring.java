@@ -104,8 +104,7 @@ final class NodeWiring {
         var reader = new CallReader(
                 LINES,
                 NUMBERS,
-                new RememberedNumbers(attempt ->
-                        plans.findByAttempt(attempt).map(plan -> plan.request().number())));
+                new RememberedNumbers(attempt -> plans.findByAttempt(attempt).flatMap(plan -> plan.numberOf(attempt))));
         var log = node.through(CallLog.class, stores.log(), true);
         var history = node.through(LineHistory.class, stores.history(), true);
         var calls = node.through(Calls.class, stores.calls(), true);

@@ -54,7 +54,7 @@ final class SqlStores implements Stores {
     static Stores.Maker in(TestDatabase database) {
         return (now, reader) -> {
             database.ask(
-                    "truncate telephony.callback, telephony.callback_due, telephony.callback_decision, telephony.attempt,"
+                    "truncate telephony.callback, telephony.callback_due, telephony.callback_decision, telephony.attempt, telephony.callback_number,"
                             + " telephony.attempt_live, telephony.line_lease, telephony.line_gap, telephony.fact,"
                             + " telephony.call, telephony.follower, telephony.callback_pause, telephony.do_not_call,"
                             + " telephony.number_guard restart identity cascade");

@@ -23,6 +23,7 @@ final class Tally {
     private int dials;
     private int breaks;
     private int excused;
+    private int wentOn;
     private int pairs;
     private int full;
     private int pauses;
@@ -45,6 +46,7 @@ final class Tally {
         dials += outcome.ledger().dials().size();
         steps += outcome.lines();
         excused += verdict.excused();
+        wentOn += verdict.wentOn();
         pairs += verdict.pairs();
         full += verdict.full();
         pauses += outcome.pauses().size();
@@ -103,6 +105,11 @@ final class Tally {
         return new EnumMap<>(struck);
     }
 
+    /// Dials of another number within one attempt.
+    synchronized int wentOn() {
+        return wentOn;
+    }
+
     /// The first that were found.
     synchronized List<String> broken() {
         return List.copyOf(broken);
@@ -112,8 +119,9 @@ final class Tally {
     public synchronized String toString() {
         return "%,d callbacks in %,d worlds, %,d dials, %,d steps; %,d blows %s; ended %s; %,d breaks;"
                         .formatted(callbacks, worlds, dials, steps, blows(), struck, ends, breaks)
-                + " floor missed because a dial was held up: %,d; dials after one for another ticket of the number: %,d;"
-                        .formatted(excused, pairs)
+                + " floor missed because a dial was held up: %,d; dials of another number within one attempt: %,d;"
+                        .formatted(excused, wentOn)
+                + " dials after one for another ticket of the number: %,d;".formatted(pairs)
                 + " seconds fuller than the trunk's: %,d; pauses: %,d; numbers listed: %,d"
                         .formatted(full, pauses, listings);
     }

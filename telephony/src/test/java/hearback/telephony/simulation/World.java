@@ -55,6 +55,8 @@ final class World implements Node.Program {
             new CallingHours(ZoneId.of("Asia/Kathmandu"), List.of(QuietWindow.parse("19:00-09:30"))));
 
     private final Setting setting;
+    /// Every seventh customer of it.
+    private final boolean haveTwoNumbers;
     private final RandomGenerator chance;
     private final Baton baton;
     private final History history;
@@ -73,6 +75,7 @@ final class World implements Node.Program {
 
     World(long seed, Setting setting, Stores.Maker maker, Optional<Consumer<String>> listener) {
         this.setting = setting;
+        this.haveTwoNumbers = seed % 2 != 0;
         this.baton = new Baton(START, setting.grain());
         this.chance = new SplittableRandom(seed);
         this.history = new History(listener);
@@ -81,9 +84,7 @@ final class World implements Node.Program {
                 new CallReader(
                         NodeWiring.LINES,
                         NodeWiring.NUMBERS,
-                        attempt -> stores().plans()
-                                .findByAttempt(attempt)
-                                .map(plan -> plan.request().number())));
+                        attempt -> stores().plans().findByAttempt(attempt).flatMap(plan -> plan.numberOf(attempt))));
         var customers = new Customers(chance);
         this.servers = List.of(
                 new ScriptedAsterisk("east", true, baton, chance, customers, ledger, history, this::dialled),
@@ -253,7 +254,7 @@ final class World implements Node.Program {
                 var server = servers.get(chance.nextInt(servers.size()));
                 baton.at(
                         at.plusSeconds(chance.nextInt(10, 20_000)),
-                        () -> server.ringsUs(request.number().e164()));
+                        () -> server.ringsUs(request.numbers().getLast().e164()));
             } else if (luck == 4) {
                 baton.at(at.plusSeconds(chance.nextInt(10, 90_000)), () -> supervisor.list(request.number()));
             }
@@ -268,12 +269,17 @@ final class World implements Node.Program {
             case PROMISED -> at.plusSeconds(3_600L * chance.nextInt(1, 6));
             case ABANDONED_CALL, REPLY, FOLLOW_UP, SURVEY -> at;
         };
-        return new CallbackRequest(
-                new CallbackId(new UUID(7, number)),
-                new CallbackSubject("ticket:" + number),
-                new PhoneNumber.Known("+86138%08d".formatted(customer)),
-                reason,
-                notBefore);
+        var first = new PhoneNumber.Known("+86138%08d".formatted(customer));
+        var request = new CallbackRequest(
+                new CallbackId(new UUID(7, number)), new CallbackSubject("ticket:" + number), first, reason, notBefore);
+        if (!haveTwoNumbers || customer % 7 != 0) {
+            return request;
+        }
+        // For his second ticket he leaves the second number alone.
+        var second = new PhoneNumber.Known("+86139%08d".formatted(customer));
+        return customer == number
+                ? request.alsoAt(List.of(second))
+                : new CallbackRequest(request.id(), request.subject(), second, reason, notBefore);
     }
 
     /// Again and again, at any node, until one has said that it took the wish.
@@ -289,7 +295,7 @@ final class World implements Node.Program {
                 case Callbacks.Planned.Conflict conflict -> mistaken("conflict " + conflict);
                 case Callbacks.Planned.NotAllowed why -> {
                     refused.add(request.id());
-                    if (!supervisor.isAskedToList(request.number().e164())) {
+                    if (!supervisor.isAskedToList(why.number().e164())) {
                         mistaken("refused " + why);
                     }
                 }

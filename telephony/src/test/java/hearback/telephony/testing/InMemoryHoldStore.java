@@ -108,14 +108,16 @@ public final class InMemoryHoldStore implements HoldStore {
         return pauses(now).stream().anyMatch(pause -> pause.scope().equals(scope));
     }
 
-    synchronized Optional<PlanStore.HeldUp> heldUp(Attempt attempt, String hotline, Instant now) {
+    /// @param numbers of the customer
+    synchronized Optional<PlanStore.HeldUp> heldUp(
+            Attempt attempt, List<PhoneNumber.Known> numbers, String hotline, Instant now) {
         if (listed(attempt.number(), now).isPresent()) {
             return Optional.of(PlanStore.HeldUp.LISTED);
         }
         if (isPaused(attempt.server(), hotline, now) || isTrunkPaused(attempt.server(), attempt.trunk(), now)) {
             return Optional.of(PlanStore.HeldUp.PAUSED);
         }
-        return calling.contains(attempt.number()) ? Optional.of(PlanStore.HeldUp.CALLING) : Optional.empty();
+        return numbers.stream().anyMatch(calling::contains) ? Optional.of(PlanStore.HeldUp.CALLING) : Optional.empty();
     }
 
     private static boolean stands(Optional<Instant> until, Instant now) {

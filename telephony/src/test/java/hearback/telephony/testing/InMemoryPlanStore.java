@@ -98,7 +98,13 @@ public final class InMemoryPlanStore implements PlanStore {
         deadlines.put(request.id(), deadline);
         hotlines.put(request.id(), hotline);
         put(new CallbackPlan(
-                request, profile, now, new CallbackState.Planned(first.at(), first.why()), List.of(), first.problem()));
+                request,
+                profile,
+                now,
+                new CallbackState.Planned(first.at(), first.why()),
+                List.of(),
+                first.problem(),
+                first.number().orElse(request.number())));
         note(request.id(), first, now);
         return true;
     }
@@ -206,10 +212,10 @@ public final class InMemoryPlanStore implements PlanStore {
                         .filter(plan -> plan.profile().equals(rule) && isDue(plan, now.plus(limits.ahead())))
                         .filter(plan -> !holds.isPaused(
                                 line.server(), hotlineOf(plan.request().id()), now))
-                        .filter(plan -> !busy.contains(plan.request().number()))
+                        .filter(plan -> !busy.contains(plan.inTurn()))
                         .filter(plan -> limits.prefixes().isEmpty()
                                 || limits.prefixes().stream()
-                                        .anyMatch(plan.request().number().e164()::startsWith))
+                                        .anyMatch(plan.inTurn().e164()::startsWith))
                         .sorted(longest.thenComparing(urgent).thenComparing(byId))
                         .limit(FAIR_AMONG))
                 .sorted(urgent.thenComparing(longest).thenComparing(byId))
@@ -217,8 +223,8 @@ public final class InMemoryPlanStore implements PlanStore {
                 .limit(Math.max(0, Math.min(limits.batch(), room)))
                 .toList()
                 .stream()
-                .filter(plan -> busy.add(plan.request().number()))
-                .flatMap(plan -> choice.take(plan.request().number()).stream()
+                .filter(plan -> busy.add(plan.inTurn()))
+                .flatMap(plan -> choice.take(plan.inTurn()).stream()
                         .map(trunk -> new Claimed(
                                 commit(plan, line, trunk, now.isAfter(dueAt(plan)) ? now : dueAt(plan), limits),
                                 plan.profile(),
@@ -241,7 +247,7 @@ public final class InMemoryPlanStore implements PlanStore {
                 limits.attempt(plan.request().id(), ordinal, plan.request().reason()),
                 plan.request().id(),
                 ordinal,
-                plan.request().number(),
+                plan.inTurn(),
                 line.server(),
                 trunk,
                 line.fence(),
@@ -253,7 +259,8 @@ public final class InMemoryPlanStore implements PlanStore {
                 plan.createdAt(),
                 new CallbackState.Dialling(),
                 Stream.concat(plan.attempts().stream(), Stream.of(attempt)).toList(),
-                plan.problem()));
+                plan.problem(),
+                plan.inTurn()));
         return attempt;
     }
 
@@ -275,7 +282,8 @@ public final class InMemoryPlanStore implements PlanStore {
                 .flatMap(plan -> plan.attempts().stream())
                 .filter(attempt -> attempt.id().equals(id))
                 .findFirst()
-                .flatMap(attempt -> holds.heldUp(attempt, hotlineOf(attempt.callback()), now));
+                .flatMap(attempt ->
+                        holds.heldUp(attempt, plan(attempt).request().numbers(), hotlineOf(attempt.callback()), now));
     }
 
     private String hotlineOf(CallbackId id) {
@@ -355,7 +363,8 @@ public final class InMemoryPlanStore implements PlanStore {
                             plan.createdAt(),
                             new CallbackState.Planned(dial.at(), dial.why()),
                             plan.attempts(),
-                            dial.problem()));
+                            dial.problem(),
+                            dial.number().orElse(plan.inTurn())));
                     note(plan.request().id(), dial, now);
                 }
             }
@@ -396,7 +405,8 @@ public final class InMemoryPlanStore implements PlanStore {
                 plan.createdAt(),
                 new CallbackState.Closed(close.reason(), now),
                 plan.attempts(),
-                plan.problem()));
+                plan.problem(),
+                plan.inTurn()));
         note(id, close, now);
         return true;
     }
@@ -422,8 +432,29 @@ public final class InMemoryPlanStore implements PlanStore {
     }
 
     @Override
-    public synchronized Optional<Attempt> liveAt(PhoneNumber.Known number) {
-        return live().filter(attempt -> attempt.number().equals(number)).findFirst();
+    public synchronized List<Attempt> liveAt(PhoneNumber.Known number) {
+        return live().filter(attempt -> attempt.number().equals(number)
+                        || plan(attempt).request().numbers().contains(number))
+                .toList();
+    }
+
+    @Override
+    public synchronized List<CallbackId> closeOfNumber(PhoneNumber.Known number, NextMove.Close close, Instant now) {
+        return at(number)
+                .filter(plan -> plan.request().otherNumbers().isEmpty())
+                .filter(plan -> plan.createdAt().isBefore(now))
+                .map(plan -> plan.request().id())
+                .toList()
+                .stream()
+                .filter(id -> close(id, close, now))
+                .toList();
+    }
+
+    @Override
+    public synchronized Set<PhoneNumber.Known> listed(Collection<PhoneNumber.Known> numbers, Instant now) {
+        return numbers.stream()
+                .filter(number -> holds.listed(number, now).isPresent())
+                .collect(Collectors.toSet());
     }
 
     @Override
@@ -515,7 +546,8 @@ public final class InMemoryPlanStore implements PlanStore {
                 plan.createdAt(),
                 new CallbackState.Planned(move.at(), move.why()),
                 plan.attempts(),
-                move.problem()));
+                move.problem(),
+                move.number().orElse(plan.inTurn())));
         note(id, move, now);
         return true;
     }
@@ -623,7 +655,8 @@ public final class InMemoryPlanStore implements PlanStore {
                     plan.attempts().stream()
                             .map(one -> one.id().equals(id) ? changed : one)
                             .toList(),
-                    plan.problem()));
+                    plan.problem(),
+                    plan.inTurn()));
         });
         return found.isPresent();
     }
@@ -636,8 +669,10 @@ public final class InMemoryPlanStore implements PlanStore {
     private void put(CallbackPlan plan) {
         var id = plan.request().id();
         plans.put(id, plan);
-        ofNumber.computeIfAbsent(plan.request().number(), _ -> new LinkedHashSet<>())
-                .add(id);
+        plan.request()
+                .numbers()
+                .forEach(number -> ofNumber.computeIfAbsent(number, _ -> new LinkedHashSet<>())
+                        .add(id));
         if (plan.state() instanceof CallbackState.Planned) {
             planned.put(id, plan);
         } else {
@@ -659,7 +694,15 @@ public final class InMemoryPlanStore implements PlanStore {
 
     private void note(CallbackId id, NextMove move, Instant now) {
         int made = plans.containsKey(id) ? find(id).orElseThrow().attempts().size() : 0;
-        decisions.computeIfAbsent(id, _ -> new ArrayList<>()).add(new CallbackDecision(now, made, move));
+        decisions.computeIfAbsent(id, _ -> new ArrayList<>()).add(new CallbackDecision(now, made, inWords(move)));
+    }
+
+    /// The number is told by the words.
+    private static NextMove inWords(NextMove move) {
+        return switch (move) {
+            case NextMove.DialAt dial -> new NextMove.DialAt(dial.at(), dial.why(), dial.problem());
+            case NextMove.Close close -> close;
+        };
     }
 
     private CallbackPlan plan(Attempt attempt) {

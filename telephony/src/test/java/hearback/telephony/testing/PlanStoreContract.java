@@ -642,7 +642,7 @@ public abstract class PlanStoreContract {
         assertThat(plans.liveAt(number(1))).isEmpty();
         var attempt = claimed(1);
 
-        assertThat(plans.liveAt(number(1))).hasValue(attempt);
+        assertThat(plans.liveAt(number(1))).containsExactly(attempt);
         assertThat(plans.liveAt(number(2))).isEmpty();
 
         plans.settle(attempt.id(), OFF, NOW, dialAt(NOW.plusSeconds(900)), NOW);
