@@ -167,7 +167,7 @@ public final class AmiActions implements LiveLegs, CallDropper {
     }
 
     private static OriginateAction action(Origination wanted) {
-        OriginateAction action = new PreDialOriginateAction(ActionText.checked("PreDialGoSub", wanted.preDial()));
+        OriginateAction action = new OriginateAction();
         action.setChannel(ActionText.checked("Channel", wanted.channel()));
         action.setChannelId(wanted.attempt().channelId());
         action.setActionId(wanted.attempt().channelId());

@@ -15,7 +15,8 @@ import java.util.Map;
 /// that every later event says which attempt it belongs to and a second channel of that name is refused.
 ///
 /// Nothing a stranger wrote goes into it: the number is digits, the rest is the operator's settings, and the only
-/// variables tell the dialplan whom to ring for an agent who is rung first, and whether to look for machines.
+/// variables tell the dialplan whom to ring for an agent who is rung first, whether to record what is heard before he
+/// answers, and whether to look for machines.
 public final class AmiDialer implements Dialer, AgentPhones {
     /// Where whoever answered enters his context.
     static final String EXTEN = "s";
@@ -27,10 +28,7 @@ public final class AmiDialer implements Dialer, AgentPhones {
     private static final String RING = "HEARBACK_RING";
     private static final String CALLER = "HEARBACK_CALLER";
 
-    /// Where the dialplan begins to record what is heard before any answer.
-    static final String EARLY_MEDIA_CONTEXT = "hearback-early";
-
-    /// Tells the dialplan to do so where it rings the customer itself.
+    /// Tells the dialplan to record what is heard before the customer answers.
     private static final String EARLY_MEDIA = "HEARBACK_EARLY_MEDIA";
 
     /// Tells the dialplan to find out whether a machine answered.
@@ -71,7 +69,6 @@ public final class AmiDialer implements Dialer, AgentPhones {
                         EXTEN,
                         customer.digits(),
                         first.agentRingTime(),
-                        "",
                         ringing(customer)));
             }
         };
@@ -100,7 +97,6 @@ public final class AmiDialer implements Dialer, AgentPhones {
                 EXTEN,
                 line.callbackCallerId(),
                 ringTime,
-                line.detection().announcements() ? EARLY_MEDIA_CONTEXT + "," + EXTEN + ",1" : "",
                 line.detection().machines() ? Map.of(MACHINES, "hang-up") : Map.of()));
     }
 }

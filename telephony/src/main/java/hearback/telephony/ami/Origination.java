@@ -11,8 +11,6 @@ import java.util.Map;
 /// @param context where the answered leg enters the dialplan
 /// @param callerId what the customer sees
 /// @param ring how long the phone may ring; Asterisk gives up then
-/// @param preDial what of the dialplan is done on the new channel before it is dialled, `context,exten,priority`;
-/// empty: nothing
 /// @param variables set on the new channel
 public record Origination(
         AttemptId attempt,
@@ -21,7 +19,6 @@ public record Origination(
         String exten,
         String callerId,
         Duration ring,
-        String preDial,
         Map<String, String> variables) {
     public Origination {
         variables = Map.copyOf(variables);

@@ -27,12 +27,13 @@ final class AnnouncementRule {
         return switch (byNetwork) {
             case Reached _, NeverKnown _ -> byNetwork;
             case NotReached not -> said(not.cause(), heard, mayHaveRung).orElseGet(() -> not.hearing(heard));
-            case LineFailed failed when saysNothingAfterwards(failed.fault()) -> failed;
+            case LineFailed failed when isCertain(failed.fault()) -> failed;
             case LineFailed failed -> said(failed.cause(), heard, mayHaveRung).orElseGet(() -> failed.hearing(heard));
         };
     }
 
-    private static boolean saysNothingAfterwards(Fault fault) {
+    /// Somebody answered, or certainly nobody was rung.
+    private static boolean isCertain(Fault fault) {
         return switch (fault) {
             case NO_AGENT, NO_SURVEY, AGENT_ABSENT, NOT_SENT, NO_CHANNEL, TAKEN_BACK -> true;
             case TRUNK_CONGESTED,

@@ -31,7 +31,7 @@ public record CauseShift(String comesTo, int percent, int percentBefore) {
     /// So many have to be looked at: those that say nothing of the carrier stand between.
     public static final int LOOKED_AT = 300;
 
-    /// By so many points. By chance a fifth becomes half of 50 once in some 40,000 times.
+    /// By so many points: with so many attempts more than three standard errors, whatever the share was.
     private static final int POINTS = 30;
 
     private static final String ANSWERED = "";

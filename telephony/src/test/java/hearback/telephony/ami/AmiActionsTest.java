@@ -262,7 +262,6 @@ class AmiActionsTest {
                 "4001",
                 "4001",
                 Duration.ofSeconds(35),
-                "",
                 Map.of("HEARBACK", "yes"));
     }
 }

@@ -72,8 +72,7 @@ class AmiDialerTest {
                     .containsEntry("callerid", "4001")
                     .containsEntry("timeout", "35000")
                     .containsEntry("async", "true")
-                    .doesNotContainKey("variable")
-                    .doesNotContainKey("predialgosub");
+                    .doesNotContainKey("variable");
             assertThat(action.get("actionid")).endsWith(ATTEMPT.channelId());
         });
     }
@@ -104,20 +103,13 @@ class AmiDialerTest {
     }
 
     @Test
-    void where_announcements_are_recognised_what_comes_before_the_answer_is_recorded() {
+    void where_announcements_are_recognised_the_dialplan_is_told_to_record_before_the_answer() {
         var listening = new AmiDialer(actions, line(new Detection(false, true)), Duration.ofSeconds(35));
 
-        assertThat(listening.dial(ATTEMPT, NUMBER)).isEqualTo(new Dialer.Sent.Queued());
         assertThat(listening.ring(AGENT_FIRST, NUMBER, new AgentId("1001"))).isEqualTo(new Dialer.Sent.Queued());
 
-        assertThat(asterisk.actions("Originate")).hasSize(2);
-        assertThat(asterisk.actions("Originate").getFirst())
-                .containsEntry("predialgosub", "hearback-early,s,1")
-                .doesNotContainKey("variable");
-        // Not of the agent's telephone: the dialplan does it with the customer's.
-        assertThat(asterisk.actions("Originate").getLast()).doesNotContainKey("predialgosub");
         assertThat(asterisk.actions("Originate")
-                        .getLast()
+                        .getFirst()
                         .getOrDefault("variable", "")
                         .lines())
                 .contains("HEARBACK_EARLY_MEDIA=record");
