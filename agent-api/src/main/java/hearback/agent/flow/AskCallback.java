@@ -58,12 +58,13 @@ public final class AskCallback {
 
     public Answer ask(AgentIdentity who, String key, Wish wish) {
         List<PhoneNumber.Known> all = new ArrayList<>();
-        for (int place = 0; place <= wish.otherNumbers().size(); place++) {
-            if (!(numbers.read(new InertText(wish.numbers().get(place))) instanceof PhoneNumber.Known number)) {
-                return new Answer.NotDiallable(field(place));
+        for (String written : wish.numbers()) {
+            String field = field(all.size());
+            if (!(numbers.read(new InertText(written)) instanceof PhoneNumber.Known number)) {
+                return new Answer.NotDiallable(field);
             }
             if (all.contains(number)) {
-                return new Answer.SameNumberTwice(field(place));
+                return new Answer.SameNumberTwice(field);
             }
             all.add(number);
         }

@@ -46,13 +46,20 @@ public record NumberHistory(
                 .toList();
     }
 
-    /// Of two numbers of one customer, none of whose household anything is known: who was spoken to at the one was
-    /// at
-    /// the other.
+    /// Of two numbers of one customer, of whose household nothing is known. What rang both holds nobody off only if
+    /// the
+    /// customer was spoken to since then as far as is known of each: the release of an attempt knows no more of its
+    /// number.
     public NumberHistory and(NumberHistory other) {
         return new NumberHistory(
-                Stream.concat(attempts.stream(), other.attempts().stream()).toList(),
-                Stream.concat(spokenTo.stream(), other.spokenTo().stream()).max(Comparator.naturalOrder()));
+                Stream.concat(attempts.stream(), other.attempts().stream()).toList(), spokenToAtBoth(other));
+    }
+
+    private Optional<Instant> spokenToAtBoth(NumberHistory other) {
+        if (attempts.isEmpty() || other.attempts().isEmpty()) {
+            return attempts.isEmpty() ? other.spokenTo() : spokenTo;
+        }
+        return spokenTo.flatMap(here -> other.spokenTo().map(there -> here.isBefore(there) ? here : there));
     }
 
     /// The same, with these passed over.
