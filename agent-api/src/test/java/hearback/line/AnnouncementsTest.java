@@ -24,8 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The stand-in network speaks in early media and then says 480, on two real Asterisks; its robots are the agents who
-/// are rung first: what it says is recognised by
+/// The stand-in network speaks in early media and then says 480, on two real Asterisks: what it says is recognised by
 /// its sound,
 /// and nothing of it stays.
 @Tag("line")
@@ -58,7 +57,7 @@ class AnnouncementsTest {
         // The line is looked at again after so many answered Pings.
         Files.writeString(
                 Path.of(environment.get("HEARBACK_CONFIG")),
-                "hearback.lines = [ { dialling = agent-first } ]\nhearback.listening { ping-every = 200 ms }\n",
+                "hearback.listening { ping-every = 200 ms }\n",
                 StandardOpenOption.APPEND);
         service = Hearback.start(new SettingsFile(environment).read(), InstantSource.system(), new SecureRandom());
         api = ServiceSettings.api(environment);
@@ -108,13 +107,13 @@ class AnnouncementsTest {
 
     @Test
     void a_dialplan_that_cannot_record_it_is_told() {
-        pbx.edit("extensions.conf", text -> text.replace("[hearback-early]", "[gone]"), "dialplan reload");
+        pbx.edit("extensions.conf", text -> text.replace("[hearback-listen]", "[gone]"), "dialplan reload");
 
         assertThat(problems(1))
-                .allMatch(problem -> problem.asText().contains("hearback-early")
+                .allMatch(problem -> problem.asText().contains("hearback-listen")
                         && problem.asText().contains("announcements.references"));
 
-        pbx.edit("extensions.conf", text -> text.replace("[gone]", "[hearback-early]"), "dialplan reload");
+        pbx.edit("extensions.conf", text -> text.replace("[gone]", "[hearback-listen]"), "dialplan reload");
         assertThat(problems(0)).isEmpty();
     }
 

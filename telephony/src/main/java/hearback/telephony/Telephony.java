@@ -8,6 +8,7 @@ import hearback.config.profile.ProfileVersion;
 import hearback.config.profile.Retry;
 import hearback.telephony.ami.AmiActions;
 import hearback.telephony.ami.AmiConnection;
+import hearback.telephony.ami.EarOf;
 import hearback.telephony.call.Lines;
 import hearback.telephony.call.QueueName;
 import hearback.telephony.call.ServerName;
@@ -23,6 +24,7 @@ import hearback.telephony.flow.Callbacks;
 import hearback.telephony.flow.Calls;
 import hearback.telephony.flow.Dispatch;
 import hearback.telephony.flow.DropInVain;
+import hearback.telephony.flow.HearEarlyMedia;
 import hearback.telephony.flow.HoldCallbacks;
 import hearback.telephony.flow.HoldLine;
 import hearback.telephony.flow.HoldStore;
@@ -144,6 +146,9 @@ public final class Telephony {
                 () -> new UUID(chance.nextLong(), chance.nextLong()),
                 time);
         followers.follow(SettleAttempts.NAME, callbackParts.follower());
+        if (settings.announcements().references().isPresent()) {
+            followers.follow(HearEarlyMedia.NAME, new HearEarlyMedia(new EarOf(actions), time));
+        }
         followers.follow(KeepAgentWaits.NAME, new KeepAgentWaits(new SqlAgentWaits(pool)));
         TrackRules rules = new TrackRules(
                 reader.lines(),

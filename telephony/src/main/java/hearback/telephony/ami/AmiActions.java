@@ -7,6 +7,7 @@ import hearback.telephony.call.ServerName;
 import hearback.telephony.callback.Attempt;
 import hearback.telephony.flow.CallDropper;
 import hearback.telephony.flow.Dialer;
+import hearback.telephony.flow.EarlyEar;
 import hearback.telephony.flow.LineDown;
 import hearback.telephony.flow.LiveLegs;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import org.asteriskjava.manager.EventTimeoutException;
 import org.asteriskjava.manager.TimeoutException;
 import org.asteriskjava.manager.action.CoreShowChannelsAction;
 import org.asteriskjava.manager.action.HangupAction;
+import org.asteriskjava.manager.action.ManagerAction;
 import org.asteriskjava.manager.action.OriginateAction;
 import org.asteriskjava.manager.action.StatusAction;
 import org.asteriskjava.manager.event.CoreShowChannelEvent;
@@ -29,7 +31,7 @@ import org.asteriskjava.manager.response.ManagerResponse;
 
 /// What we ask of a server, over a connection of its own, so that answers do not wait behind events. Only what has a
 /// method here can be sent: that is the list of allowed actions.
-public final class AmiActions implements LiveLegs, CallDropper {
+public final class AmiActions implements LiveLegs, CallDropper, EarlyEar {
     /// Asterisk acknowledges an asynchronous Originate at once; this is for a server in trouble.
     private static final Duration ANSWER = Duration.ofSeconds(5);
     private static final Duration LIST = Duration.ofSeconds(10);
@@ -38,6 +40,14 @@ public final class AmiActions implements LiveLegs, CallDropper {
     /// for a
     /// cancelled call, it tells a SIP 500 that never was (seen with 22.10), and that is a failure of the trunk.
     private static final int CUT_OFF_BY_US = 16;
+
+    /// Where the dialplan listens to the channel that the variable names, and what the listener is called.
+    static final String LISTEN_CONTEXT = "hearback-listen";
+
+    private static final String LISTEN = "HEARBACK_LISTEN";
+    private static final String LISTENER = "listen-";
+    /// The dialplan's own limit.
+    private static final Duration LISTENING = Duration.ofMinutes(2);
 
     /// The library keeps a waiter for each action that is never answered, until the connection ends; so it ends
     /// then.
@@ -144,6 +154,39 @@ public final class AmiActions implements LiveLegs, CallDropper {
             return new Dropped.NotDone("no answer to Hangup");
         } catch (IOException | IllegalStateException broken) {
             return new Dropped.NotDone("connection lost");
+        }
+    }
+
+    /// On a channel of its own: nobody without the right `system` may record another one, and what an asynchronous
+    /// Originate does before it dials is left out (seen with 22.10.1).
+    @Override
+    public void listen(LegId leg) {
+        OriginateAction action = new OriginateAction();
+        action.setChannel("Local/" + AmiDialer.EXTEN + "@" + LISTEN_CONTEXT + "/n");
+        action.setChannelId(LISTENER + ActionText.checked("ChannelId", leg.uniqueid()));
+        action.setVariable(LISTEN, ActionText.variable(LISTEN, leg.uniqueid()));
+        // The other end of it waits until the listening is over.
+        action.setApplication("Wait");
+        action.setData(String.valueOf(LISTENING.toSeconds()));
+        action.setAsync(true);
+        send(action);
+    }
+
+    @Override
+    public void endListening(LegId leg) {
+        send(new HangupAction(LISTENER + ActionText.checked("Channel", leg.uniqueid())));
+    }
+
+    /// Whatever the server says to it: what is not heard is not known.
+    private void send(ManagerAction action) {
+        OneSocketConnection connection = connection();
+        try {
+            var _ = connection.sendAction(action, answer.toMillis());
+            unanswered.set(0);
+        } catch (TimeoutException silent) {
+            missed();
+        } catch (IOException | IllegalStateException broken) {
+            throw new LineDown(server, "connection lost");
         }
     }
 

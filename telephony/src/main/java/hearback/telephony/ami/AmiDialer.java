@@ -8,15 +8,13 @@ import hearback.telephony.callback.AttemptId;
 import hearback.telephony.flow.AgentPhones;
 import hearback.telephony.flow.Dialer;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 
 /// Rings customers through one server: an asynchronous Originate whose ChannelId and ActionID are the attempt's, so
 /// that every later event says which attempt it belongs to and a second channel of that name is refused.
 ///
 /// Nothing a stranger wrote goes into it: the number is digits, the rest is the operator's settings, and the only
-/// variables tell the dialplan whom to ring for an agent who is rung first, whether to record what is heard before he
-/// answers, and whether to look for machines.
+/// variables tell the dialplan whom to ring for an agent who is rung first, and whether to look for machines.
 public final class AmiDialer implements Dialer, AgentPhones {
     /// Where whoever answered enters his context.
     static final String EXTEN = "s";
@@ -27,9 +25,6 @@ public final class AmiDialer implements Dialer, AgentPhones {
 
     private static final String RING = "HEARBACK_RING";
     private static final String CALLER = "HEARBACK_CALLER";
-
-    /// Tells the dialplan to record what is heard before the customer answers.
-    private static final String EARLY_MEDIA = "HEARBACK_EARLY_MEDIA";
 
     /// Tells the dialplan to find out whether a machine answered.
     private static final String MACHINES = "HEARBACK_MACHINES";
@@ -69,20 +64,12 @@ public final class AmiDialer implements Dialer, AgentPhones {
                         EXTEN,
                         customer.digits(),
                         first.agentRingTime(),
-                        ringing(customer)));
+                        Map.of(
+                                CUSTOMER, customer.channel(),
+                                RING, String.valueOf(ringTime.toSeconds()),
+                                CALLER, line.callbackCallerId())));
             }
         };
-    }
-
-    private Map<String, String> ringing(DialString customer) {
-        Map<String, String> told = new HashMap<>(Map.of(
-                CUSTOMER, customer.channel(),
-                RING, String.valueOf(ringTime.toSeconds()),
-                CALLER, line.callbackCallerId()));
-        if (line.detection().announcements()) {
-            told.put(EARLY_MEDIA, "record");
-        }
-        return told;
     }
 
     private Sent into(String context, AttemptId attempt, PhoneNumber.Known number) {

@@ -39,9 +39,6 @@ final class LineCheck {
     /// Where the dialplan finds out whether a machine answered.
     private static final String MACHINE_CONTEXT = "hearback-machine";
 
-    /// Where it records what is heard before the customer answers.
-    private static final String EARLY_MEDIA_CONTEXT = "hearback-early";
-
     /// Whether Asterisk has what finds out who answered. Source: func_module of Asterisk 22.10.1.
     private static final String MACHINE_DETECTOR = "IFMODULE(app_amd.so)";
 
@@ -69,9 +66,9 @@ final class LineCheck {
         if (line.dialling() instanceof Dialling.AgentFirst first) {
             contexts.put(first.context(), named("agent-first-context"));
             contexts.put(first.context() + ANSWERED, named("agent-first-context"));
-            if (line.detection().announcements()) {
-                contexts.put(EARLY_MEDIA_CONTEXT, "or leave announcements.references empty");
-            }
+        }
+        if (line.detection().announcements()) {
+            contexts.put(AmiActions.LISTEN_CONTEXT, "or leave announcements.references empty");
         }
         if (line.detection().machines()) {
             contexts.put(MACHINE_CONTEXT, "or set lines.hang-up-machines to false");

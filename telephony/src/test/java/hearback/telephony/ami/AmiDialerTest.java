@@ -103,16 +103,23 @@ class AmiDialerTest {
     }
 
     @Test
-    void where_announcements_are_recognised_the_dialplan_is_told_to_record_before_the_answer() {
-        var listening = new AmiDialer(actions, line(new Detection(false, true)), Duration.ofSeconds(35));
+    void the_server_is_asked_to_listen_on_a_channel_of_its_own_and_to_end_it_again() {
+        var leg = ATTEMPT.leg(actions.server());
 
-        assertThat(listening.ring(AGENT_FIRST, NUMBER, new AgentId("1001"))).isEqualTo(new Dialer.Sent.Queued());
+        actions.listen(leg);
+        actions.endListening(leg);
 
-        assertThat(asterisk.actions("Originate")
-                        .getFirst()
-                        .getOrDefault("variable", "")
-                        .lines())
-                .contains("HEARBACK_EARLY_MEDIA=record");
+        assertThat(asterisk.actions("Originate"))
+                .singleElement()
+                .satisfies(action -> assertThat(action)
+                        .containsEntry("channel", "Local/s@hearback-listen/n")
+                        .containsEntry("channelid", "listen-" + ATTEMPT.channelId())
+                        .containsEntry("variable", "HEARBACK_LISTEN=" + ATTEMPT.channelId())
+                        .containsEntry("application", "Wait")
+                        .containsEntry("async", "true"));
+        assertThat(asterisk.actions("Hangup"))
+                .singleElement()
+                .satisfies(action -> assertThat(action).containsEntry("channel", "listen-" + ATTEMPT.channelId()));
     }
 
     @Test

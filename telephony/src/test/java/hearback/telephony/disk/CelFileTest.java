@@ -75,8 +75,7 @@ class CelFileTest {
 
     @Test
     void what_is_heard_before_any_answer_is_no_recording_of_a_call() throws IOException {
-        LineJournal.Told told =
-                read(START, line("APP_START", 1, "MixMonitor", "/var/spool/x/hb01-early.wav,i(HEARBACK_EARLY)", ""));
+        LineJournal.Told told = read(START, line("APP_START", 1, "MixMonitor", "/var/spool/x/hb01-early.wav", ""));
 
         assertThat(told.whole()).isTrue();
         assertThat(told.signals()).isEmpty();
