@@ -93,6 +93,10 @@ public interface PlanStore extends NumberStore {
     /// number that has a live attempt, and what another claimer has in hand. Nothing is claimed under a fence that
     /// is no longer the line's, nor what is paused.
     ///
+    /// Passes over who has several numbers, or shares one with a callback that has, while he is being rung at any
+    /// of
+    /// them for another: two of a person's telephones never ring at once.
+    ///
     /// Each is given a trunk that serves its number and has room ([LaneChoice]); whose number none of them serves
     /// is
     /// passed over and stays due.

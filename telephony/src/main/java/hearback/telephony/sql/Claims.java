@@ -22,9 +22,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /// Claims what is due, by deadline, and commits an attempt for each: two statements and one commit for many. Between
@@ -71,7 +73,8 @@ record Claims(Database database, DueEdge edge) {
                limit coalesce((select places from room), 0)
             )
             select c.id, urgent.due_at, c.attempts + 1 as ordinal, c.subject, c.number, c.reason, c.not_before, c.rule, c.created_at,
-                   c.problem, c.best_times, c.household, c.numbers
+                   c.problem, c.best_times, c.household, c.numbers,
+                   c.numbers <> '{}' or exists (select from telephony.callback_number n where n.number = c.number) as is_shared
               from urgent
               join telephony.callback c on c.id = urgent.callback
              where c.state = 'PLANNED'
@@ -85,6 +88,11 @@ record Claims(Database database, DueEdge edge) {
     /// As above, only numbers that begin with one of these: each that is passed over costs a look into the index.
     private static final String DUE_OF_PREFIXES = DUE.replace(FREE, FREE + " and d.number like any ($12::text[])\n");
 
+    /// Held by a claim that has such in hand as may ring one person at two numbers, from before it looks who is
+    /// rung until
+    /// its attempts are committed: of two such claims one sees what the other did.
+    private static final String ONE_AFTER_THE_OTHER = "select pg_advisory_xact_lock(hashtext('hearback.persons'))";
+
     /// Two due callbacks of one number: the first gets the attempt, the other stays planned. So does what was
     /// claimed,
     /// settled and planned for later by others since it was found.
@@ -95,6 +103,9 @@ record Claims(Database database, DueEdge edge) {
                 from unnest($1::uuid[], $2::uuid[], $7::text[]) with ordinality as due (id, callback, trunk, place)
                 join telephony.callback_due d on d.callback = due.callback
                where d.due_at <= $6
+                 and (d.callback <> all ($8::uuid[])
+                      or not telephony.is_being_rung(
+                               d.callback, d.number, (select c.numbers from telephony.callback c where c.id = d.callback)))
                order by due.place
               on conflict (number) do nothing
               returning number, attempt, callback, ordinal, trunk
@@ -124,7 +135,12 @@ record Claims(Database database, DueEdge edge) {
                 var _ = flight.land(flight.commit());
                 return List.of();
             }
-            var made = flight.send(COMMIT, attempts(line, now, limits.ahead(), due));
+            var shared = shared(due);
+            if (shared.length > 0) {
+                var _ = flight.send(ONE_AFTER_THE_OTHER, Tuple.tuple());
+            }
+            var made =
+                    flight.send(COMMIT, attempts(line, now, limits.ahead(), due).addArrayOfUUID(shared));
             var committed = flight.commit();
             var claimed = made(flight.land(made), due);
             var _ = flight.land(committed);
@@ -181,17 +197,38 @@ record Claims(Database database, DueEdge edge) {
                         due.stream().map(one -> one.attempt().trunk().text()).toArray(String[]::new));
     }
 
-    /// Those for whom there is a trunk; the others stay as they are.
+    private static UUID[] shared(List<Claimed> due) {
+        return due.stream()
+                .filter(Claimed::isShared)
+                .map(one -> one.attempt().callback().value())
+                .toArray(UUID[]::new);
+    }
+
+    /// Those for whom there is a trunk, one of each person; the others stay as they are.
     private static List<Claimed> due(RowSet<Row> rows, LineLease.Held line, Instant now, PlanStore.Limits limits) {
         var choice = new LaneChoice(limits.rooms(), now);
         var due = new ArrayList<Claimed>();
+        var persons = new HashSet<String>();
         for (Row row : rows) {
+            if (isTaken(row, persons)) {
+                continue;
+            }
             choice.take(new PhoneNumber.Known(row.getString("number")))
                     .map(trunk -> attempt(row, line, trunk, now, limits))
-                    .map(attempt -> new Claimed(attempt, PlanRows.dialling(row, attempt)))
+                    .map(attempt -> new Claimed(attempt, PlanRows.dialling(row, attempt), row.getBoolean("is_shared")))
                     .ifPresent(due::add);
         }
         return due;
+    }
+
+    /// @param persons the numbers of those who are taken, as far as they have several or share one
+    private static boolean isTaken(Row row, Set<String> persons) {
+        if (!row.getBoolean("is_shared")) {
+            return false;
+        }
+        var several = List.of(row.getArrayOfStrings("numbers"));
+        var his = several.isEmpty() ? List.of(row.getString("number")) : several;
+        return !Collections.disjoint(his, persons) || !persons.addAll(his);
     }
 
     private static Instant later(Instant one, Instant other) {
@@ -224,5 +261,6 @@ record Claims(Database database, DueEdge edge) {
     }
 
     /// @param plan its callback, as it is with this attempt alone: those before it are not there
-    record Claimed(Attempt attempt, CallbackPlan plan) {}
+    /// @param isShared has several numbers, or one that another callback has beside others
+    record Claimed(Attempt attempt, CallbackPlan plan, boolean isShared) {}
 }

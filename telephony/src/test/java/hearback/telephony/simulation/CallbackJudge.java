@@ -12,6 +12,7 @@ import hearback.telephony.callback.NextMove;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -113,18 +114,37 @@ final class CallbackJudge {
         return "hb" + attempt.id().value().toString().replace("-", "");
     }
 
-    /// At most one live dial of a number at any instant.
+    /// At most one live dial of a person at any instant.
     private void numbers() {
-        for (List<Ledger.Dial> dials : dialsOf.values()) {
-            for (int next = 1; next < dials.size(); next++) {
-                var one = dials.get(next - 1);
-                var other = dials.get(next);
-                if (other.from.isBefore(one.until.orElse(NEVER))) {
-                    say("two at once: " + one + " and " + other);
-                }
+        persons().forEach(this::oneAfterTheOther);
+        dialsOf.values().forEach(this::anotherTicket);
+    }
+
+    private void oneAfterTheOther(List<Ledger.Dial> dials) {
+        for (int next = 1; next < dials.size(); next++) {
+            var one = dials.get(next - 1);
+            var other = dials.get(next);
+            if (other.from.isBefore(one.until.orElse(NEVER))) {
+                say("two at once: " + one + " and " + other);
             }
-            anotherTicket(dials);
         }
+    }
+
+    /// The dials of each person in order: who gave several numbers is one.
+    private Collection<List<Ledger.Dial>> persons() {
+        Map<String, String> person = new HashMap<>();
+        for (CallbackPlan plan : world.plans()) {
+            if (!plan.request().otherNumbers().isEmpty()) {
+                plan.request()
+                        .numbers()
+                        .forEach(number -> person.put(
+                                number.e164(), plan.request().number().e164()));
+            }
+        }
+        return world.ledger().dials().stream()
+                .sorted(Comparator.comparing(dial -> dial.from))
+                .collect(Collectors.groupingBy(dial -> person.getOrDefault(dial.number, dial.number)))
+                .values();
     }
 
     /// A person with two tickets has one phone: what rang it for the one holds off the other, unless he was spoken

@@ -31,6 +31,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -206,6 +207,7 @@ public final class InMemoryPlanStore implements PlanStore {
         Comparator<CallbackPlan> byId =
                 Comparator.comparing(plan -> plan.request().id().toString());
         var needAgents = new AtomicInteger();
+        var persons = new HashSet<PhoneNumber.Known>();
         var busy = live().map(Attempt::number).collect(Collectors.toCollection(HashSet::new));
         return open.stream()
                 .flatMap(rule -> planned.values().stream()
@@ -224,12 +226,35 @@ public final class InMemoryPlanStore implements PlanStore {
                 .toList()
                 .stream()
                 .filter(plan -> busy.add(plan.inTurn()))
+                .filter(plan -> Collections.disjoint(plan.request().numbers(), persons)
+                        && (!isShared(plan) || persons.addAll(plan.request().numbers())))
                 .flatMap(plan -> choice.take(plan.inTurn()).stream()
+                        .filter(_ -> !isShared(plan) || !isBeingRung(plan))
                         .map(trunk -> new Claimed(
                                 commit(plan, line, trunk, now.isAfter(dueAt(plan)) ? now : dueAt(plan), limits),
                                 plan.profile(),
                                 plan.request().reason())))
                 .toList();
+    }
+
+    private CallbackPlan known(CallbackId id) {
+        return Optional.ofNullable(plans.get(id)).orElseThrow();
+    }
+
+    /// Has several numbers, or one that another callback has beside others.
+    private boolean isShared(CallbackPlan plan) {
+        return !plan.request().otherNumbers().isEmpty()
+                || ofNumber.getOrDefault(plan.inTurn(), Set.of()).stream()
+                        .map(this::known)
+                        .anyMatch(other -> !other.request().otherNumbers().isEmpty());
+    }
+
+    /// At whichever of his numbers, for another callback that shares one.
+    private boolean isBeingRung(CallbackPlan plan) {
+        return live().map(this::plan)
+                .filter(other -> !other.request().id().equals(plan.request().id()))
+                .anyMatch(other -> !Collections.disjoint(
+                        other.request().numbers(), plan.request().numbers()));
     }
 
     private static boolean isMachine(CallbackPlan plan) {

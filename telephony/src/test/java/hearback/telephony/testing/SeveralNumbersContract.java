@@ -148,11 +148,13 @@ public abstract class SeveralNumbersContract {
         var other = claim(OVER);
 
         assertThat(plans.release(other.id(), OVER)).isFalse();
-        assertThat(plans.release(other.id(), OVER.plus(Duration.ofHours(3)))).isTrue();
+        var later = OVER.plus(Duration.ofHours(3));
+        assertThat(plans.release(other.id(), later)).isTrue();
+        plans.settle(other.id(), OFF, later, dialAt(later.plusSeconds(9_999)), later);
 
-        var own = claim(OVER.plusSeconds(600));
+        var own = claim(later);
         assertThat(own.number()).isEqualTo(FIRST);
-        assertThat(plans.release(own.id(), OVER.plusSeconds(600)))
+        assertThat(plans.release(own.id(), later))
                 .as("the other number was not rung")
                 .isTrue();
     }
@@ -193,13 +195,43 @@ public abstract class SeveralNumbersContract {
     @Test
     void what_is_live_is_found_by_each() {
         plans.add(ofBoth(1), TELECOM, at(FIRST, NOW), NOW);
-        plans.add(of(2, SECOND), TELECOM, dialAt(NOW), NOW);
-        var both = plans.claimDue(held(), NOW, List.of(TELECOM), new PlanStore.Limits(9, 9));
+        var _ = claim(NOW);
 
-        assertThat(both).hasSize(2);
         assertThat(plans.liveAt(FIRST)).extracting(Attempt::callback).containsExactly(id(1));
-        assertThat(plans.liveAt(SECOND)).extracting(Attempt::callback).containsExactlyInAnyOrder(id(1), id(2));
+        assertThat(plans.liveAt(SECOND)).extracting(Attempt::callback).containsExactly(id(1));
         assertThat(plans.liveAt(ELSEWHERE)).isEmpty();
+    }
+
+    /// Never twice at once: a person, not a telephone.
+    @Test
+    void while_a_person_is_rung_at_one_he_is_not_rung_at_another_for_somebody_else() {
+        plans.add(ofBoth(1), TELECOM, at(FIRST, NOW), NOW);
+        plans.add(of(2, SECOND), TELECOM, dialAt(NOW), NOW);
+        plans.add(of(3, ELSEWHERE), TELECOM, dialAt(NOW), NOW);
+
+        var together = claimAll(NOW);
+        assertThat(together).extracting(Attempt::callback).containsExactly(id(1), id(3));
+        assertThat(claimAll(NOW)).as("while he is rung").isEmpty();
+
+        plans.settle(together.getFirst().id(), OFF, OVER, CONTACTED, OVER);
+        assertThat(claimAll(OVER)).extracting(Attempt::callback).containsExactly(id(2));
+    }
+
+    @Test
+    void while_a_person_is_rung_for_somebody_else_none_of_his_numbers_is() {
+        plans.add(of(2, SECOND), TELECOM, dialAt(NOW), NOW);
+        var rung = claim(NOW);
+        plans.add(ofBoth(1), TELECOM, at(FIRST, NOW), NOW);
+
+        assertThat(claimAll(NOW)).isEmpty();
+        plans.settle(rung.id(), OFF, OVER, dialAt(OVER.plusSeconds(9_999)), OVER);
+        assertThat(claimAll(OVER)).extracting(Attempt::callback).containsExactly(id(1));
+    }
+
+    private List<Attempt> claimAll(Instant at) {
+        return plans.claimDue(held(), at, List.of(TELECOM), new PlanStore.Limits(9, 9)).stream()
+                .map(PlanStore.Claimed::attempt)
+                .toList();
     }
 
     private Attempt claim(Instant at) {
