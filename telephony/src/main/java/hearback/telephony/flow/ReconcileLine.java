@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +25,9 @@ import java.util.function.Function;
 ///
 /// Never decides by the list alone: what was said before it may still be on its way inside the server when the list is
 /// made, so everything is given [#GRACE] to be heard by itself.
+///
+/// What is concluded of several legs at once is concluded in the order in which they came, so that what is told of them
+/// is told alike whenever it is played again.
 final class ReconcileLine {
     private static final Duration GRACE = Duration.ofSeconds(2);
     private static final Duration ASK_AGAIN = Duration.ofSeconds(2);
@@ -147,7 +151,7 @@ final class ReconcileLine {
     }
 
     void on(LineNews.ListsAsked asked) {
-        openWhenAsked = Set.copyOf(calls.openLegs());
+        openWhenAsked = new LinkedHashSet<>(calls.openLegs());
     }
 
     /// What a list says of a leg. In a gap, what is news in it was missed.
@@ -165,7 +169,7 @@ final class ReconcileLine {
     }
 
     void on(LineNews.LegsListed listed) {
-        Set<LegId> gone = new HashSet<>(openWhenAsked);
+        Set<LegId> gone = new LinkedHashSet<>(openWhenAsked);
         gone.removeAll(listed.legs());
         boolean nothing = gone.isEmpty() && gap.isEmpty();
         missing = Optional.of(new Missing(
@@ -188,9 +192,9 @@ final class ReconcileLine {
         List<CallLog.NewFact> facts = new ArrayList<>();
         gap.map(open -> fromJournal(open, listedAt)).ifPresent(facts::addAll);
         missing = Optional.empty();
-        Set<LegId> gone = new HashSet<>(ripe.get().legs());
+        Set<LegId> gone = new LinkedHashSet<>(ripe.get().legs());
         gone.retainAll(calls.openLegs());
-        Set<LegId> without = new HashSet<>(gone);
+        Set<LegId> without = new LinkedHashSet<>(gone);
         without.removeIf(leg -> doubted.reportedAt(leg).isEmpty() || calls.hasAppeared(leg));
         if (gap.isEmpty()) {
             gone.removeAll(without);
@@ -204,7 +208,7 @@ final class ReconcileLine {
     /// Of legs that the list does not name and of which nothing is known but that dialling them failed: those that
     /// certainly never were. Of the others it will be asked again.
     private List<CallLog.NewFact> neverCame(Set<LegId> legs, Instant listedAt) {
-        Set<LegId> certain = new HashSet<>(legs);
+        Set<LegId> certain = new LinkedHashSet<>(legs);
         certain.removeIf(leg -> !doubted.isProven(leg));
         Optional<Instant> reported = certain.stream()
                 .map(doubted::reportedAt)
@@ -259,7 +263,7 @@ final class ReconcileLine {
             gap = gap.map(open -> from.isBefore(open.from()) ? new OpenGap(from, open.reason()) : open);
         } else {
             gap = Optional.of(new OpenGap(from, reason));
-            openBefore = Set.copyOf(calls.openLegs());
+            openBefore = new LinkedHashSet<>(calls.openLegs());
         }
         chores.accept(() -> stores.history().open(held.server(), from, reason));
     }
