@@ -68,10 +68,18 @@ final class AgentParts {
         List<AgentPart> shared = new ArrayList<>();
         for (Stay theirs : stays(leg)) {
             for (Stay ours : customers) {
-                theirs.with(ours).ifPresent(both -> shared.add(both.part(agent, leg)));
+                theirs.with(ours).ifPresent(both -> shared.add(ended(both.part(agent, leg))));
             }
         }
         return shared.isEmpty() ? taken(agent, leg) : shared;
+    }
+
+    /// A part of legs that are gone is over: of one whose end cannot be told it is known that it began.
+    private AgentPart ended(AgentPart part) {
+        boolean isOver = earlier(gone(part.leg()), gone(customer)).isBefore(Instant.MAX);
+        return part.until().isEmpty() && isOver
+                ? new AgentPart(part.agent(), part.leg(), part.from(), Optional.of(part.from()))
+                : part;
     }
 
     /// The queue said he took the call and no common bridge was heard of: then that is our best knowledge.
@@ -101,7 +109,9 @@ final class AgentParts {
         List<Stay> stays = new ArrayList<>();
         for (CallFact fact : facts) {
             if (fact instanceof CallFact.BridgeEntered entered && entered.leg().equals(leg)) {
-                stays.add(new Stay(entered.bridge(), entered.at(), earlier(left(entered), gone(leg))));
+                Instant until = earlier(left(entered), gone(leg));
+                // The server's clock was set back meanwhile: he was there, and nobody can tell for how long.
+                stays.add(new Stay(entered.bridge(), entered.at(), until.isBefore(entered.at()) ? Instant.MAX : until));
             }
         }
         return stays;

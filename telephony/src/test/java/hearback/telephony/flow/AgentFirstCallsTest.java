@@ -3,6 +3,7 @@ package hearback.telephony.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import hearback.telephony.call.BridgeId;
 import hearback.telephony.call.CallFact;
 import hearback.telephony.call.CallId;
 import hearback.telephony.call.CallRecord;
@@ -52,6 +53,7 @@ class AgentFirstCallsTest {
     private static final LegId AGENT = ATTEMPT.leg(MAIN);
     private static final LegId CUSTOMER = new LegId(MAIN, "1795313984.2");
     private static final LegId COLLEAGUE = new LegId(MAIN, "1795313984.1");
+    private static final BridgeId BRIDGE = new BridgeId("b1");
     private static final Instant MORNING = Instant.parse("2026-11-23T01:00:00Z");
 
     private final CallDesk desk = new CallDesk(Story.LINES, Duration.ofSeconds(1));
@@ -175,6 +177,28 @@ class AgentFirstCallsTest {
 
         assertThat(record().result()).hasValue(CallResult.ANSWERED_WITHOUT_AGENT);
         assertThat(OutcomeRule.of(record(), MORNING)).isEqualTo(new LineFailed(Fault.NO_AGENT, new HangupCause(16, 0)));
+    }
+
+    /// Found by the simulation: whoever was spoken to was rung again, because the end lay before the beginning.
+    @Test
+    void whoever_was_spoken_to_was_though_the_servers_clock_was_set_back_in_the_talk() {
+        rings();
+        answers(3);
+        appeared(CUSTOMER, "PJSIP/trunk-0000001c", "from-trunk", 3);
+        hear(new CallSignal.LegChanged(MORNING.plusSeconds(8), CUSTOMER, AGENT, LegState.UP));
+        hear(new CallSignal.EnteredBridge(MORNING.plusSeconds(8), AGENT, AGENT, BRIDGE));
+        hear(new CallSignal.EnteredBridge(MORNING.plusSeconds(9), CUSTOMER, AGENT, BRIDGE));
+        hear(new CallSignal.LeftBridge(MORNING.minusSeconds(3_570), CUSTOMER, AGENT, BRIDGE));
+        hear(new CallSignal.LeftBridge(MORNING.minusSeconds(3_570), AGENT, AGENT, BRIDGE));
+        hangUp(CUSTOMER, new HangupCause(16, 0), LegState.UP, -3_570);
+        hangUp(AGENT, new HangupCause(16, 0), LegState.UP, -3_570);
+        over();
+
+        assertThat(OutcomeRule.of(record(), MORNING)).isEqualTo(new Reached());
+        assertThat(record().parts()).singleElement().satisfies(part -> {
+            assertThat(part.from()).isEqualTo(MORNING.plusSeconds(9));
+            assertThat(part.until()).hasValue(MORNING.plusSeconds(9));
+        });
     }
 
     @Test
