@@ -96,14 +96,14 @@ final class Ringing {
                          '+86' || (13000000000 + (%d + i) * 2654435761 %% 6999999999) as number
                     from generate_series(1, %d) i
                 ), waits as (
-                  insert into telephony.callback_due (callback, rule, due_at, deadline, number, attempts)
-                  select id, 'telecom/1', due_at, asked_at + interval '1 second' * (random() * 100000), number, 0 from asked
+                  insert into telephony.callback_due (callback, rule, due_at, deadline, number, attempts, why)
+                  select id, 'telecom/1', due_at, asked_at + interval '1 second' * (random() * 100000), number, 0,
+                         'not before Mon 23 Nov 09:00:00 UTC+08:00 as asked'
+                    from asked
                 )
                 insert into telephony.callback
-                  (id, subject, number, reason, not_before, rule, created_at, state, due_at, deadline, why)
-                select id, 'ticket:' || id, number, 'REPLY', asked_at, 'telecom/1', asked_at, 'PLANNED', due_at, due_at,
-                       'not before Mon 23 Nov 09:00:00 UTC+08:00 as asked'
-                  from asked
+                  (id, subject, number, reason, not_before, rule, created_at)
+                select id, 'ticket:' || id, number, 'REPLY', asked_at, 'telecom/1', asked_at from asked
                 """.formatted(dueAt, numbers, count)).execute().await();
         numbers += count;
     }
@@ -173,9 +173,9 @@ final class Ringing {
     /// Attempts that are settled and have their decision, and those that are not.
     long[] kept() {
         var row = pool.query("""
-                select (select count(*) from telephony.attempt where state = 'SETTLED') as settled,
-                       (select count(*) from telephony.attempt where state <> 'SETTLED') as live,
-                       (select count(*) from telephony.callback_decision) as decided""").execute().await().iterator().next();
+                select (select count(*) from telephony.attempt) as settled,
+                       (select count(*) from telephony.attempt_live) as live,
+                       (select count(*) from telephony.attempt where decision is not null) as decided""").execute().await().iterator().next();
         return new long[] {row.getLong(0), row.getLong(1), row.getLong(2)};
     }
 }

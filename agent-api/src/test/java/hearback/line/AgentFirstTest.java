@@ -169,7 +169,7 @@ class AgentFirstTest {
         line.customers.untilRung(callback.number());
         line.service.kill();
         assertThat(line.postgres.count(
-                        "select count(*) from telephony.attempt where state = 'RELEASED' and callback = '"
+                        "select count(*) from telephony.attempt_live where state = 'RELEASED' and callback = '"
                                 + callback.id() + "'"))
                 .isEqualTo(1);
 

@@ -29,12 +29,22 @@ final class AttemptGate implements AutoCloseable {
         run("select pg_advisory_lock(27)");
     }
 
-    /// @param statement `insert` or `update`
-    /// @param state that it gives the attempt
-    void closeBefore(String statement, String state) {
-        run("create trigger stands_still before " + statement
-                + " on telephony.attempt for each row when (new.state = '" + state
-                + "') execute function telephony.stand_still()");
+    /// What is written of an attempt.
+    enum Write {
+        CLAIM("insert on telephony.attempt_live"),
+        RELEASE("update of released_at on telephony.attempt_live"),
+        OUTCOME("insert on telephony.attempt");
+
+        private final String statement;
+
+        Write(String statement) {
+            this.statement = statement;
+        }
+    }
+
+    void closeBefore(Write write) {
+        run("create trigger stands_still before " + write.statement
+                + " for each row execute function telephony.stand_still()");
     }
 
     void untilSomebodyWaits() {
@@ -48,6 +58,7 @@ final class AttemptGate implements AutoCloseable {
     void open() {
         run(WAITING.formatted("pg_terminate_backend(pid, 10000)"));
         run("drop trigger if exists stands_still on telephony.attempt");
+        run("drop trigger if exists stands_still on telephony.attempt_live");
     }
 
     private void run(String sql) {

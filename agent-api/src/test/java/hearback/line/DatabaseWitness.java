@@ -31,9 +31,9 @@ final class DatabaseWitness implements AutoCloseable {
               perform pg_advisory_xact_lock_shared(tg_argv[0]::bigint);
               return null;
             end $$;
-            create constraint trigger held_committed after insert on telephony.attempt deferrable initially deferred
+            create constraint trigger held_committed after insert on telephony.attempt_live deferrable initially deferred
               for each row execute function witness.wait('1');
-            create constraint trigger held_released after update on telephony.attempt deferrable initially deferred
+            create constraint trigger held_released after update on telephony.attempt_live deferrable initially deferred
               for each row when (old.state = 'COMMITTED' and new.state = 'RELEASED') execute function witness.wait('2');
             """;
 

@@ -142,8 +142,7 @@ class DialRate {
                 .atMost(Duration.ofMinutes(10))
                 .pollInterval(Duration.ofMillis(500))
                 .until(() -> witness.ask(
-                                "select count(*) from telephony.attempt where state = 'SETTLED' and started_at > '%s'"
-                                        .formatted(since))
+                                "select count(*) from telephony.attempt where started_at > '%s'".formatted(since))
                         .getFirst()
                         .equals(String.valueOf(CALLS)));
         rung(customers, before);
@@ -153,9 +152,9 @@ class DialRate {
                 .containsExactly("BUSY");
         rung(customers, before);
         double seconds = Double.parseDouble(witness.ask("""
-                        select extract(epoch from max(d.at) - min(a.started_at))
-                          from telephony.attempt a join telephony.callback_decision d on d.callback = a.callback
-                         where d.after_attempt = 1 and a.started_at > '%s'
+                        select extract(epoch from max(decided_at) - min(started_at))
+                          from telephony.attempt
+                         where ordinal = 1 and started_at > '%s'
                         """.formatted(since)).getFirst());
         return CALLS / seconds;
     }

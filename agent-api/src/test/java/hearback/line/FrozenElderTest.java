@@ -140,7 +140,7 @@ class FrozenElderTest {
             settled(callback, "NOT_REACHED BUSY");
             assertThat(two.customers.rung(number)).as("counted by the customer").hasSize(1);
         }
-        assertThat(two.witness.ask("select state from telephony.callback where id = '" + callback + "'"))
+        assertThat(two.witness.ask("select state from telephony.callback_plan where id = '" + callback + "'"))
                 .containsExactly("PLANNED");
         return taken;
     }
@@ -162,7 +162,8 @@ class FrozenElderTest {
     }
 
     private List<String> attempts(String callback) {
-        return two.witness.ask("select id from telephony.attempt where callback = '" + callback + "' order by ordinal");
+        return two.witness.ask(
+                "select id from telephony.every_attempt where callback = '" + callback + "' order by ordinal");
     }
 
     /// Its last attempt came to this.

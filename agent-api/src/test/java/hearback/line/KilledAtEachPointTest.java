@@ -58,7 +58,7 @@ class KilledAtEachPointTest {
 
     @Test
     void before_the_attempt_is_committed() {
-        gate.closeBefore("insert", "COMMITTED");
+        gate.closeBefore(AttemptGate.Write.CLAIM);
         AskedCallback callback = ask(1, BUSY);
         gate.untilSomebodyWaits();
 
@@ -72,7 +72,7 @@ class KilledAtEachPointTest {
 
     @Test
     void after_the_commit_before_the_release() {
-        gate.closeBefore("update", "RELEASED");
+        gate.closeBefore(AttemptGate.Write.RELEASE);
         AskedCallback callback = ask(2, BUSY);
         gate.untilSomebodyWaits();
 
@@ -156,7 +156,7 @@ class KilledAtEachPointTest {
 
     @Test
     void after_the_hang_up_before_the_outcome_is_committed() {
-        gate.closeBefore("update", "SETTLED");
+        gate.closeBefore(AttemptGate.Write.OUTCOME);
         AskedCallback callback = ask(8, BUSY);
         gate.untilSomebodyWaits();
 
@@ -175,9 +175,9 @@ class KilledAtEachPointTest {
         gate.open();
         proxy.hold(AmiProxy.Hold.NOTHING);
         assertThat(line.postgres.count(
-                        "select count(*) from telephony.attempt where callback = '" + callback.id() + "'"))
+                        "select count(*) from telephony.every_attempt where callback = '" + callback.id() + "'"))
                 .isEqualTo(attempts);
-        assertThat(line.postgres.count("select count(*) from telephony.attempt where callback = '" + callback.id()
+        assertThat(line.postgres.count("select count(*) from telephony.every_attempt where callback = '" + callback.id()
                         + "' and state = '" + state + "'"))
                 .isEqualTo(attempts);
         line.startAgain();

@@ -35,14 +35,14 @@ record NodesLedger(long seed, Map<String, String> asked, List<JsonNode> callback
                                          'ended', a.ended_at, 'fence', a.fence,
                                          'came to', concat_ws(' ', a.outcome, nullif(a.detail, '')))
                                          order by a.ordinal), '[]')
-                                    from telephony.attempt a where a.callback = c.id))
-              from telephony.callback c
+                                    from telephony.every_attempt a where a.callback = c.id))
+              from telephony.callback_plan c
             """;
 
     /// Nothing is under way, and nothing falls due before the gap has passed.
     static final String NOT_AT_REST = """
-            select (select count(*) from telephony.attempt where state <> 'SETTLED')
-                 + (select count(*) from telephony.callback
+            select (select count(*) from telephony.attempt_live)
+                 + (select count(*) from telephony.callback_plan
                      where state = 'DIALLING' or state = 'PLANNED' and due_at < clock_timestamp() + interval '1 hour')
             """;
 

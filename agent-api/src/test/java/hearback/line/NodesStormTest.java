@@ -98,7 +98,7 @@ class NodesStormTest {
                 "there is room for another",
                 Duration.ofMinutes(5),
                 () -> Integer.parseInt(two.witness
-                                .ask("select count(*) from telephony.callback where state = 'PLANNED' and attempts = 0")
+                                .ask("select count(*) from telephony.callback_due where attempts = 0")
                                 .getFirst())
                         < IN_HAND);
         Node first = two.nodes.get(number.hashCode() & 1);

@@ -30,15 +30,17 @@ import java.util.Set;
 import java.util.UUID;
 
 /// Claims what is due, by deadline, and commits an attempt for each: two statements and one commit for many. Between
-/// them
-/// each is given its trunk.
+/// them each is given its trunk.
 ///
 /// @param edge before which nothing waits
 record Claims(Database database, DueEdge edge) {
-    /// Among the longest due of each rule the most urgent are taken. The rows stay locked until the attempts are
-    /// committed,
-    /// and another claimer passes over them; whatever else has a callback locked is passed over too. A fence that
-    /// is not the line's present one finds nothing, nor does one whose line or all of whose trunks are paused.
+    /// Among the longest due of each rule the most urgent are taken. The callbacks stay locked until the attempts
+    /// are
+    /// committed, so that whoever closes one finds it either waiting or live ([PlanMoves]), and another claimer
+    /// passes
+    /// over them; whatever else has a callback locked is passed over too. A fence that is not the line's present
+    /// one
+    /// finds nothing, nor does one whose line or all of whose trunks are paused.
     ///
     /// Whether a number is free is asked for each by the index: as a join it may be planned to pass over all that
     /// is live.
@@ -72,12 +74,13 @@ record Claims(Database database, DueEdge edge) {
                order by ranked.deadline, ranked.due_at, ranked.callback
                limit coalesce((select places from room), 0)
             )
-            select c.id, urgent.due_at, c.attempts + 1 as ordinal, c.subject, c.number, c.reason, c.not_before, c.rule, c.created_at,
-                   c.problem, c.best_times, c.household, c.numbers,
+            select c.id, urgent.due_at, d.attempts + 1 as ordinal, c.subject, c.number, c.reason, c.not_before, c.rule,
+                   c.created_at, d.problem, c.best_times, c.household, c.numbers,
                    c.numbers <> '{}' or exists (select from telephony.callback_number n where n.number = c.number) as is_shared
               from urgent
+              join telephony.callback_due d on d.callback = urgent.callback
               join telephony.callback c on c.id = urgent.callback
-             where c.state = 'PLANNED'
+             where c.closed_at is null
              order by urgent.deadline, urgent.due_at, urgent.callback
                for no key update of c skip locked
             """;
@@ -89,39 +92,36 @@ record Claims(Database database, DueEdge edge) {
     private static final String DUE_OF_PREFIXES = DUE.replace(FREE, FREE + " and d.number like any ($12::text[])\n");
 
     /// Held by a claim that has such in hand as may ring one person at two numbers, from before it looks who is
-    /// rung until
-    /// its attempts are committed: of two such claims one sees what the other did.
+    /// rung
+    /// until its attempts are committed: of two such claims one sees what the other did.
     private static final String ONE_AFTER_THE_OTHER = "select pg_advisory_xact_lock(hashtext('hearback.persons'))";
 
-    /// Two due callbacks of one number: the first gets the attempt, the other stays planned. So does what was
-    /// claimed,
-    /// settled and planned for later by others since it was found.
+    /// What waits becomes what is live. Two due callbacks of one number: the first gets the attempt, the other
+    /// stays
+    /// as it waited. So does what was claimed, settled and planned for later by others since it was found.
     private static final String COMMIT = """
-            with live as (
-              insert into telephony.attempt_live (number, attempt, callback, ordinal, server, trunk)
-              select d.number, due.id, d.callback, d.attempts + 1, $3, due.trunk
-                from unnest($1::uuid[], $2::uuid[], $7::text[]) with ordinality as due (id, callback, trunk, place)
-                join telephony.callback_due d on d.callback = due.callback
-               where d.due_at <= $6
+            with gone as (
+              delete from telephony.callback_due d
+               using unnest($1::uuid[], $2::uuid[], $7::text[]) with ordinality as due (id, callback, trunk, place)
+               where d.callback = due.callback and d.due_at <= $6
                  and (d.callback <> all ($8::uuid[])
                       or not telephony.is_being_rung(
                                d.callback, d.number, (select c.numbers from telephony.callback c where c.id = d.callback)))
-               order by due.place
+              returning due.id, due.trunk, due.place, d.*
+            ), live as (
+              insert into telephony.attempt_live
+                (number, attempt, callback, ordinal, server, trunk, fence, started_at, problem)
+              select number, id, callback, attempts + 1, $3, trunk, $4, greatest(due_at, $5), problem
+                from gone
+               order by place
               on conflict (number) do nothing
-              returning number, attempt, callback, ordinal, trunk
-            ), gone as (
-              delete from telephony.callback_due d
-               using live
-               where d.callback = live.callback
-              returning live.attempt, live.callback, live.ordinal, live.number, live.trunk, greatest(d.due_at, $5) as begins
-            ), made as (
-              insert into telephony.attempt (id, callback, ordinal, number, server, trunk, fence, started_at, state)
-              select attempt, callback, ordinal, number, $3, trunk, $4, begins, 'COMMITTED' from gone
-            ), moved as (
-              update telephony.callback c
-                 set state = 'DIALLING', due_at = null, deadline = null, attempts = live.ordinal
-                from live
-               where c.id = live.callback
+              returning attempt
+            ), stays as (
+              insert into telephony.callback_due
+                (callback, rule, due_at, deadline, number, attempts, hotline, machine, why, problem)
+              select callback, rule, due_at, deadline, number, attempts, hotline, machine, why, problem
+                from gone
+               where not exists (select from live where live.attempt = gone.id)
             )
             select attempt from live
             """;

@@ -20,11 +20,11 @@ record LookUps(Database database) {
         return database.inFlight("callbacks of " + ids.size() + " attempts", flight -> {
             var _ = flight.begin();
             var callbacks = flight.send(
-                    PlanQueries.PLAN + " where id in (select callback from telephony.attempt where id = any($1))",
+                    PlanQueries.PLAN + " where id in (select callback from telephony.every_attempt where id = any($1))",
                     Tuple.tuple().addArrayOfUUID(asked));
             var attempts = flight.send(
                     PlanQueries.ATTEMPT
-                            + " where callback in (select callback from telephony.attempt where id = any($1))"
+                            + " where callback in (select callback from telephony.every_attempt where id = any($1))"
                             + " order by callback, ordinal",
                     Tuple.tuple().addArrayOfUUID(asked));
             var committed = flight.commit();

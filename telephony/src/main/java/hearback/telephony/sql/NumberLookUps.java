@@ -24,23 +24,23 @@ record NumberLookUps(Database database) {
             with asked as (
               select * from unnest($1::text[], $2::uuid[], $3::timestamptz[]) with ordinality as t (number, own, since, nth)
             ), others as (
-              select asked.nth, asked.number as at, asked.since, c.id, c.state, c.close_reason, c.closed_at
+              select asked.nth, asked.number as at, asked.since, c.id, c.close_reason, c.closed_at
                 from asked
                 join telephony.callback c on c.number = asked.number and c.id <> asked.own
               union all
-              select asked.nth, asked.number, asked.since, c.id, c.state, c.close_reason, c.closed_at
+              select asked.nth, asked.number, asked.since, c.id, c.close_reason, c.closed_at
                 from asked
                 join telephony.callback_number n on n.number = asked.number and n.callback <> asked.own
                 join telephony.callback c on c.id = n.callback and c.number <> asked.number
             )
-            select o.nth, o.state = 'PLANNED' as waits,
+            select o.nth, exists (select from telephony.callback_due d where d.callback = o.id) as waits,
                    case when o.close_reason in ('REACHED', 'CONTACTED') then o.closed_at end as spoken_to,
-                   a.id, a.callback, a.ordinal, a.number, a.server, a.trunk, a.fence, a.started_at, a.state,
+                   a.id, a.callback, a.ordinal, a.number, a.server, a.trunk, a.fence, a.started_at, 'SETTLED' as state,
                    a.released_at, a.unknown_since, a.outcome, a.detail, a.cause_q850, a.cause_sip, a.ended_at,
                    a.announced, a.announced_by, a.confidence
               from others o
               left join telephony.attempt a
-                     on a.callback = o.id and a.number = o.at and a.state = 'SETTLED' and a.started_at >= o.since
+                     on a.callback = o.id and a.number = o.at and a.started_at >= o.since
             """;
 
     /// @param except this callback's own attempts

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/// Moves a callback on within one transaction: the state and the decision that explains it, never one without the
+/// Moves a callback on within one transaction: where it stands and the decision that explains it, never one without the
 /// other.
 record PlanMoves(Database.Statements statements) {
     boolean close(UUID callback, NextMove.Close close, Instant now) {
@@ -33,18 +33,27 @@ record PlanMoves(Database.Statements statements) {
         return List.copyOf(closed);
     }
 
-    /// The callback is locked before what waits is taken away, so that what was planned meanwhile is seen.
+    /// From the lock on the callback on nobody claims it, as a claim locks it, too: it waits, or its attempt is
+    /// live.
+    /// A live one is marked: it is not released any more, and nothing follows from it. Whoever is just settling it
+    /// and
+    /// plans the next is waited for there, and what he planned is seen by what takes the waiting away.
     private boolean closed(UUID callback, NextMove.Close close, Instant now) {
         boolean closed = statements
                         .ask("""
-                                update telephony.callback
-                                   set state = 'CLOSED', due_at = null, deadline = null, why = $2, close_reason = $3,
-                                       closed_at = $4
-                                 where id = $1 and state <> 'CLOSED'
-                                """, Tuple.of(callback, close.why(), close.reason().name(), utc(now)))
+                                update telephony.callback c
+                                   set close_reason = $2, closed_at = $3, problem = p.problem
+                                  from telephony.callback_plan p
+                                 where c.id = $1 and c.closed_at is null and p.id = c.id
+                                """, Tuple.of(callback, close.reason().name(), utc(now)))
                         .rowCount()
                 == 1;
         if (closed) {
+            var _ = statements.ask("""
+                    update telephony.attempt_live l set in_vain = true
+                      from telephony.callback c
+                     where c.id = $1 and l.number = c.number and l.callback = c.id
+                    """, Tuple.of(callback));
             var _ = statements.ask("delete from telephony.callback_due where callback = $1", Tuple.of(callback));
         }
         return closed;
@@ -68,9 +77,9 @@ record PlanMoves(Database.Statements statements) {
         var _ = statements.ask("""
                 insert into telephony.callback_decision
                   (callback, at, after_attempt, move, due_at, close_reason, why, problem)
-                select c.id, $2, c.attempts, $3, $4, $5, $6, $7
-                  from telephony.callback c
-                 where c.id = $1
+                select $1, $2, coalesce(max(a.ordinal), 0), $3, $4, $5, $6, $7
+                  from telephony.every_attempt a
+                 where a.callback = $1
                 """, values);
     }
 }

@@ -33,12 +33,12 @@ record PlanQueries(Database database) {
     static final String PLAN = """
             select id, subject, number, reason, not_before, rule, created_at, state, due_at, why, problem, close_reason, closed_at,
                    best_times, household, numbers
-              from telephony.callback
+              from telephony.callback_plan
             """;
     static final String ATTEMPT = """
             select id, callback, ordinal, number, server, trunk, fence, started_at, state, released_at, unknown_since, outcome,
                    detail, cause_q850, cause_sip, ended_at, announced, announced_by, confidence
-              from telephony.attempt
+              from telephony.every_attempt
             """;
 
     /// So many that began later may be over sooner.
@@ -65,7 +65,7 @@ record PlanQueries(Database database) {
     List<CallbackDecision> decisions(CallbackId id) {
         var rows = database.ask("decisions of " + id, """
                 select at, after_attempt, move, due_at, close_reason, why, problem
-                  from telephony.callback_decision
+                  from telephony.every_decision
                  where callback = $1
                  order by id
                 """, Tuple.of(id.value()));
@@ -111,7 +111,7 @@ record PlanQueries(Database database) {
                 """
                 select outcome, detail, cause_q850, cause_sip, ended_at, announced, announced_by, confidence
                   from (select * from telephony.attempt
-                         where server = $1 and trunk = $4 and ended_at is not null
+                         where server = $1 and trunk = $4
                          order by started_at desc
                          limit $3) recent
                  order by ended_at desc
@@ -149,14 +149,13 @@ record PlanQueries(Database database) {
 
     PlanStore.Counts counts(Instant now) {
         var row = database.ask("counts of callbacks", """
-                        select count(*) filter (where state = 'PLANNED') as planned,
-                               count(*) filter (where state = 'PLANNED' and due_at <= $1) as due,
-                               count(*) filter (where problem is not null) as troubled,
+                        select count(*) as planned, count(*) filter (where due_at <= $1) as due,
                                (select count(*) from telephony.attempt_live) as live,
-                               (select count(*) from telephony.attempt_live l join telephony.attempt a on a.id = l.attempt
-                                 where a.state = 'UNKNOWN') as unknown
-                          from telephony.callback
-                         where state <> 'CLOSED'
+                               (select count(*) from telephony.attempt_live where state = 'UNKNOWN') as unknown,
+                               (select count(*) from telephony.callback_due where problem is not null)
+                                 + (select count(*) from telephony.attempt_live where problem is not null and not in_vain)
+                                 as troubled
+                          from telephony.callback_due
                         """, Tuple.of(utc(now)))
                 .iterator()
                 .next();
@@ -172,8 +171,7 @@ record PlanQueries(Database database) {
         return attempts(database.ask(
                 "unsent attempts of " + line.server(),
                 ATTEMPT + """
-                         where id in (select attempt from telephony.attempt_live where server = $1)
-                           and state = 'COMMITTED' and (fence < $2 or started_at < $3)
+                         where server = $1 and state = 'COMMITTED' and (fence < $2 or started_at < $3)
                          order by started_at, id
                         """,
                 Tuple.of(line.server().text(), line.fence(), utc(committedBefore))));
@@ -183,8 +181,7 @@ record PlanQueries(Database database) {
         return attempts(database.ask(
                 "unsettled attempts of " + line.server(),
                 ATTEMPT + """
-                         where id in (select attempt from telephony.attempt_live where server = $1)
-                           and state in ('RELEASED', 'UNKNOWN') and released_at < $2
+                         where server = $1 and state in ('RELEASED', 'UNKNOWN') and released_at < $2
                          order by started_at, id
                         """,
                 Tuple.of(line.server().text(), utc(releasedBefore))));
@@ -192,10 +189,10 @@ record PlanQueries(Database database) {
 
     Optional<PlanStore.HeldUp> heldUp(AttemptId id, Instant now) {
         for (Row row : database.ask("what holds " + id + " up", """
-                select coalesce(telephony.held_up(a.number, a.server, a.trunk, c.hotline, $2),
+                select coalesce(telephony.held_up(l.number, l.server, l.trunk, c.hotline, $2),
                                 case when telephony.is_ringing_us(c.numbers, $2) then 'CALLING' end) as what
-                  from telephony.attempt a join telephony.callback c on c.id = a.callback
-                 where a.id = $1
+                  from telephony.attempt_live l join telephony.callback c on c.id = l.callback
+                 where l.attempt = $1
                 """, Tuple.of(id.value(), utc(now)))) {
             return Optional.ofNullable(row.getString("what")).map(PlanStore.HeldUp::valueOf);
         }
@@ -206,8 +203,7 @@ record PlanQueries(Database database) {
         return plans(database.ask("callbacks overdue", PLAN + """
                          where id in (select d.callback
                                         from telephony.callback_due d
-                                        join telephony.callback c on c.id = d.callback
-                                       where d.due_at <= $1 and d.attempts > 0 and c.problem is null
+                                       where d.due_at <= $1 and d.attempts > 0 and d.problem is null
                                        order by d.deadline, d.callback
                                        limit $2)
                          order by deadline, id
@@ -223,12 +219,10 @@ record PlanQueries(Database database) {
                         """, Tuple.of(limit)));
     }
 
-    /// The live attempts of a server are few; each is looked up by its callback.
     List<Attempt> inVain(ServerName server) {
         return attempts(database.ask("attempts in vain at " + server, ATTEMPT + """
-                         where id in (select attempt from telephony.attempt_live where server = $1)
-                           and state in ('RELEASED', 'UNKNOWN')
-                           and exists (select from telephony.callback c where c.id = callback and c.state = 'CLOSED')
+                         where id in (select attempt from telephony.attempt_live
+                                       where server = $1 and in_vain and state in ('RELEASED', 'UNKNOWN'))
                          order by started_at, id
                         """, Tuple.of(server.text())));
     }
@@ -249,11 +243,12 @@ record PlanQueries(Database database) {
     }
 
     List<CallbackPlan> planned(PhoneNumber.Known number, CallbackId except) {
-        return plans(database.ask(
-                "callbacks that wait for a number",
-                PLAN.replace("telephony.callback\n", "telephony.callbacks_of($1)\n")
-                        + " where state = 'PLANNED' and id <> $2 order by created_at, id",
-                Tuple.of(number.e164(), except.value())));
+        return plans(
+                database.ask("callbacks that wait for a number", PLAN + """
+                         where id in (select c.id from telephony.callbacks_of($1) c)
+                           and state = 'PLANNED' and id <> $2
+                         order by created_at, id
+                        """, Tuple.of(number.e164(), except.value())));
     }
 
     List<CallbackPlan> planned(Household household, CallbackId except) {

@@ -15,40 +15,32 @@ import java.util.UUID;
 /// Releases committed attempts in one statement, of all who ask at once; none that is held up
 /// (`telephony.holds`) or whose number is to be left alone (`telephony.left_alone`).
 ///
-/// The attempt is locked before its callback, as by whoever settles it, and callbacks in the order of their ids; the
-/// lock on
-/// a callback waits for a closing that is under way and looks again, so that what was closed is never released
-/// afterwards.
+/// Nothing is locked but the live attempts, which are changed here. Whoever closes a callback marks its live attempt as
+/// in vain before he commits ([PlanMoves]): a release that meets a closing under way waits for it there, looks at the
+/// mark again and finds nothing to release. A release that was first is found by the closing.
 record Releases(Database database) {
     private static final String RELEASE = """
             with asked as (
               select id, at from unnest($1::uuid[], $2::timestamptz[]) as t (id, at)
             ), lines as materialized (
               select server, fence from telephony.line_lease
-            ), mine as materialized (
-              select a.id, a.callback, a.number, a.server, a.trunk, asked.at
-                from asked
-                join telephony.attempt a on a.id = asked.id
-               where a.state = 'COMMITTED'
-                 and exists (select from lines l where l.server = a.server and l.fence = a.fence)
-               order by a.callback
-                 for no key update of a
             ), wanted as materialized (
-              select mine.id, mine.at, c.household
-                from mine
-                join telephony.callback c on c.id = mine.callback
-               where c.state = 'DIALLING'
-                 and not exists (select from telephony.holds(mine.number, mine.server, mine.trunk, c.hotline, mine.at))
-                 and (c.numbers = '{}' or not telephony.is_ringing_us(c.numbers, mine.at))
-                 and not exists (select from telephony.left_alone(c.id, mine.number, c.rule, mine.at))
+              select l.attempt, asked.at, c.household
+                from asked
+                join telephony.attempt_live l on l.attempt = asked.id
+                join telephony.callback c on c.id = l.callback
+               where l.state = 'COMMITTED' and c.closed_at is null
+                 and exists (select from lines where lines.server = l.server and lines.fence = l.fence)
+                 and not exists (select from telephony.holds(l.number, l.server, l.trunk, c.hotline, asked.at))
+                 and (c.numbers = '{}' or not telephony.is_ringing_us(c.numbers, asked.at))
+                 and not exists (select from telephony.left_alone(c.id, l.number, c.rule, asked.at))
                order by c.id
-                 for share of c
             )
-            update telephony.attempt a
+            update telephony.attempt_live l
                set state = 'RELEASED', released_at = wanted.at, household = wanted.household
               from wanted
-             where a.id = wanted.id
-            returning a.id
+             where l.attempt = wanted.attempt and l.state = 'COMMITTED' and not l.in_vain
+            returning l.attempt as id
             """;
 
     record Asked(AttemptId id, Instant now) {}

@@ -19,11 +19,10 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Settles attempts and moves their callbacks on, in one statement, of all who ask at once: the outcome, the next move
-/// and
-/// the decision that explains it, each at most once and never one without the others. A callback that was closed
-/// meanwhile
-/// stays as it was closed.
+/// Settles attempts and moves their callbacks on, in one statement, of all who ask at once. The live attempt is taken
+/// away, and what it came to is written, once, with the decision that follows from it; the callback waits again or is
+/// closed: each at most once and never one without the others. A callback that was closed meanwhile stays as it was
+/// closed, and no decision is noted.
 record Settlings(Database database) {
     private static final String SETTLE = """
             with asked as (
@@ -33,36 +32,48 @@ record Settlings(Database database) {
                 with ordinality as t (id, unsent, outcome, detail, q850, sip, ended_at, due_at, deadline, close_reason,
                   why, problem, now, announced, announced_by, confidence, next_number, nth)
             ), over as (
-              update telephony.attempt a
-                 set state = 'SETTLED', live = false, outcome = asked.outcome, detail = asked.detail, cause_q850 = asked.q850,
-                     cause_sip = asked.sip, ended_at = asked.ended_at, announced = asked.announced,
-                     announced_by = asked.announced_by, confidence = asked.confidence
-                from asked
-               where a.id = asked.id and a.state <> 'SETTLED' and (not asked.unsent or a.state = 'COMMITTED')
-              returning a.callback, a.number, asked.*
-            ), free as (
-              delete from telephony.attempt_live l using over where l.number = over.number
-            ), moved as (
-              update telephony.callback c
-                 set state = case when over.due_at is null then 'CLOSED' else 'PLANNED' end,
-                     due_at = over.due_at, deadline = over.deadline, why = over.why,
-                     problem = case when over.due_at is null then c.problem else over.problem end,
-                     number = coalesce(over.next_number, c.number),
-                     close_reason = over.close_reason, closed_at = case when over.due_at is null then over.now end
+              delete from telephony.attempt_live l
+               using asked
+               where l.attempt = asked.id and (not asked.unsent or l.state = 'COMMITTED')
+              returning l.callback, l.ordinal, l.number, l.server, l.trunk, l.fence, l.started_at, l.released_at,
+                l.unknown_since, l.household, l.problem as had_problem, l.in_vain, asked.*
+            ), goes_on as (
+              select over.id, c.id as callback, c.rule, c.hotline, c.reason, coalesce(over.next_number, c.number) as number,
+                     c.number as rung
                 from over
-               where c.id = over.callback and c.state = 'DIALLING'
-              returning c.id, c.rule, c.number, c.attempts, c.hotline, c.reason, over.due_at, over.deadline, over.close_reason,
-                over.why, over.problem, over.now
+                join telephony.callback c on c.id = over.callback
+               where over.due_at is not null and not over.in_vain and c.closed_at is null
             ), waits as (
-              insert into telephony.callback_due (callback, rule, due_at, deadline, number, attempts, hotline, machine)
-              select id, rule, due_at, deadline, number, attempts, hotline, reason = 'SURVEY'
-                from moved where due_at is not null
-            ), noted as (
-              insert into telephony.callback_decision
-                (callback, at, after_attempt, move, due_at, close_reason, why, problem)
-              select id, now, attempts, case when due_at is null then 'CLOSE' else 'DIAL_AT' end, due_at, close_reason,
-                     why, problem
-                from moved
+              insert into telephony.callback_due
+                (callback, rule, due_at, deadline, number, attempts, hotline, machine, why, problem)
+              select g.callback, g.rule, over.due_at, over.deadline, g.number, over.ordinal, g.hotline, g.reason = 'SURVEY',
+                     over.why, over.problem
+                from over join goes_on g on g.id = over.id
+            ), turned as (
+              update telephony.callback c set number = g.number from goes_on g where c.id = g.callback and g.number <> g.rung
+            ), closed as (
+              update telephony.callback c
+                 set close_reason = over.close_reason, closed_at = over.now, problem = over.had_problem
+                from over
+               where c.id = over.callback and over.close_reason is not null and c.closed_at is null
+              returning over.id
+            ), moved as (
+              select id from goes_on union all select id from closed
+            ), kept as (
+              insert into telephony.attempt
+                (id, callback, ordinal, number, server, trunk, fence, started_at, released_at, unknown_since, outcome, detail,
+                 cause_q850, cause_sip, ended_at, household, announced, announced_by, confidence,
+                 decision, decided_at, move, due_at, close_reason, why, problem)
+              select over.id, callback, ordinal, number, server, trunk, fence, started_at, released_at, unknown_since, outcome,
+                     detail, q850, sip, ended_at, household, announced, announced_by, confidence,
+                     case when moved.id is not null then nextval('telephony.callback_decision_id_seq') end,
+                     case when moved.id is not null then now end,
+                     case when moved.id is not null then case when due_at is null then 'CLOSE' else 'DIAL_AT' end end,
+                     case when moved.id is not null then due_at end,
+                     case when moved.id is not null then close_reason end,
+                     case when moved.id is not null then why end,
+                     case when moved.id is not null then problem end
+                from over left join moved on moved.id = over.id
             )
             select nth from over
             """;

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/// Reads how the ringing goes from `telephony.callback` and `telephony.attempt`.
+/// Reads how the ringing goes from what waits (`telephony.callback_due`) and from the attempts.
 public final class SqlDispatchReader implements DispatchReader {
     /// What was committed longer ago and is not released by then, is taken back.
     private static final Duration RELEASED_WITHIN = Duration.ofMinutes(2);
@@ -30,20 +30,20 @@ public final class SqlDispatchReader implements DispatchReader {
     public List<Waiting> waiting(Instant now) {
         var rows = database.ask("callbacks that wait by rule", """
                 with recursive rules as (
-                  (select rule, due_at from telephony.callback where state = 'PLANNED' order by rule, due_at limit 1)
+                  (select rule, due_at from telephony.callback_due order by rule, due_at limit 1)
                   union all
                   select next.rule, next.due_at
                     from rules
                    cross join lateral (
-                     select c.rule, c.due_at from telephony.callback c
-                      where c.state = 'PLANNED' and c.rule > rules.rule
-                      order by c.rule, c.due_at
+                     select d.rule, d.due_at from telephony.callback_due d
+                      where d.rule > rules.rule
+                      order by d.rule, d.due_at
                       limit 1) next
                 )
                 select rule, due_at,
                        (select count(*) from (
-                          select from telephony.callback c
-                           where c.state = 'PLANNED' and c.rule = rules.rule and c.due_at <= $1
+                          select from telephony.callback_due d
+                           where d.rule = rules.rule and d.due_at <= $1
                            limit $2) due) as due
                   from rules
                 """, Tuple.of(utc(now), MOST));
@@ -66,7 +66,7 @@ public final class SqlDispatchReader implements DispatchReader {
         return counts(
                 "attempts released at " + server,
                 """
-                select trunk, count(*) as many from telephony.attempt
+                select trunk, count(*) as many from telephony.every_attempt
                  where server = $1 and trunk = any($2) and started_at > $4 and released_at > $3
                  group by trunk
                 """,
@@ -81,7 +81,9 @@ public final class SqlDispatchReader implements DispatchReader {
     public long troubled() {
         return count("troubled callbacks", """
                 select count(*) from (
-                  select from telephony.callback where problem is not null and closed_at is null limit $1) troubled
+                  (select from telephony.callback_due where problem is not null limit $1)
+                  union all
+                  (select from telephony.attempt_live where problem is not null and not in_vain limit $1)) troubled
                 """, Tuple.of(MOST));
     }
 

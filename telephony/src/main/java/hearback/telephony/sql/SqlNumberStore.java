@@ -75,15 +75,20 @@ final class SqlNumberStore implements NumberStore {
             boolean moved = statements
                             .ask(
                                     """
-                                    with moved as (
-                                      update telephony.callback
-                                         set due_at = $3, why = $4, problem = $5, number = coalesce($6, number)
-                                       where id = $1 and state = 'PLANNED' and due_at = $2
-                                      returning id, due_at, number
+                                    with locked as materialized (
+                                      select id from telephony.callback where id = $1 for no key update
+                                    ), moved as (
+                                      update telephony.callback_due d
+                                         set due_at = $3, why = $4, problem = $5, number = coalesce($6, d.number)
+                                        from locked
+                                       where d.callback = locked.id and d.due_at = $2
+                                      returning d.callback, d.number
+                                    ), turned as (
+                                      update telephony.callback c set number = moved.number
+                                        from moved
+                                       where c.id = moved.callback and c.number <> moved.number
                                     )
-                                    update telephony.callback_due d set due_at = moved.due_at, number = moved.number
-                                      from moved
-                                     where d.callback = moved.id
+                                    select callback from moved
                                     """,
                                     Tuple.of(
                                             id,
@@ -106,7 +111,7 @@ final class SqlNumberStore implements NumberStore {
     @Override
     public List<Instant> dialled(Household household, CallbackId except, Instant since) {
         var rows = database.ask("dials of a household", """
-                select started_at from telephony.attempt
+                select started_at from telephony.every_attempt
                  where household = $1 and household <> '' and callback <> $2 and started_at >= $3
                    and (state <> 'SETTLED' or telephony.may_have_rung(outcome, detail))
                  order by started_at
@@ -131,7 +136,7 @@ final class SqlNumberStore implements NumberStore {
                          as answered,
                        count(*) as tried
                   from telephony.attempt
-                 where started_at >= $1 and state = 'SETTLED'
+                 where started_at >= $1
                    and (outcome = 'REACHED' or detail in ('NO_AGENT', 'NO_SURVEY')
                         or outcome = 'NOT_REACHED' and detail not in ('NUMBER_UNKNOWN', 'NUMBER_CHANGED', 'SUSPENDED', 'BARRED'))
                  group by 1, 2

@@ -32,12 +32,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Callbacks, attempts and decisions in PostgreSQL: `telephony.callback`, `telephony.attempt`,
-/// `telephony.callback_decision`; `telephony.callback_due` has a row for each callback that waits for its time. Reading
-/// lives
-/// in [PlanQueries] and [LookUps], what an attempt goes through in [Claims], [Releases] and [Settlings], closing a
-/// callback
-/// in [PlanMoves].
+/// Callbacks, attempts and decisions in PostgreSQL. `telephony.callback` is what was asked for, and how it was closed.
+/// Until then it stands in `telephony.callback_due`, with when and why, or its attempt is in `telephony.attempt_live`.
+/// What is over is in `telephony.attempt`, each written once with the decision that followed; decisions that follow
+/// from
+/// no attempt are in `telephony.callback_decision`.
+///
+/// Reading lives in [PlanQueries] and [LookUps], what an attempt goes through in [Claims], [Releases] and [Settlings],
+/// closing a callback in [PlanMoves].
 ///
 /// Whoever releases, settles or looks up an attempt shares the statement with all who do so at the same time.
 public final class SqlPlanStore implements PlanStore {
@@ -77,22 +79,22 @@ public final class SqlPlanStore implements PlanStore {
                                 """
                         with added as (
                           insert into telephony.callback
-                            (id, subject, number, reason, not_before, rule, created_at, state, due_at, deadline, why,
-                             problem, hotline, best_times, household, numbers)
-                          values ($1, $2, $3, $4, $5, $6, $7, 'PLANNED', $8, $9, $10, $11, $12, $13, $14, $15)
+                            (id, subject, number, reason, not_before, rule, created_at, hotline, best_times, household,
+                             numbers)
+                          values ($1, $2, $3, $4, $5, $6, $7, $12, $13, $14, $15)
                           on conflict (id) do nothing
-                          returning numbers, id, rule, reason, due_at, deadline, number, attempts, created_at, why, problem, hotline
+                          returning numbers, id, rule, reason, number, created_at, hotline
                         ), waits as (
                           insert into telephony.callback_due
-                            (callback, rule, due_at, deadline, number, attempts, hotline, machine)
-                          select id, rule, due_at, deadline, number, attempts, hotline, reason = 'SURVEY' from added
+                            (callback, rule, due_at, deadline, number, attempts, hotline, machine, why, problem)
+                          select id, rule, $8, $9, number, 0, hotline, reason = 'SURVEY', $10, $11 from added
                         ), each as (
                           insert into telephony.callback_number (number, callback)
                           select unnest(numbers), id from added where numbers <> '{}'
                         ), noted as (
                           insert into telephony.callback_decision
                             (callback, at, after_attempt, move, due_at, why, problem)
-                          select id, created_at, attempts, 'DIAL_AT', due_at, why, problem from added
+                          select id, created_at, 0, 'DIAL_AT', $8, $10, $11 from added
                         )
                         select id from added
                         """,
@@ -221,8 +223,8 @@ public final class SqlPlanStore implements PlanStore {
     @Override
     public void markUnknown(AttemptId id, Instant now) {
         var _ = database.ask("unknown " + id, """
-                update telephony.attempt set state = 'UNKNOWN', unknown_since = $2
-                 where id = $1 and state = 'RELEASED'
+                update telephony.attempt_live set state = 'UNKNOWN', unknown_since = $2
+                 where attempt = $1 and state = 'RELEASED'
                 """, Tuple.of(id.value(), utc(now)));
     }
 
@@ -265,7 +267,7 @@ public final class SqlPlanStore implements PlanStore {
                 "closing for " + subject.text(),
                 statements -> new PlanMoves(statements).closeEach("""
                         select id from telephony.callback
-                         where subject = $1 and state <> 'CLOSED'
+                         where subject = $1 and closed_at is null
                          order by id
                            for update
                         """, Tuple.of(subject.text()), close, now));
@@ -287,7 +289,7 @@ public final class SqlPlanStore implements PlanStore {
                 "closing of " + number,
                 statements -> new PlanMoves(statements).closeEach("""
                         select id from telephony.callback
-                         where number = $1 and numbers = '{}' and state <> 'CLOSED' and created_at < $2
+                         where number = $1 and numbers = '{}' and closed_at is null and created_at < $2
                          order by id
                            for update
                         """, Tuple.of(number.e164(), utc(now)), close, now));
@@ -301,7 +303,7 @@ public final class SqlPlanStore implements PlanStore {
                         .closeEach(
                                 """
                                 select id from telephony.callback
-                                 where id in (select c.id from telephony.callbacks_of($1) c) and state <> 'CLOSED'
+                                 where id in (select c.id from telephony.callbacks_of($1) c) and closed_at is null
                                    and created_at < $2 and id is distinct from $3
                                  order by id
                                    for update

@@ -49,13 +49,12 @@ final class PlanTables implements BeforeAllCallback, AfterAllCallback {
                   select gen_random_uuid() as id, each.*
                     from generate_series(1, %d) as i, lateral (select %s) as each (number, due_at, deadline)
                 ), waits as (
-                  insert into telephony.callback_due (callback, rule, due_at, deadline, number, attempts)
-                  select id, 'telecom/2', due_at, deadline, number, 0 from asked
+                  insert into telephony.callback_due (callback, rule, due_at, deadline, number, attempts, why)
+                  select id, 'telecom/2', due_at, deadline, number, 0, 'because' from asked
                 )
                 insert into telephony.callback
-                  (id, subject, number, reason, not_before, rule, created_at, state, due_at, deadline, why)
-                select id, 'ticket:1', number, 'REPLY', due_at, 'telecom/2', due_at, 'PLANNED', due_at, deadline, 'because'
-                  from asked
+                  (id, subject, number, reason, not_before, rule, created_at)
+                select id, 'ticket:1', number, 'REPLY', due_at, 'telecom/2', due_at from asked
                 """.formatted(count, each));
     }
 

@@ -67,7 +67,7 @@ class SqlBurstTest {
         var order = TABLES.database().ask("""
                 select (extract(epoch from (timestamptz '2026-11-23T00:00Z'
                          + make_interval(secs => (right(c.number, 8)::integer * 7919) % 6007))))::bigint as deadline, a.id
-                  from telephony.attempt a join telephony.callback c on c.id = a.callback
+                  from telephony.every_attempt a join telephony.callback c on c.id = a.callback
                 """);
         return sent.begun().stream()
                 .map(one -> order.stream()

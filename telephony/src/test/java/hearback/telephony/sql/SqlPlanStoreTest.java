@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import hearback.telephony.call.ServerName;
 import hearback.telephony.callback.AttemptId;
+import hearback.telephony.callback.CallbackDecision;
 import hearback.telephony.callback.CallbackState;
+import hearback.telephony.callback.CloseReason;
 import hearback.telephony.callback.NextMove;
 import hearback.telephony.flow.PlanStore;
 import hearback.telephony.testing.PlanStoreContract;
@@ -179,16 +181,9 @@ class SqlPlanStoreTest extends PlanStoreContract {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var closing = TABLES.database().pool().getConnection().await();
             var under = closing.begin().await();
-            var _ = closing.query("""
-                            update telephony.callback
-                               set state = 'CLOSED', due_at = null, deadline = null, close_reason = 'WITHDRAWN', closed_at = now()
-                            """).execute().await();
+            new PlanMoves(new Database.Statements("closing", closing)).close(id(1).value(), WITHDRAWN, NOW);
             Future<Boolean> release = threads.submit(() -> plans.release(attempt, NOW));
-            await().until(() -> TABLES.database()
-                            .ask(
-                                    "select from pg_stat_activity where wait_event_type = 'Lock' and query like '%wanted%'")
-                            .size()
-                    == 1);
+            untilWaitsForALock("%wanted%");
 
             under.commit().await();
             var _ = closing.close();
@@ -199,6 +194,88 @@ class SqlPlanStoreTest extends PlanStoreContract {
     }
 
     @Test
+    void what_is_settled_while_a_closing_is_under_way_is_not_planned_again() throws Exception {
+        var plans = TABLES.store();
+        var attempt = released(plans);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var closing = TABLES.database().pool().getConnection().await();
+            var under = closing.begin().await();
+            new PlanMoves(new Database.Statements("closing", closing)).close(id(1).value(), WITHDRAWN, NOW);
+            Future<Boolean> settled =
+                    threads.submit(() -> plans.settle(attempt, OFF, NOW, dialAt(NOW.plusSeconds(10_800)), NOW));
+            untilWaitsForALock("%goes_on%");
+
+            under.commit().await();
+            var _ = closing.close();
+
+            assertThat(settled.get()).isTrue();
+        }
+        assertThat(plans.find(id(1)).orElseThrow().state())
+                .isEqualTo(new CallbackState.Closed(CloseReason.WITHDRAWN, NOW));
+        assertThat(plans.counts(NOW)).isEqualTo(new PlanStore.Counts(0, 0, 0, 0, 0));
+        assertThat(plans.decisions(id(1))).extracting(CallbackDecision::move).containsExactly(dialAt(NOW), WITHDRAWN);
+    }
+
+    @Test
+    void what_is_closed_while_it_is_being_planned_again_waits_no_more() throws Exception {
+        var plans = TABLES.store();
+        var attempt = released(plans);
+        var next = dialAt(NOW.plusSeconds(10_800));
+        TABLES.database().ask("""
+                create or replace function telephony.stand_still() returns trigger language plpgsql as $$
+                begin
+                  perform pg_advisory_xact_lock_shared(28);
+                  return null;
+                end $$
+                """);
+        TABLES.database().ask("""
+                create constraint trigger stands_still after insert on telephony.attempt deferrable initially deferred
+                  for each row execute function telephony.stand_still()
+                """);
+        var gate = TABLES.database().pool().getConnection().await();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var _ = gate.query("select pg_advisory_lock(28)").execute().await();
+            Future<Boolean> settled = threads.submit(() -> plans.settle(attempt, OFF, NOW, next, NOW));
+            untilWaitsForALock("commit");
+            Future<Boolean> closed = threads.submit(() -> plans.close(id(1), WITHDRAWN, NOW));
+            untilWaitsForALock("%in_vain%");
+
+            var _ = gate.query("select pg_advisory_unlock(28)").execute().await();
+
+            assertThat(settled.get()).isTrue();
+            assertThat(closed.get()).isTrue();
+        } finally {
+            var _ = gate.close();
+            TABLES.database().ask("drop trigger stands_still on telephony.attempt");
+        }
+        assertThat(plans.find(id(1)).orElseThrow().state())
+                .isEqualTo(new CallbackState.Closed(CloseReason.WITHDRAWN, NOW));
+        assertThat(plans.counts(NOW)).isEqualTo(new PlanStore.Counts(0, 0, 0, 0, 0));
+        assertThat(plans.decisions(id(1)))
+                .extracting(CallbackDecision::move)
+                .containsExactly(dialAt(NOW), next, WITHDRAWN);
+    }
+
+    private static AttemptId released(PlanStore plans) {
+        plans.add(request(1), TELECOM, dialAt(NOW), NOW);
+        var attempt = plans.claimDue(held(1), NOW, List.of(TELECOM), new PlanStore.Limits(1, 1))
+                .getFirst()
+                .attempt()
+                .id();
+        assertThat(plans.release(attempt, NOW)).isTrue();
+        return attempt;
+    }
+
+    /// @param query as in SQL's `like`
+    private static void untilWaitsForALock(String query) {
+        await().until(() -> TABLES.database()
+                        .ask("select from pg_stat_activity where wait_event_type = 'Lock' and query ilike '%s'"
+                                .formatted(query))
+                        .size()
+                == 1);
+    }
+
+    @Test
     void evidence_can_neither_be_changed_nor_deleted() {
         TABLES.store().add(request(1), TELECOM, dialAt(NOW), NOW);
 
@@ -206,8 +283,15 @@ class SqlPlanStoreTest extends PlanStoreContract {
                 .hasStackTraceContaining("is evidence");
         assertThatThrownBy(() -> TABLES.database().ask("delete from telephony.callback_decision"))
                 .hasStackTraceContaining("is evidence");
-        TABLES.store().claimDue(held(1), NOW, List.of(TELECOM), new PlanStore.Limits(1, 1));
+        var plans = TABLES.store();
+        var attempt = plans.claimDue(held(1), NOW, List.of(TELECOM), new PlanStore.Limits(1, 1))
+                .getFirst()
+                .attempt()
+                .id();
+        plans.settle(attempt, OFF, NOW, dialAt(NOW.plusSeconds(10_800)), NOW);
         assertThatThrownBy(() -> TABLES.database().ask("delete from telephony.attempt"))
+                .hasStackTraceContaining("is evidence");
+        assertThatThrownBy(() -> TABLES.database().ask("update telephony.attempt set outcome = 'REACHED'"))
                 .hasStackTraceContaining("is evidence");
         assertThatThrownBy(() -> TABLES.database().ask("delete from telephony.callback"))
                 .hasStackTraceContaining("is evidence");

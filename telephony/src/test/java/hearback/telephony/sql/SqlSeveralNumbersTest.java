@@ -91,8 +91,8 @@ class SqlSeveralNumbersTest extends SeveralNumbersContract {
         Database.await(
                 "the other claim ends",
                 other.query("""
-                                insert into telephony.attempt_live (number, attempt, callback, ordinal, server)
-                                values ('%s', gen_random_uuid(), '%s', 1, 'west'); commit
+                                insert into telephony.attempt_live (number, attempt, callback, ordinal, server, fence, started_at)
+                                values ('%s', gen_random_uuid(), '%s', 1, 'west', 1, now()); commit
                                 """.formatted(second.e164(), new UUID(4, 2))).execute());
 
         assertThat(waiting.join()).isEmpty();

@@ -56,17 +56,13 @@ class SqlTakenAgentsTest {
 
     private static void attempt(int number, String state, String server, String reason) {
         TABLES.database().ask("""
-                insert into telephony.callback (id, subject, number, reason, not_before, rule, created_at, state, why, attempts)
-                values ('%s', 'ticket:1', '+86138001380%02d', '%s', now(), '', now(), 'DIALLING', 'at once', 1)
+                insert into telephony.callback (id, subject, number, reason, not_before, rule, created_at)
+                values ('%s', 'ticket:1', '+86138001380%02d', '%s', now(), '', now())
                 """.formatted(new UUID(0, number), number, reason));
         TABLES.database().ask("""
-                insert into telephony.attempt (id, callback, ordinal, number, server, fence, started_at, state, released_at)
-                values ('%s', '%s', 1, '+86138001380%02d', '%s', 1, now(), '%s', now())
-                """.formatted(id(number), new UUID(0, number), number, server, state));
-        TABLES.database().ask("""
-                insert into telephony.attempt_live (number, attempt, callback, ordinal, server)
-                values ('+86138001380%02d', '%s', '%s', 1, '%s')
-                """.formatted(number, id(number), new UUID(0, number), server));
+                insert into telephony.attempt_live (number, attempt, callback, ordinal, server, fence, started_at, state, released_at)
+                values ('+86138001380%02d', '%s', '%s', 1, '%s', 1, now(), '%s', now())
+                """.formatted(number, id(number), new UUID(0, number), server, state));
     }
 
     private static void call(int number, String server, String answered) {
