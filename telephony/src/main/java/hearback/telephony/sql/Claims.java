@@ -121,7 +121,8 @@ record Claims(Database database, DueEdge edge) {
                 (callback, rule, due_at, deadline, number, attempts, hotline, machine, why, problem)
               select callback, rule, due_at, deadline, number, attempts, hotline, machine, why, problem
                 from gone
-               where not exists (select from live where live.attempt = gone.id)
+               where (select count(*) from live) < (select count(*) from gone)
+                 and not exists (select from live where live.attempt = gone.id)
             )
             select attempt from live
             """;

@@ -37,43 +37,44 @@ record Settlings(Database database) {
                where l.attempt = asked.id and (not asked.unsent or l.state = 'COMMITTED')
               returning l.callback, l.ordinal, l.number, l.server, l.trunk, l.fence, l.started_at, l.released_at,
                 l.unknown_since, l.household, l.problem as had_problem, l.in_vain, asked.*
-            ), goes_on as (
-              select over.id, c.id as callback, c.rule, c.hotline, c.reason, coalesce(over.next_number, c.number) as number,
-                     c.number as rung
+            ), fate as materialized (
+              select over.*, c.rule, c.hotline, c.reason, coalesce(over.next_number, c.number) as in_turn,
+                     case when over.close_reason is null then c.closed_at is null and not over.in_vain
+                          else exists (select from telephony.callback k
+                                        where k.id = over.callback and k.closed_at is null
+                                          for no key update)
+                     end as goes_on
                 from over
                 join telephony.callback c on c.id = over.callback
-               where over.due_at is not null and not over.in_vain and c.closed_at is null
             ), waits as (
               insert into telephony.callback_due
                 (callback, rule, due_at, deadline, number, attempts, hotline, machine, why, problem)
-              select g.callback, g.rule, over.due_at, over.deadline, g.number, over.ordinal, g.hotline, g.reason = 'SURVEY',
-                     over.why, over.problem
-                from over join goes_on g on g.id = over.id
+              select callback, rule, due_at, deadline, in_turn, ordinal, hotline, reason = 'SURVEY', why, problem
+                from fate where goes_on and close_reason is null
             ), turned as (
-              update telephony.callback c set number = g.number from goes_on g where c.id = g.callback and g.number <> g.rung
+              update telephony.callback c set number = fate.in_turn
+                from fate
+               where c.id = fate.callback and fate.goes_on and fate.next_number is not null
             ), closed as (
               update telephony.callback c
-                 set close_reason = over.close_reason, closed_at = over.now, problem = over.had_problem
-                from over
-               where c.id = over.callback and over.close_reason is not null and c.closed_at is null
-              returning over.id
-            ), moved as (
-              select id from goes_on union all select id from closed
+                 set close_reason = fate.close_reason, closed_at = fate.now, problem = fate.had_problem
+                from fate
+               where c.id = fate.callback and fate.goes_on and fate.close_reason is not null
             ), kept as (
               insert into telephony.attempt
                 (id, callback, ordinal, number, server, trunk, fence, started_at, released_at, unknown_since, outcome, detail,
                  cause_q850, cause_sip, ended_at, household, announced, announced_by, confidence,
                  decision, decided_at, move, due_at, close_reason, why, problem)
-              select over.id, callback, ordinal, number, server, trunk, fence, started_at, released_at, unknown_since, outcome,
-                     detail, q850, sip, ended_at, household, announced, announced_by, confidence,
-                     case when moved.id is not null then nextval('telephony.callback_decision_id_seq') end,
-                     case when moved.id is not null then now end,
-                     case when moved.id is not null then case when due_at is null then 'CLOSE' else 'DIAL_AT' end end,
-                     case when moved.id is not null then due_at end,
-                     case when moved.id is not null then close_reason end,
-                     case when moved.id is not null then why end,
-                     case when moved.id is not null then problem end
-                from over left join moved on moved.id = over.id
+              select id, callback, ordinal, number, server, trunk, fence, started_at, released_at, unknown_since, outcome, detail,
+                     q850, sip, ended_at, household, announced, announced_by, confidence,
+                     case when goes_on then nextval('telephony.callback_decision_id_seq') end,
+                     case when goes_on then now end,
+                     case when goes_on then case when close_reason is null then 'DIAL_AT' else 'CLOSE' end end,
+                     case when goes_on then due_at end,
+                     case when goes_on then close_reason end,
+                     case when goes_on then why end,
+                     case when goes_on then problem end
+                from fate
             )
             select nth from over
             """;
