@@ -203,7 +203,7 @@ class SqlPlanStoreTest extends PlanStoreContract {
             new PlanMoves(new Database.Statements("closing", closing)).close(id(1).value(), WITHDRAWN, NOW);
             Future<Boolean> settled =
                     threads.submit(() -> plans.settle(attempt, OFF, NOW, dialAt(NOW.plusSeconds(10_800)), NOW));
-            untilWaitsForALock("%goes_on%");
+            untilWaitsForALock("%, unsent,%");
 
             under.commit().await();
             var _ = closing.close();
