@@ -122,29 +122,35 @@ create trigger attempt_leaves_household_alone before update on telephony.attempt
   for each row when (old.state = 'COMMITTED' and new.state = 'RELEASED' and new.household <> '')
   execute function telephony.attempt_leaves_household_alone();
 
--- As in V0025; all attempts of the table are over.
+-- As in V0025; all attempts of the table are over. Each callback's are looked up by themselves: as a join it may be planned, while
+-- the table is empty, to pass over all there are later.
 create or replace function telephony.is_left_alone(
   its_callback uuid, its_number text, gap interval, in_day integer, in_month integer, at timestamptz) returns boolean
 language sql stable as $$
-  select (exists (select
-                      from telephony.callbacks_of(its_number) o join telephony.attempt a on a.callback = o.id
-                     where o.id <> its_callback and a.number = its_number and a.ended_at > at - gap
-                       and a.outcome <> 'REACHED' and telephony.may_have_rung(a.outcome, a.detail)
-                       -- Somebody who was spoken to since is not left alone.
-                       and not exists (select
-                                         from telephony.callbacks_of(its_number) c join telephony.attempt b on b.callback = c.id
-                                        where c.id <> its_callback and b.number = its_number
-                                          and c.close_reason in ('REACHED', 'CONTACTED') and c.closed_at >= a.ended_at))
-            or (in_day > 0
-                and (select count(*)
-                       from telephony.callbacks_of(its_number) o join telephony.attempt a on a.callback = o.id
-                      where a.number = its_number and a.started_at > at - interval '24 hours'
-                        and telephony.may_have_rung(a.outcome, a.detail)) >= in_day)
-            or (in_month > 0
-                and (select count(*)
-                       from telephony.callbacks_of(its_number) o join telephony.attempt a on a.callback = o.id
-                      where a.number = its_number and a.started_at > at - interval '720 hours'
-                        and telephony.may_have_rung(a.outcome, a.detail)) >= in_month))
+  select exists (select from telephony.callbacks_of(its_number) o
+                  where o.id <> its_callback
+                    and (select true from telephony.attempt a
+                          where a.callback = o.id and a.number = its_number and a.ended_at > at - gap
+                            and a.outcome <> 'REACHED' and telephony.may_have_rung(a.outcome, a.detail)
+                            -- Somebody who was spoken to since is not left alone.
+                            and not exists (select from telephony.callbacks_of(its_number) c
+                                             where c.id <> its_callback
+                                               and c.close_reason in ('REACHED', 'CONTACTED') and c.closed_at >= a.ended_at
+                                               and (select true from telephony.attempt b
+                                                     where b.callback = c.id and b.number = its_number limit 1))
+                          limit 1))
+         or (in_day > 0
+             and (select sum((select count(*) from telephony.attempt a
+                               where a.callback = o.id and a.number = its_number
+                                 and a.started_at > at - interval '24 hours'
+                                 and telephony.may_have_rung(a.outcome, a.detail)))
+                    from telephony.callbacks_of(its_number) o) >= in_day)
+         or (in_month > 0
+             and (select sum((select count(*) from telephony.attempt a
+                               where a.callback = o.id and a.number = its_number
+                                 and a.started_at > at - interval '720 hours'
+                                 and telephony.may_have_rung(a.outcome, a.detail)))
+                    from telephony.callbacks_of(its_number) o) >= in_month)
 $$;
 
 create or replace function telephony.left_alone(
@@ -156,24 +162,28 @@ language sql stable as $$
      and case when exists (select from telephony.callback_number n where n.number = its_number)
            then telephony.is_left_alone(its_callback, its_number, g.gap, g.in_day, g.in_month, at)
            else
-         (exists (select
-                        from telephony.callback o join telephony.attempt a on a.callback = o.id
-                       where o.number = its_number and o.id <> its_callback and a.ended_at > at - g.gap
-                         and a.outcome <> 'REACHED' and telephony.may_have_rung(a.outcome, a.detail)
-                         -- Somebody who was spoken to since is not left alone.
-                         and not exists (select
-                                           from telephony.callback c join telephony.attempt b on b.callback = c.id
-                                          where c.number = its_number and c.id <> its_callback
-                                            and c.close_reason in ('REACHED', 'CONTACTED') and c.closed_at >= a.ended_at))
-              or (g.in_day > 0
-                  and (select count(*)
-                         from telephony.callback o join telephony.attempt a on a.callback = o.id
-                        where o.number = its_number and a.started_at > at - interval '24 hours'
-                          and telephony.may_have_rung(a.outcome, a.detail)) >= g.in_day)
-              or (g.in_month > 0
-                  and (select count(*)
-                         from telephony.callback o join telephony.attempt a on a.callback = o.id
-                        where o.number = its_number and a.started_at > at - interval '720 hours'
-                          and telephony.may_have_rung(a.outcome, a.detail)) >= g.in_month))
+             exists (select from telephony.callback o
+                      where o.number = its_number and o.id <> its_callback
+                        and (select true from telephony.attempt a
+                              where a.callback = o.id and a.ended_at > at - g.gap
+                                and a.outcome <> 'REACHED' and telephony.may_have_rung(a.outcome, a.detail)
+                                -- Somebody who was spoken to since is not left alone.
+                                and not exists (select from telephony.callback c
+                                                 where c.number = its_number and c.id <> its_callback
+                                                   and c.close_reason in ('REACHED', 'CONTACTED')
+                                                   and c.closed_at >= a.ended_at
+                                                   and (select true from telephony.attempt b
+                                                         where b.callback = c.id limit 1))
+                              limit 1))
+             or (g.in_day > 0
+                 and (select sum((select count(*) from telephony.attempt a
+                                   where a.callback = o.id and a.started_at > at - interval '24 hours'
+                                     and telephony.may_have_rung(a.outcome, a.detail)))
+                        from telephony.callback o where o.number = its_number) >= g.in_day)
+             or (g.in_month > 0
+                 and (select sum((select count(*) from telephony.attempt a
+                                   where a.callback = o.id and a.started_at > at - interval '720 hours'
+                                     and telephony.may_have_rung(a.outcome, a.detail)))
+                        from telephony.callback o where o.number = its_number) >= g.in_month)
          end
 $$;

@@ -18,7 +18,8 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /// What is known of numbers beyond one callback each, of all who ask at once in one statement. Most numbers have one
-/// callback, and cost one step along the index of callbacks by number.
+/// callback, and cost one step along the index of callbacks by number. The attempts of each are looked up by themselves
+/// (`offset 0`): as a join it may be planned, while there are none, to pass over all there are later.
 record NumberLookUps(Database database) {
     private static final String KNOWN = """
             with asked as (
@@ -39,8 +40,10 @@ record NumberLookUps(Database database) {
                    a.released_at, a.unknown_since, a.outcome, a.detail, a.cause_q850, a.cause_sip, a.ended_at,
                    a.announced, a.announced_by, a.confidence
               from others o
-              left join telephony.attempt a
-                     on a.callback = o.id and a.number = o.at and a.started_at >= o.since
+              left join lateral (
+                select * from telephony.attempt its
+                 where its.callback = o.id and its.number = o.at and its.started_at >= o.since
+                offset 0) a on true
             """;
 
     /// @param except this callback's own attempts
