@@ -87,7 +87,7 @@ Pool pool(Vertx vertx, EmbeddedPostgres server, String database) throws Exceptio
             .with(new PoolOptions().setMaxSize(16))
             .connectingTo(new PgConnectOptions()
                     .setHost("127.0.0.1").setPort(server.getPort()).setDatabase(database).setUser("postgres")
-                    .setCachePreparedStatements(true))
+                    .setCachePreparedStatements(true).setPreparedStatementCacheSqlLimit(8_192))
             .using(vertx)
             .build();
 }

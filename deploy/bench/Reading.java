@@ -198,7 +198,7 @@ Pool pool(Vertx vertx, int port) {
             .with(new PoolOptions().setMaxSize(16))
             .connectingTo(new PgConnectOptions()
                     .setHost("127.0.0.1").setPort(port).setDatabase("postgres").setUser("postgres")
-                    .setCachePreparedStatements(true))
+                    .setCachePreparedStatements(true).setPreparedStatementCacheSqlLimit(8_192))
             .using(vertx)
             .build();
 }

@@ -41,7 +41,7 @@ void main(String[] arguments) throws Exception {
                 .with(new PoolOptions().setMaxSize(16))
                 .connectingTo(new PgConnectOptions()
                         .setHost("127.0.0.1").setPort(server.getPort()).setDatabase("postgres").setUser("postgres")
-                        .setCachePreparedStatements(true))
+                        .setCachePreparedStatements(true).setPreparedStatementCacheSqlLimit(8_192))
                 .using(vertx)
                 .build();
         var rules = new KnownProfiles(List.of(ShippedProfiles.read("telecom")), Map.of());

@@ -20,6 +20,10 @@ record DatabaseAccess(String uri, DatabaseSettings settings, String node) {
     /// Waiting longer for a connection means that the database is away: the caller is told and comes again.
     private static final int CONNECTION_WAIT_SECONDS = 5;
 
+    /// In characters; a longer one would be parsed and planned each time, as are those above 2,048 by the client's
+    /// default.
+    private static final int LONGEST_STATEMENT = 8_192;
+
     /// A database that comes up beside us.
     private static final Duration START_PATIENCE = Duration.ofSeconds(20);
 
@@ -54,6 +58,7 @@ record DatabaseAccess(String uri, DatabaseSettings settings, String node) {
     Pool pool(Vertx vertx) {
         var connect = PgConnectOptions.fromUri(uri)
                 .setCachePreparedStatements(true)
+                .setPreparedStatementCacheSqlLimit(LONGEST_STATEMENT)
                 .addProperty("application_name", "hearback " + node);
         var pool = new PoolOptions()
                 .setName("hearback")

@@ -49,6 +49,7 @@ public final class TestDatabase implements AutoCloseable {
                         .setPassword("")
                         // As the program has it.
                         .setCachePreparedStatements(true)
+                        .setPreparedStatementCacheSqlLimit(8_192)
                         .addProperty("timezone", "Asia/Kathmandu")
                         .addProperty("search_path", searchPath))
                 .build());
