@@ -236,10 +236,10 @@ record AttemptSeries(
                 .takeWhile(one -> one.isOf(Kind.NUMBER_UNKNOWN));
     }
 
-    /// Whether one of its numbers was announced to be none.
+    /// Whether one of its numbers was announced to be none, and nothing since shows that there is somebody.
     boolean isAnnouncedUnknown() {
-        return attempts.stream()
-                .anyMatch(one -> one.outcome() instanceof NotReached failure && failure.isAnnouncedUnknown());
+        return attempts.stream().collect(Collectors.groupingBy(Past::number)).values().stream()
+                .anyMatch(AttemptSeries::announcesUnknown);
     }
 
     long ownFailures() {
