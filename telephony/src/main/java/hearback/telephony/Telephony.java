@@ -167,7 +167,7 @@ public final class Telephony {
             ears.add(ear);
             heard.put(hold, ear);
             lines.add(serve);
-            AmiActions act = new AmiActions(line, settings.listening(), chance);
+            AmiActions act = new AmiActions(line, settings.listening(), time, chance);
             actions.add(act);
             loops.add(new Loop(
                     "line-" + line.name(),

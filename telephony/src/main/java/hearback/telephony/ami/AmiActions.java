@@ -12,6 +12,7 @@ import hearback.telephony.flow.LineDown;
 import hearback.telephony.flow.LiveLegs;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -53,9 +54,8 @@ public final class AmiActions implements LiveLegs, CallDropper, EarlyEar {
     /// then.
     private static final int MOST_UNANSWERED = 20;
     /// Answered Pings after which a server is looked at again of which nothing is missing: with one every 3 s, once
-    /// a
-    /// minute. What is missing is looked for at each: when Asterisk has just started, no trunk has been qualified
-    /// yet.
+    /// a minute. What is missing is looked for at each, and so is whether anybody is behind a trunk that its server
+    /// has not asked yet.
     private static final int LOOK_EVERY = 20;
 
     private final ServerName server;
@@ -64,15 +64,20 @@ public final class AmiActions implements LiveLegs, CallDropper, EarlyEar {
     private final AtomicInteger unanswered = new AtomicInteger();
     private final LineCheck check;
 
-    public AmiActions(LineSettings line, ListeningSettings listening, RandomGenerator chance) {
-        this(line, listening, chance, ANSWER);
+    public AmiActions(LineSettings line, ListeningSettings listening, InstantSource time, RandomGenerator chance) {
+        this(line, listening, time, chance, ANSWER);
     }
 
     /// @param answer how long an answer is waited for
-    AmiActions(LineSettings line, ListeningSettings listening, RandomGenerator chance, Duration answer) {
+    AmiActions(
+            LineSettings line,
+            ListeningSettings listening,
+            InstantSource time,
+            RandomGenerator chance,
+            Duration answer) {
         this.answer = answer;
         this.server = new ServerName(line.name());
-        this.check = new LineCheck(line);
+        this.check = new LineCheck(line, time);
         this.link = new AmiLink("actions", line, listening, chance, new OnlyAnswers());
     }
 
@@ -273,7 +278,7 @@ public final class AmiActions implements LiveLegs, CallDropper, EarlyEar {
         @Override
         public void answered(String pingId) {
             boolean isTime = pings.incrementAndGet() % LOOK_EVERY == 0;
-            if (isTime || !check.problems().isEmpty()) {
+            if (isTime || !check.isSettled()) {
                 link.connection().ifPresent(check::look);
             }
         }

@@ -16,6 +16,7 @@ import hearback.telephony.flow.LineDown;
 import hearback.telephony.testing.FakeAsterisk;
 import hearback.telephony.testing.ScriptedChance;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -37,7 +38,7 @@ class AmiDialerTest {
         asterisk = FakeAsterisk.start(AmiLines.USER, AmiLines.SECRET);
         var line = line(Detection.NONE);
         var listening = AmiLines.listening(Duration.ofSeconds(3), Duration.ofSeconds(9));
-        actions = new AmiActions(line, listening, new ScriptedChance());
+        actions = new AmiActions(line, listening, InstantSource.system(), new ScriptedChance());
         dialer = new AmiDialer(actions, line, Duration.ofSeconds(35));
         actions.start();
         await().ignoreException(LineDown.class)
