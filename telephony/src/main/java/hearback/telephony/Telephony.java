@@ -8,7 +8,7 @@ import hearback.config.profile.ProfileVersion;
 import hearback.config.profile.Retry;
 import hearback.telephony.ami.AmiActions;
 import hearback.telephony.ami.AmiConnection;
-import hearback.telephony.ami.EarOf;
+import hearback.telephony.ami.AmiEarlyEar;
 import hearback.telephony.call.Lines;
 import hearback.telephony.call.QueueName;
 import hearback.telephony.call.ServerName;
@@ -147,7 +147,7 @@ public final class Telephony {
                 time);
         followers.follow(SettleAttempts.NAME, callbackParts.follower());
         if (settings.announcements().references().isPresent()) {
-            followers.follow(HearEarlyMedia.NAME, new HearEarlyMedia(new EarOf(actions), time));
+            followers.follow(HearEarlyMedia.NAME, new HearEarlyMedia(new AmiEarlyEar(actions), time));
         }
         followers.follow(KeepAgentWaits.NAME, new KeepAgentWaits(new SqlAgentWaits(pool)));
         TrackRules rules = new TrackRules(

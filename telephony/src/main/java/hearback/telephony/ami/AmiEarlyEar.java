@@ -8,7 +8,7 @@ import java.util.List;
 /// Listens through the connection to the server whose leg it is.
 ///
 /// @param servers one for each; may still be filled
-public record EarOf(List<AmiActions> servers) implements EarlyEar {
+public record AmiEarlyEar(List<AmiActions> servers) implements EarlyEar {
     @Override
     public void listen(LegId leg) {
         of(leg).listen(leg);
