@@ -22,6 +22,7 @@ import hearback.telephony.flow.CallReader;
 import hearback.telephony.flow.CallbackHolds;
 import hearback.telephony.flow.Callbacks;
 import hearback.telephony.flow.Calls;
+import hearback.telephony.flow.ClearEarlyMedia;
 import hearback.telephony.flow.Dispatch;
 import hearback.telephony.flow.DropInVain;
 import hearback.telephony.flow.HearEarlyMedia;
@@ -96,6 +97,8 @@ public final class Telephony {
     private static final Duration SWEEP_REST = Duration.ofSeconds(2);
     private static final Duration OVERDUE_REST = Duration.ofSeconds(30);
     private static final Duration CAUSES_REST = Duration.ofMinutes(1);
+    /// Rarely, as the whole folder of recordings is listed for it; at each start, too.
+    private static final Duration EARLY_MEDIA_REST = Duration.ofHours(1);
 
     private final NumberReader numbers;
     private final Calls calls;
@@ -148,6 +151,12 @@ public final class Telephony {
         followers.follow(SettleAttempts.NAME, callbackParts.follower());
         if (settings.announcements().references().isPresent()) {
             followers.follow(HearEarlyMedia.NAME, new HearEarlyMedia(new AmiEarlyEar(actions), time));
+            ClearEarlyMedia clear = callbackParts.clearing();
+            // What cannot be deleted is not tried again at once.
+            loops.add(new Loop("early-media", () -> {
+                var _ = clear.runOnce();
+                return EARLY_MEDIA_REST;
+            }));
         }
         followers.follow(KeepAgentWaits.NAME, new KeepAgentWaits(new SqlAgentWaits(pool)));
         TrackRules rules = new TrackRules(

@@ -64,7 +64,7 @@ public final class SettleSurveys implements CallFollower {
                 || call.survey().isEmpty()) {
             return;
         }
-        AttemptId.ofChannel(call.id().firstLeg().uniqueid())
+        AttemptId.ofCall(call.id())
                 .flatMap(callbacks::ofAttempt)
                 .filter(plan -> plan.request().reason() == CallbackReason.SURVEY)
                 .ifPresent(plan -> OpenTickets.ticketOf(plan.request().subject())

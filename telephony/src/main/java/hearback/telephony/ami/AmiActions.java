@@ -5,6 +5,7 @@ import hearback.config.ListeningSettings;
 import hearback.telephony.call.LegId;
 import hearback.telephony.call.ServerName;
 import hearback.telephony.callback.Attempt;
+import hearback.telephony.callback.AttemptId;
 import hearback.telephony.flow.CallDropper;
 import hearback.telephony.flow.Dialer;
 import hearback.telephony.flow.EarlyEar;
@@ -42,10 +43,12 @@ public final class AmiActions implements LiveLegs, CallDropper, EarlyEar {
     /// cancelled call, it tells a SIP 500 that never was (seen with 22.10), and that is a failure of the trunk.
     private static final int CUT_OFF_BY_US = 16;
 
-    /// Where the dialplan listens to the channel that the variable names, and what the listener is called.
+    /// Where the dialplan listens to the channel that the one variable names and records it under the name that the
+    /// other one has, and what the listener is called.
     static final String LISTEN_CONTEXT = "hearback-listen";
 
     private static final String LISTEN = "HEARBACK_LISTEN";
+    private static final String LISTEN_FOR = "HEARBACK_LISTEN_FOR";
     private static final String LISTENER = "listen-";
     /// The dialplan's own limit.
     private static final Duration LISTENING = Duration.ofMinutes(2);
@@ -165,11 +168,12 @@ public final class AmiActions implements LiveLegs, CallDropper, EarlyEar {
     /// On a channel of its own: nobody without the right `system` may record another one, and what an asynchronous
     /// Originate does before it dials is left out (seen with 22.10.1).
     @Override
-    public void listen(LegId leg) {
+    public void listen(LegId leg, AttemptId attempt) {
         OriginateAction action = new OriginateAction();
         action.setChannel("Local/" + AmiDialer.EXTEN + "@" + LISTEN_CONTEXT + "/n");
         action.setChannelId(LISTENER + ActionText.checked("ChannelId", leg.uniqueid()));
         action.setVariable(LISTEN, ActionText.variable(LISTEN, leg.uniqueid()));
+        action.setVariable(LISTEN_FOR, attempt.channelId());
         // The other end of it waits until the listening is over.
         action.setApplication("Wait");
         action.setData(String.valueOf(LISTENING.toSeconds()));

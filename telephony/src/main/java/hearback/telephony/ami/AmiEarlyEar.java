@@ -1,6 +1,7 @@
 package hearback.telephony.ami;
 
 import hearback.telephony.call.LegId;
+import hearback.telephony.callback.AttemptId;
 import hearback.telephony.flow.EarlyEar;
 import hearback.telephony.flow.LineDown;
 import java.util.List;
@@ -10,8 +11,8 @@ import java.util.List;
 /// @param servers one for each; may still be filled
 public record AmiEarlyEar(List<AmiActions> servers) implements EarlyEar {
     @Override
-    public void listen(LegId leg) {
-        of(leg).listen(leg);
+    public void listen(LegId leg, AttemptId attempt) {
+        of(leg).listen(leg, attempt);
     }
 
     @Override

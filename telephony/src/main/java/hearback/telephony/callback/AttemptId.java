@@ -1,5 +1,6 @@
 package hearback.telephony.callback;
 
+import hearback.telephony.call.CallId;
 import hearback.telephony.call.LegId;
 import hearback.telephony.call.ServerName;
 import java.util.HexFormat;
@@ -70,6 +71,11 @@ public record AttemptId(UUID value) {
         long high = HexFormat.fromHexDigitsToLong(uniqueid, 2, 18);
         long low = HexFormat.fromHexDigitsToLong(uniqueid, 18, 34);
         return Optional.of(new AttemptId(new UUID(high, low)));
+    }
+
+    /// The attempt that this call was made for; empty for any other call.
+    public static Optional<AttemptId> ofCall(CallId call) {
+        return ofChannel(call.firstLeg().uniqueid());
     }
 
     @Override

@@ -40,11 +40,10 @@ public final class HearEarlyMedia implements CallFollower {
     @Override
     public void on(CallNews news) {
         switch (news.fact()) {
-            case CallFact.LegHeardEarly early -> {
-                if (isCustomers(early.leg(), news.call()) && isNow(early, news.call())) {
-                    tell("not listened to", early.leg(), ear::listen);
-                }
-            }
+            case CallFact.LegHeardEarly early ->
+                attempt(early.leg(), news.call())
+                        .filter(_ -> isNow(early, news.call()))
+                        .ifPresent(attempt -> tell("not listened to", early.leg(), leg -> ear.listen(leg, attempt)));
             case CallFact.LegAnswered answered -> stop(answered.leg(), news.call());
             // Said again: the first may have come before there was anything to end.
             case CallFact.BridgeEntered entered -> stop(entered.leg(), news.call());
@@ -54,14 +53,14 @@ public final class HearEarlyMedia implements CallFollower {
     }
 
     private void stop(LegId leg, CallRecord call) {
-        if (call.customerEnd().earlyMedia() && isCustomers(leg, call)) {
+        if (call.customerEnd().earlyMedia() && attempt(leg, call).isPresent()) {
             tell("listened to further", leg, ear::endListening);
         }
     }
 
-    private static boolean isCustomers(LegId leg, CallRecord call) {
-        return AttemptId.ofChannel(call.id().firstLeg().uniqueid()).isPresent()
-                && call.customerLeg().equals(Optional.of(leg));
+    /// Whose customer's leg this is; empty for any other.
+    private static Optional<AttemptId> attempt(LegId leg, CallRecord call) {
+        return call.customerLeg().filter(leg::equals).flatMap(_ -> AttemptId.ofCall(call.id()));
     }
 
     private boolean isNow(CallFact.LegHeardEarly early, CallRecord call) {

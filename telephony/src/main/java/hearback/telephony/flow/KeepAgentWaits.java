@@ -52,6 +52,6 @@ public final class KeepAgentWaits implements CallFollower {
     }
 
     private static Optional<AttemptId> attempt(CallRecord call) {
-        return AttemptId.ofChannel(call.id().firstLeg().uniqueid());
+        return AttemptId.ofCall(call.id());
     }
 }

@@ -135,29 +135,20 @@ public final class SettleAttempts implements CallFollower {
     ///
     /// @return true when it was settled now
     boolean ended(CallRecord call) {
-        return AttemptId.ofChannel(call.id().firstLeg().uniqueid())
+        return AttemptId.ofCall(call.id())
                 .flatMap(id -> plans.findByAttempt(id).map(plan -> ended(plan, id, call)))
                 .orElse(false);
     }
 
     private boolean ended(CallbackPlan plan, AttemptId id, CallRecord call) {
-        var attempt = attempt(plan, id);
+        var attempt = plan.attempt(id).orElseThrow();
         boolean settled = settle.settle(plan, id, outcome(plan, attempt, call), endOf(attempt, call));
-        call.customerLeg().ifPresent(early::forget);
+        early.forget(id);
         return settled;
     }
 
-    private static Attempt attempt(CallbackPlan plan, AttemptId id) {
-        return plan.attempts().stream()
-                .filter(one -> one.id().equals(id))
-                .findFirst()
-                .orElseThrow();
-    }
-
     private AttemptOutcome outcome(CallbackPlan plan, Attempt attempt, CallRecord call) {
-        var heard = call.customerEnd().answered()
-                ? Optional.<Announcement>empty()
-                : call.customerLeg().flatMap(early::announced);
+        var heard = call.customerEnd().answered() ? Optional.<Announcement>empty() : early.announced(attempt.id());
         return plan.request().reason() == CallbackReason.SURVEY
                 ? SurveyRule.of(call, attempt.startedAt(), heard)
                 : OutcomeRule.of(call, attempt.startedAt(), heard);
@@ -189,13 +180,18 @@ public final class SettleAttempts implements CallFollower {
         return switch (call.direction()) {
             case INBOUND -> with(news.customer(), byNow);
             case OUTBOUND -> {
-                var attempt = AttemptId.ofChannel(call.id().firstLeg().uniqueid());
+                var attempt = AttemptId.ofCall(call.id());
                 yield attempt.isEmpty()
                         ? with(news.customer(), byNow)
                         : attempt.flatMap(id -> plans.findByAttempt(id)
                                         .map(plan -> by(
                                                 plan,
-                                                heardAfterRelease(call, heard, byNow, releasedAt(attempt(plan, id))))))
+                                                heardAfterRelease(
+                                                        call,
+                                                        heard,
+                                                        byNow,
+                                                        releasedAt(
+                                                                plan.attempt(id).orElseThrow())))))
                                 .orElseGet(Stream::empty);
             }
         };
