@@ -8,14 +8,12 @@ import hearback.config.profile.ProfileVersion;
 import hearback.config.profile.Retry;
 import hearback.telephony.ami.AmiActions;
 import hearback.telephony.ami.AmiConnection;
-import hearback.telephony.ami.AmiEarlyEar;
+import hearback.telephony.ami.AmiServers;
 import hearback.telephony.call.Lines;
 import hearback.telephony.call.QueueName;
 import hearback.telephony.call.ServerName;
-import hearback.telephony.callback.Attempt;
 import hearback.telephony.disk.CelFile;
 import hearback.telephony.flow.Board;
-import hearback.telephony.flow.CallDropper;
 import hearback.telephony.flow.CallFacts;
 import hearback.telephony.flow.CallLog;
 import hearback.telephony.flow.CallReader;
@@ -139,8 +137,9 @@ public final class Telephony {
                 new SqlLineLease(pool, settings.node(), settings.listening().lease(), time);
         calls = new SqlCalls(pool, log, reader);
         followers = new TellFollowers(log, new SqlFollowerPlaces(pool), reader);
+        AmiServers servers = new AmiServers(actions);
         callbackParts = CallbackParts.of(
-                settings, plans, holdStore, profiles, () -> ringing.forEach(Loop::nudge), this::drop, time);
+                settings, plans, holdStore, profiles, () -> ringing.forEach(Loop::nudge), servers, time);
         holds = new HoldCallbacks(
                 holdStore,
                 plans,
@@ -150,7 +149,7 @@ public final class Telephony {
                 time);
         followers.follow(SettleAttempts.NAME, callbackParts.follower());
         if (settings.announcements().references().isPresent()) {
-            followers.follow(HearEarlyMedia.NAME, new HearEarlyMedia(new AmiEarlyEar(actions), time));
+            followers.follow(HearEarlyMedia.NAME, new HearEarlyMedia(servers, time));
             ClearEarlyMedia clear = callbackParts.clearing();
             // What cannot be deleted is not tried again at once.
             loops.add(new Loop("early-media", () -> {
@@ -257,14 +256,6 @@ public final class Telephony {
         var watch = Trunks.causes(agents.line(), callbackParts.plans());
         causes.put(act.server(), watch);
         loops.add(new Loop("causes-" + name, watch::runOnce, CAUSES_REST));
-    }
-
-    private CallDropper.Dropped drop(Attempt attempt) {
-        return actions.stream()
-                .filter(act -> act.server().equals(attempt.server()))
-                .findFirst()
-                .map(act -> act.drop(attempt))
-                .orElseGet(() -> new CallDropper.Dropped.NotDone("no line to " + attempt.server()));
     }
 
     private static void at(Instant at, Runnable work, InstantSource time) {
