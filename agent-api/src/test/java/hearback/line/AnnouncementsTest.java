@@ -25,8 +25,7 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The stand-in network speaks in early media and then says 480, on two real Asterisks: what it says is recognised by
-/// its sound,
-/// and nothing of it stays.
+/// its sound, and nothing of it stays.
 @Tag("line")
 @SuppressWarnings("NullAway.Init")
 class AnnouncementsTest {

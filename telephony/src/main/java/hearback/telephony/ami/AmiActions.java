@@ -39,8 +39,8 @@ public final class AmiActions implements LiveLegs, CallDropper, EarlyEar {
     private static final Duration LIST = Duration.ofSeconds(10);
 
     /// Normal clearing: nobody else ends a call with it before it is answered. With 127, which Asterisk itself has
-    /// for a
-    /// cancelled call, it tells a SIP 500 that never was (seen with 22.10), and that is a failure of the trunk.
+    /// for a cancelled call, it tells a SIP 500 that never was (seen with 22.10), and that is a failure of the
+    /// trunk.
     private static final int CUT_OFF_BY_US = 16;
 
     /// Where the dialplan listens to the channel that the one variable names and records it under the name that the

@@ -20,14 +20,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Looks whether a server has the parts of the dialplan that callbacks need, and whether our account may do what it
-/// must
-/// and nothing more: a customer who answers into a context that is not there hears nothing, and nobody would know why.
+/// must and nothing more: a customer who answers into a context that is not there hears nothing, and nobody would
+/// know why.
 ///
 /// A trunk that its server does not know, or of which nobody answers, is said here too: each call through it fails.
 ///
 /// What is found is logged when it changes, and not with each login. Waits for nothing: the answers come to the
-/// library's
-/// own thread.
+/// library's own thread.
 final class LineCheck {
     private static final Logger log = LoggerFactory.getLogger(LineCheck.class);
     private static final String ACCOUNT = "the account";

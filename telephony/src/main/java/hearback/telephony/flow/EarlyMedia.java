@@ -24,8 +24,7 @@ public interface EarlyMedia {
     };
 
     /// What was announced to one whose customer is not there any more and never answered; empty when nothing was,
-    /// and
-    /// when it cannot be told.
+    /// and when it cannot be told.
     Optional<Announcement> announced(AttemptId attempt);
 
     /// What was heard of it is not needed any more; asking again is safe. What cannot be deleted is kept, and said.

@@ -11,9 +11,8 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Follows the calls of our attempts: as soon as the network is heard in the customer's place it is listened to, until
-/// somebody
-/// answers. What cannot be listened to is judged by the network's cause alone.
+/// Follows the calls of our attempts: as soon as the network is heard in the customer's place it is listened to,
+/// until somebody answers. What cannot be listened to is judged by the network's cause alone.
 public final class HearEarlyMedia implements CallFollower {
     /// The place in the facts is kept under this name.
     public static final String NAME = "early-media";

@@ -107,8 +107,7 @@ public final class SettleAttempts implements CallFollower {
     }
 
     /// The customer rings us while we ring him: his call is the one that counts, ours is taken off the line before
-    /// an
-    /// agent has it (faults.md case 37). Whether he is still owed one, the end of his call tells.
+    /// an agent has it (faults.md case 37). Whether he is still owed one, the end of his call tells.
     private void calling(CallRecord call, PhoneNumber customer) {
         boolean isNow = call.endedAt().isEmpty()
                 && call.startedAt().isAfter(time.instant().minus(FRESH));
@@ -228,15 +227,13 @@ public final class SettleAttempts implements CallFollower {
     }
 
     /// The end as the server's clock has it, and never later than now. Where that clock cannot be right, or nobody
-    /// can
-    /// tell, it is now, so that the spacing is never shortened:
+    /// can tell, it is now, so that the spacing is never shortened:
     /// - the call began before we released it,
     /// - or a call that was heard whole, and so just now, ended long ago: the clock was set in the middle of it,
     /// - or its beginning was told by a list, which goes by our clock, and so cannot show that the server's is
     /// behind,
     /// - or its beginning was not heard, nor read in the journal of a gap: that is read from the gap on by the
-    /// server's
-    /// clock, and leaves out what a clock that is behind put before it.
+    /// server's clock, and leaves out what a clock that is behind put before it.
     private Instant endOf(Attempt attempt, CallRecord call) {
         var ended = call.customerEnd().ended();
         var said = ended.map(LegClosed::at).or(call::endedAt).orElseGet(time::instant);
