@@ -183,14 +183,8 @@ public final class SettleAttempts implements CallFollower {
                 yield attempt.isEmpty()
                         ? with(news.customer(), byNow)
                         : attempt.flatMap(id -> plans.findByAttempt(id)
-                                        .map(plan -> by(
-                                                plan,
-                                                heardAfterRelease(
-                                                        call,
-                                                        heard,
-                                                        byNow,
-                                                        releasedAt(
-                                                                plan.attempt(id).orElseThrow())))))
+                                        .map(plan ->
+                                                by(plan, heardAfterRelease(call, heard, byNow, releasedAt(plan, id)))))
                                 .orElseGet(Stream::empty);
             }
         };
@@ -250,6 +244,10 @@ public final class SettleAttempts implements CallFollower {
 
     private static boolean isBehind(CallRecord call, Instant released) {
         return call.startedAt().plus(APART).isBefore(released);
+    }
+
+    private static Instant releasedAt(CallbackPlan plan, AttemptId id) {
+        return releasedAt(plan.attempt(id).orElseThrow());
     }
 
     private static Instant releasedAt(Attempt attempt) {
