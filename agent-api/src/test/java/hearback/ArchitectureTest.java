@@ -173,8 +173,7 @@ final class ArchitectureTest {
     }
 
     /// On one context of Vert.x tasks take turns. Who awaits an answer gives his turn away, who waits for a monitor
-    /// keeps
-    /// it; so a monitor held over an answer stops the server for good.
+    /// keeps it; so a monitor held over an answer stops the server for good.
     @Test
     void nobody_who_serves_holds_a_monitor_for_a_whole_method() {
         check(methods()

@@ -168,8 +168,7 @@ public final class AgentApi {
     }
 
     /// Sees to it that somebody can get in: writes an administrator's token into the file of the settings when
-    /// nobody
-    /// manages tokens yet, or when the token in the file is not good (any more). Otherwise changes nothing.
+    /// nobody manages tokens yet, or when the token in the file is not good (any more). Otherwise changes nothing.
     ///
     /// @return the file, when it now holds a good token
     public Optional<Path> firstAdministrator() {

@@ -31,8 +31,7 @@ final class DatabaseTime implements InstantSource {
     }
 
     /// Asks once, and then every ten seconds for as long as Vert.x lives; while the database is away the last
-    /// answer
-    /// is carried on.
+    /// answer is carried on.
     static DatabaseTime of(Vertx vertx, Pool pool, LongSupplier nanos) {
         var time = new DatabaseTime(nanos, ask(pool, nanos).await());
         vertx.setPeriodic(

@@ -102,8 +102,7 @@ final class EmbeddedPostgres {
     }
 
     /// A postmaster outlives a service that was killed. Its connections died with the service; a new one recovers
-    /// the
-    /// same folder in less than a second, and is our child again, so that we notice when it dies.
+    /// the same folder in less than a second, and is our child again, so that we notice when it dies.
     private void replaceLeftOver() throws IOException, InterruptedException {
         var pidFile = folder.resolve("postmaster.pid");
         if (!Files.exists(pidFile)) {

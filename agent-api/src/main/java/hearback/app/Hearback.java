@@ -43,8 +43,7 @@ public final class Hearback {
     }
 
     /// Reads the settings and runs until SIGTERM or SIGINT. Exit codes: 2 broken settings, 3 something needed is
-    /// not
-    /// to be had; one line on the error output for each reason. With `--verify-audit` see [AuditCommand].
+    /// not to be had; one line on the error output for each reason. With `--verify-audit` see [AuditCommand].
     public static void main(String[] arguments) {
         try {
             var settings = new SettingsFile(System.getenv()).read();

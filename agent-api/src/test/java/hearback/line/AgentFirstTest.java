@@ -16,8 +16,8 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /// An agent is rung first, on a real Asterisk: SIPp plays customers and agents, and counts how often each was called.
-/// What
-/// an attempt comes to is what became of the customer; where no agent took it, the customer's telephone never rang.
+/// What an attempt comes to is what became of the customer; where no agent took it, the customer's telephone never
+/// rang.
 @Tag("line")
 class AgentFirstTest {
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)

@@ -25,8 +25,7 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The stand-in network speaks in early media and then says 480, on two real Asterisks: what it says is recognised by
-/// its sound,
-/// and nothing of it stays.
+/// its sound, and nothing of it stays.
 @Tag("line")
 @SuppressWarnings("NullAway.Init")
 class AnnouncementsTest {
@@ -40,6 +39,7 @@ class AnnouncementsTest {
     private static Path folder;
 
     private static Pbx pbx;
+    private static Map<String, String> environment;
     private static Hearback service;
     private static Api api;
 
@@ -52,13 +52,17 @@ class AnnouncementsTest {
         Files.copy(prompts.resolve(SUSPENDED), references.resolve("suspended.wav"));
         Files.copy(prompts.resolve(ANOTHER), references.resolve("empty-number.wav"));
         pbx = Pbx.start(folder);
-        Map<String, String> environment = ServiceSettings.atAnyHour(pbx, folder);
+        environment = ServiceSettings.atAnyHour(pbx, folder);
         environment.put("HEARBACK_ANNOUNCEMENTS", references.toString());
         // The line is looked at again after so many answered Pings.
         Files.writeString(
                 Path.of(environment.get("HEARBACK_CONFIG")),
                 "hearback.listening { ping-every = 200 ms }\n",
                 StandardOpenOption.APPEND);
+        startService();
+    }
+
+    private static void startService() {
         service = Hearback.start(new SettingsFile(environment).read(), InstantSource.system(), new SecureRandom());
         api = ServiceSettings.api(environment);
         api.until(20, "/api/v1/lines", lines -> lines.at("/lines/0/connected").asBoolean());
@@ -103,6 +107,17 @@ class AnnouncementsTest {
         assertThat(attempt.path("outcome").asText()).isEqualTo("REACHED");
         nothingStays();
         assertThat(recordings(attempt)).hasSize(1);
+    }
+
+    @Test
+    void what_a_service_that_died_left_of_an_attempt_that_is_over_is_deleted_at_the_next_start() throws IOException {
+        String call = attempted("13800138102").path("call").asText();
+        service.stop();
+        Files.createFile(pbx.recordings().resolve(call.substring(call.indexOf('-') + 1) + "-early.wav"));
+
+        startService();
+
+        nothingStays();
     }
 
     @Test

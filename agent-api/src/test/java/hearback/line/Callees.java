@@ -15,8 +15,7 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /// SIPp as the far end of the trunk: answers by the last digit of the number rung (`deploy/sipp/callees.xml`) and
-/// counts by
-/// itself who was rung, and when.
+/// counts by itself who was rung, and when.
 final class Callees implements AutoCloseable {
     private final Process sipp;
     private final Path log;
@@ -29,8 +28,7 @@ final class Callees implements AutoCloseable {
     }
 
     /// One call as the customer's side saw it: calls are told apart by Call-ID, so that an INVITE that is sent
-    /// again because
-    /// its answer was late is the same one.
+    /// again because its answer was late is the same one.
     ///
     /// @param ended empty while it lives, and when its end did not go as the scenario says
     record Rung(String number, Instant at, Optional<Instant> ended) {}

@@ -36,18 +36,13 @@ class CauseTableTest {
     /// Written by hand from faults.md 2.6.
     ///
     /// A row: the number's last three digits (`deploy/sipp/coded-customer.xml`); cause and SIP status as Asterisk
-    /// 22
-    /// gives
-    /// them; what it comes to when the far end said nothing before, rang (180), or was heard (183 and sound); whose
-    /// failure; when next, and after a slash when next after ringing, where that differs: three hours lie between
-    /// two
-    /// rings whoever failed.
+    /// 22 gives them; what it comes to when the far end said nothing before, rang (180), or was heard (183 and
+    /// sound); whose failure; when next, and after a slash when next after ringing, where that differs: three hours
+    /// lie between two rings whoever failed.
     ///
     /// What Asterisk does not let through: 020 is a trunk's 480 with `Reason: Q.850;cause=20`, and the 20 is not
-    /// passed
-    /// on. 401 and 407 end the call, because the trunk has no password. Our own time-out is 19 and 480 whatever
-    /// came
-    /// before it. Whoever was answered has no SIP status, and his cause is 16 or none, by chance.
+    /// passed on. 401 and 407 end the call, because the trunk has no password. Our own time-out is 19 and 480
+    /// whatever came before it. Whoever was answered has no SIP status, and his cause is 16 or none, by chance.
     private static final String TABLE = """
             404   1 404  NUMBER_UNKNOWN   NUMBER_UNKNOWN   NUMBER_UNKNOWN   CUSTOMER  3-hours
             485   1 485  NUMBER_UNKNOWN   NUMBER_UNKNOWN   NUMBER_UNKNOWN   CUSTOMER  3-hours
@@ -161,8 +156,7 @@ class CauseTableTest {
     }
 
     /// A device of ours that is not registered, a carrier that does not answer: Asterisk has nobody to send to,
-    /// makes no
-    /// channel and gives no cause. The table's cause 20 is never heard of.
+    /// makes no channel and gives no cause. The table's cause 20 is never heard of.
     @Test
     void a_trunk_that_is_gone_costs_nobody_an_attempt() {
         customers.close();
@@ -182,8 +176,7 @@ class CauseTableTest {
     }
 
     /// Two of the others stand around each that tells of the trunk: five of those in a row would mean that it is
-    /// down,
-    /// and it would be tried once in 30 s only.
+    /// down, and it would be tried once in 30 s only.
     private static List<Case> interleaved() {
         List<Case> ofTheTrunk = new ArrayList<>();
         List<Case> others = new ArrayList<>();

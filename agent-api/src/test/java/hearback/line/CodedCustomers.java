@@ -13,8 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /// Everybody behind the hotline's trunk, played by SIPp (`deploy/sipp/coded-customer.xml`): the number rung says what
-/// comes
-/// back. What reached them is counted here, at the far end.
+/// comes back. What reached them is counted here, at the far end.
 final class CodedCustomers implements AutoCloseable {
     /// Above the sound ports of a Pbx and of its callers.
     private static final int SOUND_PORT = 27_000;

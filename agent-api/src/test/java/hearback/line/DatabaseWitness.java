@@ -12,9 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import org.awaitility.Awaitility;
 
-/// The database as a witness: it notes by its own clock when a node takes the line, and it can hold back the commit of
-/// what a
-/// node has just written of an attempt.
+/// The database as a witness: it notes by its own clock when a node takes the line, and it can hold back the commit
+/// of what a node has just written of an attempt.
 final class DatabaseWitness implements AutoCloseable {
     private static final String NOTES = """
             create schema witness;

@@ -26,10 +26,8 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /// How fast callbacks are rung on a real Asterisk, beside a loop that writes Originate to a socket and waits for
-/// nothing
-/// but its answers, at a pace that the server keeps: every customer is busy, so that the server has as little to do as
-/// can be. Run by
-/// `deploy/bench/dialling`; no test of the suite.
+/// nothing but its answers, at a pace that the server keeps: every customer is busy, so that the server has as little
+/// to do as can be. Run by `deploy/bench/dialling`; no test of the suite.
 @Tag("line")
 class DialRate {
     private static final int CALLS = Integer.getInteger("hearback.rate.calls", 2_000);

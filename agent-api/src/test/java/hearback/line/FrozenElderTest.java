@@ -24,8 +24,8 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Two nodes: the elder is frozen with a callback in its hands, the younger takes the line within five seconds, the
-/// elder goes
-/// on as if nothing had happened. The customers count how often they are rung. More rounds: `deploy/prove/frozen`.
+/// elder goes on as if nothing had happened. The customers count how often they are rung. More rounds:
+/// `deploy/prove/frozen`.
 @Tag("line")
 class FrozenElderTest {
     private static final int ROUNDS = Integer.getInteger("hearback.frozen.rounds", Moment.values().length);
@@ -43,16 +43,14 @@ class FrozenElderTest {
         /// The attempt is committed; the elder has not heard that it is.
         COMMITTED("attempt not released", "attempt not released"),
         /// The attempt is released and nothing was written; the elder has not heard that it may ring. Whether
-        /// it still does
-        /// depends on how soon the younger took the line.
+        /// it still does depends on how soon the younger took the line.
         RELEASED("dialled", "attempt not sent"),
         /// The Originate is written, and reaches Asterisk only after the younger has the line. Whether its
-        /// answer comes in time
-        /// for the elder depends on how long it was frozen.
+        /// answer comes in time for the elder depends on how long it was frozen.
         IN_FLIGHT("dialled", "not known whether dialled"),
         /// As released, until the attempt counts as dialled because nothing was heard of it. Whether the elder
-        /// still takes the
-        /// database's answer depends on which comes first, the answer or the end of its patience.
+        /// still takes the database's answer depends on which comes first, the answer or the end of its
+        /// patience.
         GIVEN_UP("attempt not sent", "left as it is");
 
         private final String says;

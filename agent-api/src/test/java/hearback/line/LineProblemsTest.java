@@ -17,9 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A server that lacks a part of what callbacks need, or gives our account more than it needs, is told so: which part,
-/// and
-/// where to mend it.
+/// A server that lacks a part of what callbacks need, or gives our account more than it needs, is told so: which
+/// part, and where to mend it.
 @Tag("line")
 class LineProblemsTest {
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)

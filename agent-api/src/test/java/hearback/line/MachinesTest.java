@@ -21,8 +21,7 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A line that hangs machines up, on a real Asterisk with SIPp as whoever answers: a long greeting is a machine's, a
-/// short
-/// hello a person's.
+/// short hello a person's.
 @Tag("line")
 @SuppressWarnings("NullAway.Init")
 class MachinesTest {

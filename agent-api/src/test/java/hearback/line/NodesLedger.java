@@ -15,8 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What stands in the database about callbacks, beside what the customers saw. Knows the rules by itself: shares
-/// nothing with
-/// the engine.
+/// nothing with the engine.
 ///
 /// @param asked number and id of each callback that was promised
 /// @param callbacks as they stand in the database, each with its attempts
@@ -54,9 +53,8 @@ record NodesLedger(long seed, Map<String, String> asked, List<JsonNode> callback
     private static final String REACHED = "REACHED";
 
     /// What a customer of each kind, by the last digit, can lead to when he was rung. What Asterisk wrote down
-    /// while no node
-    /// listened knows no ringing: who let it ring then looks switched off, and who rejected like a fault of nobody
-    /// knows whom.
+    /// while no node listened knows no ringing: who let it ring then looks switched off, and who rejected like a
+    /// fault of nobody knows whom.
     private static final Map<Character, Set<String>> OUTCOMES = Map.of(
             '0', Set.of(REACHED, "LINE_FAILED NO_AGENT", PERHAPS),
             '2', Set.of("NOT_REACHED BUSY", PERHAPS),
@@ -87,8 +85,7 @@ record NodesLedger(long seed, Map<String, String> asked, List<JsonNode> callback
     }
 
     /// One attempt of each callback has rung the customer or counts as if it had; all others of it certainly have
-    /// not. Whoever
-    /// was rung by nobody's attempt, or has none that counts, was lost.
+    /// not. Whoever was rung by nobody's attempt, or has none that counts, was lost.
     void everybodyWasRungByOneAttempt() {
         Map<String, Callees.Rung> calls =
                 rung.stream().collect(Collectors.toMap(Callees.Rung::number, call -> call, (first, _) -> first));

@@ -5,9 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/// Who is to be rung back and which blows fall meanwhile, drawn from one seed. All numbers are invented; the last digit
-/// says
-/// how the customer answers.
+/// Who is to be rung back and which blows fall meanwhile, drawn from one seed. All numbers are invented; the last
+/// digit says how the customer answers.
 record NodesPlan(List<String> numbers, List<Blow> blows) {
     /// Two of five answer; the others are busy, let it ring, have switched off, reject.
     private static final List<Integer> KINDS = List.of(0, 2, 0, 3, 4, 0, 2, 6, 0, 4);

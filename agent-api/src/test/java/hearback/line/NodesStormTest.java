@@ -26,9 +26,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Two nodes ring customers back while they are killed, frozen and cut off, by a seed: nobody is rung twice, counted by
-/// the
-/// customers, and no callback is lost. The whole: `deploy/prove/storm`.
+/// Two nodes ring customers back while they are killed, frozen and cut off, by a seed: nobody is rung twice, counted
+/// by the customers, and no callback is lost. The whole: `deploy/prove/storm`.
 ///
 /// Another seed: `-Dhearback.nodes.seed=...`; the one used is in the test's output and in every failure.
 @Tag("line")
@@ -164,8 +163,7 @@ class NodesStormTest {
     }
 
     /// As a service manager does: a start that fails, because another blow fell on it or the machine was too slow,
-    /// is tried
-    /// again.
+    /// is tried again.
     private static void startAgain(Node node) {
         for (int left = 3; ; left--) {
             try {

@@ -20,9 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A machine asks a customer over a real call; he answers by the keys of his telephone (RFC 4733), and the ticket goes
-/// on
-/// from there.
+/// A machine asks a customer over a real call; he answers by the keys of his telephone (RFC 4733), and the ticket
+/// goes on from there.
 @Tag("line")
 @SuppressWarnings("NullAway.Init")
 class SurveyTest {

@@ -10,8 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Two service processes on one PostgreSQL and one Asterisk, whose trunk leads to SIPp's customers. One of them holds
-/// the
-/// line, the other waits for it.
+/// the line, the other waits for it.
 final class TwoNodes implements AutoCloseable {
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
     final Callees customers;

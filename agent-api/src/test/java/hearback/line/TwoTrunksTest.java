@@ -24,8 +24,7 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Two trunks of one real Asterisk, SIPp at the far end of each (faults.md case 36): the preferred one is gone, its
-/// calls
-/// fail five times, the other carries all, and one call in 30 s finds out that it is back.
+/// calls fail five times, the other carries all, and one call in 30 s finds out that it is back.
 @Tag("line")
 class TwoTrunksTest {
     private static final String PROBLEMS = "/lines/0/problems";

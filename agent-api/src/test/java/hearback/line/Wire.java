@@ -15,9 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 
-/// The wire between one node and a server on this machine: it can be cut, and it can hold back the next thing the node
-/// sends
-/// that contains certain words.
+/// The wire between one node and a server on this machine: it can be cut, and it can hold back the next thing the
+/// node sends that contains certain words.
 final class Wire implements AutoCloseable {
     private static final int MOST_AT_ONCE = 64 * 1024;
 

@@ -10,8 +10,7 @@ import java.util.regex.Pattern;
 /// @param name our name for it, part of every id: 1 to 24 of `a-z 0-9`, letter first
 /// @param host where its manager interface (AMI) is
 /// @param trunk what stands around a number in a dial string: `PJSIP/<number>@<trunk>`; with several trunks, of those
-/// that
-///     have no name of their own
+///     that have no name of their own
 /// @param callbackContext where an answered callback enters the dialplan
 /// @param surveyContext where an answered survey enters it
 /// @param callbackCallerId the calling number the customer sees

@@ -13,8 +13,7 @@ public final class ShippedProfiles {
     public static final List<String> NAMES = List.of("telecom", "gas", "rural-bank", "postal-bank", "car-dealer");
 
     /// Versions of before that a database of before may need without having them: tickets of the time before there
-    /// were
-    /// profiles were accepted under the first of the telecom branch (`V0006__ticket_life.sql`).
+    /// were profiles were accepted under the first of the telecom branch (`V0006__ticket_life.sql`).
     public static final List<ProfileVersion> EARLIER = List.of(new ProfileVersion("telecom", 1));
 
     private ShippedProfiles() {}

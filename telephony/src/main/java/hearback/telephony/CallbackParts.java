@@ -10,8 +10,10 @@ import hearback.telephony.disk.EarlyMediaFiles;
 import hearback.telephony.flow.AllowedNumbers;
 import hearback.telephony.flow.CallDropper;
 import hearback.telephony.flow.Callbacks;
+import hearback.telephony.flow.ClearEarlyMedia;
 import hearback.telephony.flow.Dialer;
 import hearback.telephony.flow.DoNotCall;
+import hearback.telephony.flow.EarlyMedia;
 import hearback.telephony.flow.GuardedRules;
 import hearback.telephony.flow.NameOverdue;
 import hearback.telephony.flow.PlanCallback;
@@ -33,7 +35,8 @@ record CallbackParts(
         SettleAttempts follower,
         Callbacks callbacks,
         AllowedNumbers allowed,
-        DoNotCall doNotCall) {
+        DoNotCall doNotCall,
+        EarlyMedia early) {
     static CallbackParts of(
             Settings all,
             PlanStore plans,
@@ -47,14 +50,16 @@ record CallbackParts(
         RetryRules rules = new GuardedRules(profile -> rule(profiles.apply(profile), settings, ringTime), plans);
         var allowed = new AllowedNumbers(settings.allowedPrefixes());
         var settle = new SettleAttempt(plans, rules, time);
+        var early = EarlyMediaFiles.of(all);
         return new CallbackParts(
                 plans,
                 rules,
                 settle,
-                new SettleAttempts(plans, settle, dropper, EarlyMediaFiles.of(all), time),
+                new SettleAttempts(plans, settle, dropper, early, time),
                 new PlanCallback(plans, rules, allowed, doNotCall, planned, time),
                 allowed,
-                doNotCall);
+                doNotCall,
+                early);
     }
 
     private static RetryRule rule(Retry retry, CallbackSettings settings, Duration ringTime) {
@@ -71,6 +76,10 @@ record CallbackParts(
                         settings.callsToANumberInMonth(),
                         retry.callsToAHouseholdInDay()),
                 retry.spread());
+    }
+
+    ClearEarlyMedia clearing() {
+        return new ClearEarlyMedia(early, plans);
     }
 
     NameOverdue overdue(InstantSource time) {

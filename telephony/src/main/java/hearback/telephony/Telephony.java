@@ -8,20 +8,19 @@ import hearback.config.profile.ProfileVersion;
 import hearback.config.profile.Retry;
 import hearback.telephony.ami.AmiActions;
 import hearback.telephony.ami.AmiConnection;
-import hearback.telephony.ami.EarOf;
+import hearback.telephony.ami.AmiServers;
 import hearback.telephony.call.Lines;
 import hearback.telephony.call.QueueName;
 import hearback.telephony.call.ServerName;
-import hearback.telephony.callback.Attempt;
 import hearback.telephony.disk.CelFile;
 import hearback.telephony.flow.Board;
-import hearback.telephony.flow.CallDropper;
 import hearback.telephony.flow.CallFacts;
 import hearback.telephony.flow.CallLog;
 import hearback.telephony.flow.CallReader;
 import hearback.telephony.flow.CallbackHolds;
 import hearback.telephony.flow.Callbacks;
 import hearback.telephony.flow.Calls;
+import hearback.telephony.flow.ClearEarlyMedia;
 import hearback.telephony.flow.Dispatch;
 import hearback.telephony.flow.DropInVain;
 import hearback.telephony.flow.HearEarlyMedia;
@@ -96,6 +95,8 @@ public final class Telephony {
     private static final Duration SWEEP_REST = Duration.ofSeconds(2);
     private static final Duration OVERDUE_REST = Duration.ofSeconds(30);
     private static final Duration CAUSES_REST = Duration.ofMinutes(1);
+    /// Rarely, as the whole folder of recordings is listed for it; at each start, too.
+    private static final Duration EARLY_MEDIA_REST = Duration.ofHours(1);
 
     private final NumberReader numbers;
     private final Calls calls;
@@ -136,8 +137,9 @@ public final class Telephony {
                 new SqlLineLease(pool, settings.node(), settings.listening().lease(), time);
         calls = new SqlCalls(pool, log, reader);
         followers = new TellFollowers(log, new SqlFollowerPlaces(pool), reader);
+        AmiServers servers = new AmiServers(actions);
         callbackParts = CallbackParts.of(
-                settings, plans, holdStore, profiles, () -> ringing.forEach(Loop::nudge), this::drop, time);
+                settings, plans, holdStore, profiles, () -> ringing.forEach(Loop::nudge), servers, time);
         holds = new HoldCallbacks(
                 holdStore,
                 plans,
@@ -147,7 +149,13 @@ public final class Telephony {
                 time);
         followers.follow(SettleAttempts.NAME, callbackParts.follower());
         if (settings.announcements().references().isPresent()) {
-            followers.follow(HearEarlyMedia.NAME, new HearEarlyMedia(new EarOf(actions), time));
+            followers.follow(HearEarlyMedia.NAME, new HearEarlyMedia(servers, time));
+            ClearEarlyMedia clear = callbackParts.clearing();
+            // What cannot be deleted is not tried again at once.
+            loops.add(new Loop("early-media", () -> {
+                var _ = clear.runOnce();
+                return EARLY_MEDIA_REST;
+            }));
         }
         followers.follow(KeepAgentWaits.NAME, new KeepAgentWaits(new SqlAgentWaits(pool)));
         TrackRules rules = new TrackRules(
@@ -167,7 +175,7 @@ public final class Telephony {
             ears.add(ear);
             heard.put(hold, ear);
             lines.add(serve);
-            AmiActions act = new AmiActions(line, settings.listening(), chance);
+            AmiActions act = new AmiActions(line, settings.listening(), time, chance);
             actions.add(act);
             loops.add(new Loop(
                     "line-" + line.name(),
@@ -248,14 +256,6 @@ public final class Telephony {
         var watch = Trunks.causes(agents.line(), callbackParts.plans());
         causes.put(act.server(), watch);
         loops.add(new Loop("causes-" + name, watch::runOnce, CAUSES_REST));
-    }
-
-    private CallDropper.Dropped drop(Attempt attempt) {
-        return actions.stream()
-                .filter(act -> act.server().equals(attempt.server()))
-                .findFirst()
-                .map(act -> act.drop(attempt))
-                .orElseGet(() -> new CallDropper.Dropped.NotDone("no line to " + attempt.server()));
     }
 
     private static void at(Instant at, Runnable work, InstantSource time) {

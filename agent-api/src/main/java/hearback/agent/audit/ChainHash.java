@@ -31,8 +31,7 @@ public record ChainHash(String text) {
     }
 
     /// What is hashed: a line that names the form, then each field as `<length in bytes of UTF-8>:<field>` on a
-    /// line
-    /// of its own, so that no two entries have one text. The database has the same form (migration V0005).
+    /// line of its own, so that no two entries have one text. The database has the same form (migration V0005).
     static String textForm(long place, AuditEvent event, ChainHash previous) {
         return "audit 1\n"
                 + field(Long.toString(place))

@@ -51,8 +51,7 @@ public sealed interface Finding {
     }
 
     /// A row fits itself and those before it, but is another than the one that was written down or that the next
-    /// row
-    /// was chained to: it was changed together with its hash.
+    /// row was chained to: it was changed together with its hash.
     ///
     /// @param place the row that is surely another
     /// @param since the first row that may have been rewritten with it

@@ -90,10 +90,8 @@ public record Clock(
     }
 
     /// By how much of the time that its length counts it was or is too late; zero when it is not. Lateness of a
-    /// clock
-    /// that leaves out the night is told without the night (b.1); of a clock of days or without a length, in
-    /// elapsed
-    /// time.
+    /// clock that leaves out the night is told without the night (b.1); of a clock of days or without a length, in
+    /// elapsed time.
     ///
     /// @param calendar of the profile
     public Duration lateBy(Instant now, WorkCalendar calendar) {
@@ -120,8 +118,7 @@ public record Clock(
     }
 
     /// Until when, not included, all that is said of it now stays so: the verdict, and how late it is. The same
-    /// instant when
-    /// that changes as time passes.
+    /// instant when that changes as time passes.
     public Instant sameUntil(Instant now) {
         Optional<Instant> stands = end.map(End::at).or(this::pausedSince);
         if (stands.filter(at -> !at.isAfter(now)).isPresent()) {

@@ -18,8 +18,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// The classes that tickets have by some rules because others among the same tickets are like them; what is not among
-/// them
-/// is not known.
+/// them is not known.
 final class AlikeAmong implements Kindred.Among {
     private final Map<String, List<Kin>> ofMatter = new HashMap<>();
     private final Map<List<String>, List<Kin>> ofCustomer = new HashMap<>();

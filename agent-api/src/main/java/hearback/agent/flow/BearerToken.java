@@ -9,8 +9,7 @@ import java.util.HexFormat;
 import java.util.random.RandomGenerator;
 
 /// A secret that says who is asking (RFC 6750). Ours are 32 random bytes, written in URL-safe base64, and shown once,
-/// when
-/// issued.
+/// when issued.
 public record BearerToken(String text) {
     private static final int BYTES = 32;
 

@@ -22,8 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Gives tickets the classes that they get because others are like them (S3-91, S4-47): every one of the group, also
-/// those
-/// that came before, each once, whoever else compares.
+/// those that came before, each once, whoever else compares.
 ///
 /// A ticket waits to be compared from the commit that changed what it is like, until all of its group have been told; a
 /// process that dies in between has only begun, and the next one goes on.

@@ -112,8 +112,7 @@ public final class KeepAccounts {
     }
 
     /// The owner takes another password; his other sessions end, for one of them may be a thief's. Wrong ones are
-    /// counted
-    /// as at the door.
+    /// counted as at the door.
     ///
     /// @param token of the session that goes on
     public Outcome changePassword(

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Set;
 
 /// Needed: by what tickets are like each other. It is written with their steps, in one transaction, and a ticket of
-/// which
-/// it changed waits from then on to be compared; so whoever commits last sees all the others, whichever node he is on.
+/// which it changed waits from then on to be compared; so whoever commits last sees all the others, whichever node he
+/// is on.
 ///
 /// Every method throws [hearback.telephony.flow.StoreUnavailable] when the database could not be asked; asking again is
 /// safe.

@@ -14,8 +14,7 @@ import org.slf4j.LoggerFactory;
 /// Lets people in by name and password, and out again.
 ///
 /// Whoever does not know the password learns nothing about the name: a name that nobody has takes the same look-ups,
-/// the
-/// same hash and the same line of the audit log.
+/// the same hash and the same line of the audit log.
 public final class LogIn {
     private static final Logger LOG = LoggerFactory.getLogger(LogIn.class);
     private static final String WHOSOEVER = "account:-";

@@ -57,8 +57,7 @@ public final class Profiles implements Rulebook {
     }
 
     /// Reads what was put in and switched since, by whomever. A switch is never known before its profile. Holds no
-    /// lock
-    /// while it waits: others on the same context would wait for that, and the answer for them.
+    /// lock while it waits: others on the same context would wait for that, and the answer for them.
     ///
     /// @return how many profiles and switches are new
     public int runOnce() {

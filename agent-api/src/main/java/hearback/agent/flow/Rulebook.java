@@ -15,8 +15,7 @@ public interface Rulebook {
     Profile version(ProfileVersion version);
 
     /// The version by whose rule somebody is rung about this ticket: the one it was accepted under, and before that
-    /// the
-    /// present one of its hotline.
+    /// the present one of its hotline.
     default ProfileVersion versionOf(Ticket ticket, Instant now) {
         return ticket.standing()
                 .profile()

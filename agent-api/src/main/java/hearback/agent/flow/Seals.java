@@ -65,7 +65,7 @@ public final class Seals {
     }
 
     private Optional<TicketId> ticketRungFor(CallId call) {
-        return AttemptId.ofChannel(call.firstLeg().uniqueid())
+        return AttemptId.ofCall(call)
                 .flatMap(callbacks::ofAttempt)
                 .flatMap(plan -> OpenTickets.ticketOf(plan.request().subject()));
     }

@@ -28,9 +28,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Follows calls: what a customer pressed in a survey is written into the history of its ticket, and where it answers
-/// what the institution asks, it is the ticket's follow-up. What follows from that follows as from a person's: content,
-/// and
-/// the ticket is closed; dissatisfied, and somebody decides on a second dispatch (S0-28).
+/// what the institution asks, it is the ticket's follow-up. What follows from that follows as from a person's:
+/// content, and the ticket is closed; dissatisfied, and somebody decides on a second dispatch (S0-28).
 ///
 /// Where it is not the follow-up, that stays owed: a person asks. Idempotent: both steps have the call for their cause.
 public final class SettleSurveys implements CallFollower {
@@ -64,7 +63,7 @@ public final class SettleSurveys implements CallFollower {
                 || call.survey().isEmpty()) {
             return;
         }
-        AttemptId.ofChannel(call.id().firstLeg().uniqueid())
+        AttemptId.ofCall(call.id())
                 .flatMap(callbacks::ofAttempt)
                 .filter(plan -> plan.request().reason() == CallbackReason.SURVEY)
                 .ifPresent(plan -> OpenTickets.ticketOf(plan.request().subject())

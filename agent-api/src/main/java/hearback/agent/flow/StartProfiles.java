@@ -53,8 +53,7 @@ public final class StartProfiles {
     public record Trouble(String key, String reason) {}
 
     /// @param shipped what comes with the program; what the database has with another text, or newer, stays as it
-    /// is
-    /// there
+    /// is there
     /// @return everything that is wrong; empty: done
     public List<Trouble> run(List<ProfileText> shipped, List<Own> own, Chosen chosen) {
         profiles.runOnce();

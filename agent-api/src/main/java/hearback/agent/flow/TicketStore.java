@@ -29,8 +29,7 @@ import java.util.function.Function;
 public interface TicketStore {
     /// Links the call to a ticket as [hearback.agent.ticket.TicketPolicy] says, numbering a new one. Calls of one
     /// number to one hotline are taken one after the other, whichever node asks. A call that is linked already
-    /// stays
-    /// so.
+    /// stays so.
     Linked link(IncomingCall call);
 
     /// Notes what a linked call came to. The same result is noted once.
@@ -98,8 +97,7 @@ public interface TicketStore {
     Optional<Whole> read(TicketNumber number);
 
     /// What happened to it, and who may see it, as the database has it at an instant after this was called. The
-    /// life is
-    /// the same object as before when nothing was added.
+    /// life is the same object as before when nothing was added.
     default Optional<History> history(TicketNumber number) {
         return read(number)
                 .map(whole -> new History(
@@ -155,8 +153,7 @@ public interface TicketStore {
     List<Ticket> withTask(String task, Optional<String> department, Optional<TicketNumber> before, int limit);
 
     /// Tickets whose steps ask something of telephony that is still to be done: closed ones, whose callbacks are to
-    /// be
-    /// ended, and those for which one is to be planned anew. The longest unchanged first.
+    /// be ended, and those for which one is to be planned anew. The longest unchanged first.
     List<TicketId> callbacksBehind(int limit);
 
     /// Notes that this was done, unless a step was added meanwhile.

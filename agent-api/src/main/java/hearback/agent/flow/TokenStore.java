@@ -13,8 +13,7 @@ public interface TokenStore {
     Optional<AgentIdentity> holder(TokenHash token);
 
     /// Keeps a new token; false when the name already has one that is not revoked, or is an account's, and then
-    /// nothing
-    /// is kept.
+    /// nothing is kept.
     boolean keep(AgentIdentity identity, TokenHash token, Instant now);
 
     /// Ends the token of this name; false when there is none.

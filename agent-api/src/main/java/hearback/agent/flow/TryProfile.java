@@ -49,8 +49,7 @@ public final class TryProfile {
     }
 
     /// The newest tickets that go by this institution's profile, compared with each other too: a class that follows
-    /// from
-    /// others is found when those are among them.
+    /// from others is found when those are among them.
     ///
     /// @param most tickets to look at
     public Report againstPast(Profile would, int most, Instant now) {
@@ -86,8 +85,7 @@ public final class TryProfile {
     }
 
     /// Nobody complains in such a month, and nothing says where: classes that follow from other tickets are not
-    /// tried by
-    /// it, and the report says so.
+    /// tried by it, and the report says so.
     ///
     /// @param was what the institution goes by now
     public Report againstGenerated(Profile was, Profile would, YearMonth month, int count, long seed, Instant now) {

@@ -36,8 +36,7 @@ public final class WriteHeads {
         /// Written, or nothing to write.
         UP,
         /// The disk does not take it. Everything else goes on; what is appended meanwhile is proven by the next
-        /// head
-        /// that can be written.
+        /// head that can be written.
         FAILING,
         /// The log does not hold what was written down: run the verification.
         CONTRADICTED

@@ -22,10 +22,9 @@ import java.util.Optional;
 
 /// `/tickets/{number}/alike`: the tickets of the same matter, and those of the same customer with the same problem.
 ///
-/// Only those are named that the asker may see (Scope). A hidden complainant is not told by his company: the others of
-/// his
-/// ticket are named to those who broke its seal, and his ticket is not named with those of others (S3-03). What is not
-/// named is counted.
+/// Only those are named that the asker may see (Scope). A hidden complainant is not told by his company: the others
+/// of his ticket are named to those who broke its seal, and his ticket is not named with those of others (S3-03).
+/// What is not named is counted.
 final class AlikeRoutes {
     private final TicketStore tickets;
     private final TicketAccess access;

@@ -83,7 +83,7 @@ final class CallRoutes {
         return switch (call.direction()) {
             case INBOUND -> tickets.ofCall(call.id());
             case OUTBOUND ->
-                AttemptId.ofChannel(call.id().firstLeg().uniqueid())
+                AttemptId.ofCall(call.id())
                         .flatMap(callbacks::ofAttempt)
                         .flatMap(plan -> OpenTickets.ticketOf(plan.request().subject()))
                         .flatMap(tickets::find);

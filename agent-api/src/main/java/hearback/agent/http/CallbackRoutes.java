@@ -11,7 +11,7 @@ import hearback.telephony.callback.CallbackPlan;
 import hearback.telephony.callback.CallbackSubject;
 import hearback.telephony.flow.Callbacks;
 import hearback.telephony.flow.Dispatch;
-import hearback.telephony.flow.WaitsFor;
+import hearback.telephony.flow.DueWait;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -76,11 +76,11 @@ final class CallbackRoutes {
                         Json.array(
                                 callbacks.decisions(plan.request().id()),
                                 decision -> CallbackBodies.decision(decision, asked.eyes())));
-        waitsFor(plan).map(WaitsFor::name).ifPresent(what -> body.put("waitsFor", what));
+        waitsFor(plan).map(DueWait::name).ifPresent(what -> body.put("waitsFor", what));
         asked.answer(body);
     }
 
-    private Optional<WaitsFor> waitsFor(CallbackPlan plan) {
+    private Optional<DueWait> waitsFor(CallbackPlan plan) {
         Instant now = time.instant();
         return plan.isDue(now) ? dispatch.now().waitsFor(plan, now) : Optional.empty();
     }

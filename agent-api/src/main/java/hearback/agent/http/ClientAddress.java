@@ -12,8 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// From where somebody asks, so that guesses from one place can be counted. Of an IPv6 address the first half: the
-/// other
-/// half anybody changes as he likes (RFC 6177).
+/// other half anybody changes as he likes (RFC 6177).
 final class ClientAddress {
     private static final String UNKNOWN = "unknown";
     private static final Pattern LITERAL = Pattern.compile("[0-9a-fA-F:.]{2,45}");

@@ -18,8 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
 /// The clocks of tickets in one language, each with why it is due when it is (decision 0009). Whoever gives the same
-/// life
-/// and the same profile again is told what was written for them, as long as it stays true.
+/// life and the same profile again is told what was written for them, as long as it stays true.
 final class ClockTexts {
     /// Of the heap's 448 MiB; some ten thousand tickets.
     private static final long MOST_BYTES = 16L << 20;
@@ -27,8 +26,7 @@ final class ClockTexts {
     private final Locale locale;
     private final Map<ProfileVersion, Explain> explains = new ConcurrentHashMap<>();
     /// Weak keys are compared as objects, not by what they say: a life is not read through to find it again, and
-    /// what was
-    /// written for it goes when it does.
+    /// what was written for it goes when it does.
     private final Cache<TicketLife, Written> written = Caffeine.newBuilder()
             .weakKeys()
             .maximumWeight(MOST_BYTES)

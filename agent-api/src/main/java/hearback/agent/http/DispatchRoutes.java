@@ -4,7 +4,7 @@ import hearback.agent.identity.Permission;
 import hearback.config.profile.ProfileVersion;
 import hearback.telephony.callback.TrunkHealth;
 import hearback.telephony.flow.Dispatch;
-import hearback.telephony.flow.WaitsFor;
+import hearback.telephony.flow.DueWait;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
@@ -63,7 +63,7 @@ final class DispatchRoutes {
         JsonObject body = new JsonObject().put("due", waiting.due()).put("earliest", Json.time(waiting.earliest()));
         waiting.rule().map(ProfileVersion::toString).ifPresent(rule -> body.put("rule", rule));
         Json.putTime(body, "quietUntil", waiting.quietUntil());
-        waiting.waitsFor().map(WaitsFor::name).ifPresent(what -> body.put("waitsFor", what));
+        waiting.waitsFor().map(DueWait::name).ifPresent(what -> body.put("waitsFor", what));
         return body;
     }
 }

@@ -8,10 +8,9 @@ import java.lang.reflect.Proxy;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
-/// A Vert.x that does blocking work where it is asked to. vertx-openapi 5.0.10 hands each validation, some microseconds
-/// of
-/// work, to another thread and waits for it; whoever asks here is on a virtual thread, which may block, and the two
-/// changes of threads took longer than the work.
+/// A Vert.x that does blocking work where it is asked to. vertx-openapi 5.0.10 hands each validation, some
+/// microseconds of work, to another thread and waits for it; whoever asks here is on a virtual thread, which may
+/// block, and the two changes of threads took longer than the work.
 final class InPlace {
     private InPlace() {}
 

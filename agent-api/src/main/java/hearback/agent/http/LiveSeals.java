@@ -40,8 +40,7 @@ final class LiveSeals {
             Boolean known = calls.get(call.id());
             return known == null
                     ? call.direction() == Direction.OUTBOUND
-                            && AttemptId.ofChannel(call.id().firstLeg().uniqueid())
-                                    .isPresent()
+                            && AttemptId.ofCall(call.id()).isPresent()
                     : known;
         }
     }

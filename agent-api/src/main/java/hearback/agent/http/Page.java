@@ -16,8 +16,7 @@ final class Page {
             + "media-src blob:; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     /// The page itself, its looks and words, and its scripts: `page.js`, which keeps what comes over the stream,
-    /// one for
-    /// each panel, and those they share.
+    /// one for each panel, and those they share.
     private static final List<String> FILES = List.of(
             "index.html",
             "page.css",

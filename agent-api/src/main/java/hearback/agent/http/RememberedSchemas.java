@@ -14,8 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A contract whose validators are made once each. vertx-openapi 5.0.10 makes one for each parameter of each request,
-/// and
-/// each copies all schemas of the contract: a third of what reading a ticket took.
+/// and each copies all schemas of the contract: a third of what reading a ticket took.
 final class RememberedSchemas {
     private RememberedSchemas() {}
 

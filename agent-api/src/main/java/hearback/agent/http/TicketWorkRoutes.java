@@ -131,8 +131,7 @@ final class TicketWorkRoutes {
     }
 
     /// What was heard again is a whole recording of this ticket; only where there is none does the written record
-    /// serve
-    /// (b.7, S3-54).
+    /// serve (b.7, S3-54).
     private void wasRecorded(Ticket ticket, IntakeFact.Rechecked rechecked) {
         List<String> whole = ticket.calls().stream()
                 .map(LinkedCall::call)

@@ -27,10 +27,8 @@ public enum Permission {
     /// See customers' numbers and names in full; without it they are masked everywhere.
     SEE_NUMBERS,
     /// See which rules there are and which hotline goes by which. Not for handling departments: a profile says
-    /// which
-    /// complaints are heard again, which are followed up and who may promise how much, and they are the ones that
-    /// are
-    /// looked at; what a limit of their own ticket goes by, its clocks tell them.
+    /// which complaints are heard again, which are followed up and who may promise how much, and they are the ones
+    /// that are looked at; what a limit of their own ticket goes by, its clocks tell them.
     READ_PROFILES,
     /// Hold a changed profile against past tickets, before it is switched on.
     TRY_PROFILES,

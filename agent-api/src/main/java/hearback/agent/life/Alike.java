@@ -18,10 +18,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The classes that a ticket gets because others are like it: so many of one matter (S3-91), so many of one customer
-/// about
-/// one problem (S4-47). A pure function of the tickets that are known; they come together when a stretch of the time
-/// the
-/// rule names, its ends included, holds enough of them.
+/// about one problem (S4-47). A pure function of the tickets that are known; they come together when a stretch of the
+/// time the rule names, its ends included, holds enough of them.
 public final class Alike {
     private static final Comparator<Fellow> IN_ORDER =
             Comparator.comparing(Fellow::receivedAt).thenComparing(Fellow::number);

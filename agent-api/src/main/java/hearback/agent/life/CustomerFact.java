@@ -10,8 +10,7 @@ import java.util.Optional;
 /// What passes between us and the customer after intake (regulation a.4, a.5).
 public sealed interface CustomerFact extends Fact {
     /// Somebody tried to tell him and could not: kept with its reason and time, or the first attempt cannot be
-    /// proved
-    /// (S0-38).
+    /// proved (S0-38).
     ///
     /// @param attempt of the callback that tried; empty when it was dialled by hand
     record TellingFailed(Side side, String reason, Instant startedAt, Optional<String> attempt)

@@ -204,8 +204,7 @@ final class DecideCustomer {
     }
 
     /// Whoever asks must not belong to the department responsible (S1-15): held at assignment and again when he
-    /// does
-    /// it.
+    /// does it.
     private static Optional<Decision.Refused> ownWork(Situation situation, Optional<String> department) {
         return department
                 .filter(_ -> situation.profile().followUp().notBySameDepartment())

@@ -16,8 +16,7 @@ import java.util.stream.Collectors;
 
 /// What would be different about a ticket under another profile: its limits, its classes, its gate. A pure comparison
 /// of what each says about the same steps; nothing is changed by it. What depends on other tickets is told to it by
-/// whoever
-/// has them.
+/// whoever has them.
 public final class DryRun {
     private DryRun() {}
 

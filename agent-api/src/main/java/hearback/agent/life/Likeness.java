@@ -17,8 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// By what a ticket may be like others, read from its steps. Two that have a matter in common are about the same
-/// (S3-91);
-/// two of one complainant with the same problem are the same problem again (S4-47).
+/// (S3-91); two of one complainant with the same problem are the same problem again (S4-47).
 ///
 /// @param matters every one it is about: as it is described, as people marked it (S0-12), as people linked it
 /// @param problem where it stands on the axes of the profile's matter; empty: not determined, or "other"

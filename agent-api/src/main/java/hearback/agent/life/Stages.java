@@ -43,8 +43,7 @@ final class Stages {
     }
 
     /// Where the orders leave it: at the department while one of them is, then under review, then with whoever
-    /// tells
-    /// the customer; when all were refused, with the dispatcher again.
+    /// tells the customer; when all were refused, with the dispatcher again.
     private static Stage afterOrder(List<Step> upTo) {
         List<Order> orders = Order.in(sinceSubmitted(upTo));
         if (orders.stream().anyMatch(order -> order.state().isAtDepartment())) {

@@ -40,8 +40,8 @@ public final class Survey {
     }
 
     /// The follow-up as the machine can write it. Empty, and a person asks: when he did not answer every question
-    /// of
-    /// the institution's; when he is dissatisfied and what comes next depends on what only a person asks (S1-37).
+    /// of the institution's; when he is dissatisfied and what comes next depends on what only a person asks
+    /// (S1-37).
     public static Optional<CustomerFact.FollowedUp> followUp(Profile profile, Map<Question, Scale> said) {
         FollowUp rules = profile.followUp();
         Map<Question, Scale> answers = new EnumMap<>(Question.class);

@@ -37,8 +37,7 @@ public final class OidcIssuer implements Issuer {
     /// Whoever makes up key names does not make us ask the issuer more often, nor does an issuer that is away.
     private static final Duration BETWEEN = Duration.ofSeconds(5);
     /// Makes the provider find nothing expired: it would go by the machine's time. It also keeps it from fetching
-    /// keys
-    /// by a timer of its own.
+    /// keys by a timer of its own.
     private static final int ANY_TIME = Integer.MAX_VALUE;
 
     private final Vertx vertx;

@@ -16,8 +16,7 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /// Argon2id (RFC 9106), on threads of the operating system: on a virtual thread a hash would hold a carrier, and with
-/// it
-/// calls, for as long as it takes.
+/// it calls, for as long as it takes.
 public final class Argon2Hasher implements PasswordHasher, AutoCloseable {
     /// Bytes (RFC 9106, 3.1).
     private static final int SALT = 16;
@@ -63,8 +62,7 @@ public final class Argon2Hasher implements PasswordHasher, AutoCloseable {
     }
 
     /// The library keeps one of each for ever, with its memory, so what was hashed with other settings is dear; but
-    /// it is
-    /// hashed anew when its owner comes in.
+    /// it is hashed anew when its owner comes in.
     private static Argon2Function function(String hash) {
         return Argon2Function.getInstanceFromHash(hash);
     }

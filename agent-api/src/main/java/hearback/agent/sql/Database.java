@@ -49,8 +49,7 @@ final class Database {
     }
 
     /// The work begins and commits by itself, so that it can do so together with other statements; when it throws,
-    /// what it
-    /// did not commit is rolled back.
+    /// what it did not commit is rolled back.
     <T> T inFlight(String what, Function<Flight, T> work) {
         return guarded(what, () -> {
             SqlConnection connection = waitFor(pool.getConnection());

@@ -18,10 +18,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Reads tickets by their numbers, those asked for at once together, and remembers histories: steps are only ever added
-/// (decision 0008) and each that is added is told in the head row, so that one whose head is as it was is not read
-/// again.
-/// The head is, each time.
+/// Reads tickets by their numbers, those asked for at once together, and remembers histories: steps are only ever
+/// added (decision 0008) and each that is added is told in the head row, so that one whose head is as it was is not
+/// read again. The head is, each time.
 final class Histories {
     private static final String HEADS = """
             select t.day, t.serial, t.id, t.departments, t.steps, t.changed_at
@@ -111,8 +110,7 @@ final class Histories {
 
     /// @param steps how many there were
     /// @param changedAt when the last was added, by the database's clock: not the same in a database that was
-    /// brought back
-    ///     from a copy and then went another way
+    ///     brought back from a copy and then went another way
     private record Remembered(History history, int steps, OffsetDateTime changedAt, int bytes) {
         /// Of a step in memory beside its texts, measured generously.
         private static final int STEP = 400;

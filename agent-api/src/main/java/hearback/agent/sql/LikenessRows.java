@@ -8,9 +8,8 @@ import io.vertx.sqlclient.Tuple;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Writes by what a ticket may be like others, with its steps: `agent.ticket_likeness`. Most tickets have no such row,
-/// and
-/// one that a call opens has none yet.
+/// Writes by what a ticket may be like others, with its steps: `agent.ticket_likeness`. Most tickets have no such
+/// row, and one that a call opens has none yet.
 final class LikenessRows {
     private static final String WRITE = """
             insert into agent.ticket_likeness (ticket, matters, problem, complainant, received_at, compare_since)

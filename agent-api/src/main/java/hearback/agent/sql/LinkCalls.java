@@ -45,8 +45,7 @@ final class LinkCalls {
             ) keys
             """;
     /// Of several open matters of one customer the latest; one look into the index for each customer. `for update`:
-    /// a
-    /// step that is under way is waited for.
+    /// a step that is under way is waited for.
     private static final String OPEN_OF_CUSTOMERS =
             "select open.* from unnest($1::text[], $2::text[]) as wished (hotline, customer) "
                     + "cross join lateral (select " + TicketRows.COLUMNS + """
@@ -120,8 +119,7 @@ final class LinkCalls {
     }
 
     /// The answers in the order of the wishes; what is answered is committed. Most calls open a ticket: those are
-    /// tried
-    /// first, in one flight; what is left of them is looked at more closely.
+    /// tried first, in one flight; what is left of them is looked at more closely.
     static List<Linked> link(Flight flight, List<Wish> wishes, Rulebook rules) {
         Map<CallId, Linked> linked = new HashMap<>(openFree(flight, different(wishes)));
         List<Wish> left = without(linked.keySet(), wishes);

@@ -14,8 +14,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /// Who guesses passwords, in PostgreSQL: `agent.login_try` and `agent.login_place`. Rows are locked in the order of
-/// their
-/// keys, so that two tries never wait for each other.
+/// their keys, so that two tries never wait for each other.
 public final class SqlLoginTries implements LoginTries {
     private static final String KNOWN =
             "select exists (select from agent.login_place where account = $1 and address = $2) as known";

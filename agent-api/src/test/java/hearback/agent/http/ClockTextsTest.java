@@ -29,8 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// What is said again is what would be said anew, at every instant at which something changes, just before and after
-/// it,
-/// in whatever order they are asked for.
+/// it, in whatever order they are asked for.
 final class ClockTextsTest {
     private static final int TICKETS = 15;
 

@@ -7,8 +7,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Tests that have a desk each, because what one leaves behind would be in another's way. What a class puts there
-/// before
-/// each of its tests goes into a `@BeforeEach` of its own, which runs after this one.
+/// before each of its tests goes into a `@BeforeEach` of its own, which runs after this one.
 abstract class OwnDesk {
     @TempDir
     @SuppressWarnings("NullAway.Init")

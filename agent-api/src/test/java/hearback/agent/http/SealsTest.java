@@ -30,8 +30,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /// S3-03: a complainant who is hidden is hidden wherever he shows: in calls he made, in callbacks and in the calls by
-/// which
-/// he was rung.
+/// which he was rung.
 final class SealsTest extends AtOneDesk {
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final String NUMBER = "+8613500007001";

@@ -25,8 +25,7 @@ final class FiguresTest {
     }
 
     /// 20 complaints: 15 valid, 5 invalid; of the valid 9 satisfied, 3 fairly, 1 average, 2 dissatisfied; on time
-    /// 17,
-    /// late 1, open 2.
+    /// 17, late 1, open 2.
     private static List<Tally> twenty() {
         List<Tally> tallies = new ArrayList<>();
         List<Scale> answers = new ArrayList<>(Collections.nCopies(9, Scale.SATISFIED));

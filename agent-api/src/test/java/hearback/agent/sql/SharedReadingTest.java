@@ -29,9 +29,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// Many read at once on one node and share statements, and histories are remembered; what another node commits is seen
-/// by
-/// everybody who asks after that.
+/// Many read at once on one node and share statements, and histories are remembered; what another node commits is
+/// seen by everybody who asks after that.
 final class SharedReadingTest {
     private static final int READERS = 16;
     private static final int READS_AFTERWARDS = 50;

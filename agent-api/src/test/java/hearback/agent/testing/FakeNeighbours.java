@@ -29,9 +29,9 @@ import hearback.telephony.flow.CallFollower;
 import hearback.telephony.flow.CallbackHolds;
 import hearback.telephony.flow.Calls;
 import hearback.telephony.flow.Dispatch;
+import hearback.telephony.flow.DueWait;
 import hearback.telephony.flow.HoldCallbacks;
 import hearback.telephony.flow.LineStates;
-import hearback.telephony.flow.WaitsFor;
 import hearback.telephony.queue.Member;
 import hearback.telephony.testing.InMemoryHoldStore;
 import hearback.telephony.testing.InMemoryPlanStore;
@@ -96,9 +96,9 @@ public final class FakeNeighbours implements Calls, Board, LineStates, Recording
                             7,
                             Sample.NOON,
                             Optional.of(Sample.NOON.plusSeconds(9_000)),
-                            Optional.of(WaitsFor.HOURS)),
+                            Optional.of(DueWait.HOURS)),
                     new Dispatch.Backlog(
-                            Optional.empty(), 1, Sample.NOON, Optional.empty(), Optional.of(WaitsFor.AGENT))),
+                            Optional.empty(), 1, Sample.NOON, Optional.empty(), Optional.of(DueWait.AGENT))),
             held.pauses(Sample.NOON),
             3);
     public final List<CallFollower> followers = new CopyOnWriteArrayList<>();

@@ -35,8 +35,7 @@ public final class Listener implements WebSocket.Listener {
     }
 
     /// As the page does it: says the token again each second until it hears something. Returns then, or when the
-    /// door
-    /// is shut.
+    /// door is shut.
     public static Listener saying(Desk desk, String token) {
         Listener listener = silent(desk);
         String said =

@@ -11,8 +11,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// When customers may be rung, and the time that counts: every day but the closed ones, outside the quiet windows, by
-/// the
-/// wall clock of one zone. Open stretches hold their start and not their end.
+/// the wall clock of one zone. Open stretches hold their start and not their end.
 ///
 /// On the days a clock is changed it holds what the wall clock says at each instant: a quiet window inside a skipped
 /// hour does not happen, one inside a doubled hour happens twice.
@@ -92,8 +91,7 @@ public record CallingHours(ZoneId zone, List<QuietWindow> quiet, ClosedDays clos
     }
 
     /// When so much open time has passed since the start: the earliest such instant, which may be the end of an
-    /// open
-    /// stretch. Nothing counted is over at the start.
+    /// open stretch. Nothing counted is over at the start.
     public Instant after(Instant start, Duration counted) {
         if (counted.isNegative()) {
             throw new IllegalArgumentException("time cannot be counted backwards: " + counted);
@@ -119,8 +117,7 @@ public record CallingHours(ZoneId zone, List<QuietWindow> quiet, ClosedDays clos
     }
 
     /// The first instant after this one at which a window or a closed day may begin or end: the next edge by the
-    /// wall
-    /// clock, or the moment the wall clock itself is changed. [Instant#MAX] when nothing ever changes.
+    /// wall clock, or the moment the wall clock itself is changed. [Instant#MAX] when nothing ever changes.
     private Instant nextChange(Instant at) {
         if (quiet.isEmpty() && closed.areNone()) {
             return Instant.MAX;

@@ -70,8 +70,7 @@ public record WorkCalendar(
     /// Counts a length from a start.
     ///
     /// Time in a suspended stretch does not count. A day counts unless all of it is suspended or, where only
-    /// working
-    /// days count, all of its working hours (S4-50, b.5).
+    /// working days count, all of its working hours (S4-50, b.5).
     ///
     /// @param suspended in any order; one that goes on is given as far as it went
     /// @throws IllegalArgumentException when it is never over: nothing counts in this calendar, or all is suspended
@@ -103,9 +102,8 @@ public record WorkCalendar(
     }
 
     /// The last instant that is at least so long before a limit ("at least one working day before", S4-61, b.5).
-    /// The
-    /// day of the limit is not among the days counted back, as the day of a start is not; on the same day is until
-    /// the limit itself.
+    /// The day of the limit is not among the days counted back, as the day of a start is not; on the same day is
+    /// until the limit itself.
     public Instant latestBefore(Instant due, Length length) {
         refuseWhatNeverEnds(length);
         return switch (length) {
@@ -131,8 +129,7 @@ public record WorkCalendar(
     }
 
     /// The hours worked on a day; none when it is no working day. A make-up day whose weekday has none keeps those
-    /// of
-    /// the first weekday that has some (ours: no notice says which).
+    /// of the first weekday that has some (ours: no notice says which).
     public List<WorkingHours> hoursOn(LocalDate day) {
         if (!isWorkingDay(day)) {
             return List.of();
@@ -160,8 +157,7 @@ public record WorkCalendar(
     }
 
     /// The day an instant belongs to. Where clocks go back over midnight the hour that comes twice belongs to the
-    /// day
-    /// that had begun, so that days follow each other.
+    /// day that had begun, so that days follow each other.
     LocalDate dayOf(Instant at) {
         var day = LocalDate.ofInstant(at, zone());
         return at.isBefore(wholeOf(day).until()) ? day : day.plusDays(1);

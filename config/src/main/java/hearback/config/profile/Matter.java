@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Set;
 
 /// What makes complaints of several people be about one matter without anybody saying so: they stand at the same leaf
-/// of
-/// each of these axes, and each of these fields says the same (S3-88, S3-91). The sources do not say it more closely.
+/// of each of these axes, and each of these fields says the same (S3-88, S3-91). The sources do not say it more
+/// closely.
 ///
 /// @param axes by their ids; a leaf that is not determined yet, or is "other", is like no other
 /// @param fields that must all be written down

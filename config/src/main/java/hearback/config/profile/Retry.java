@@ -26,10 +26,8 @@ public record Retry(
         /// In parts of the day that were not tried yet, as long as the floor has room to spare.
         PARTS_OF_DAY,
         /// In the hour of the next day, of those that were not tried yet, in which customers of the district
-        /// answered
-        /// most often in the last 90 days, as long as the floor has room to spare; while too little is known,
-        /// as
-        /// [#PARTS_OF_DAY].
+        /// answered most often in the last 90 days, as long as the floor has room to spare; while too little is
+        /// known, as [#PARTS_OF_DAY].
         ANSWER_RATES
     }
 

@@ -10,12 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Proves that a retry rule can be kept in its own hours, or finds the first minute after which it cannot: walks every
-/// minute of an ordinary week, and of the weeks in which clocks are changed, at which a first attempt may fail, and
-/// takes the earliest further attempts there are (b.2), of a household that is rung for nothing else. Holidays are left
-/// out: a long one may cost the floor of those
-/// who
-/// were first tried before it, which their plan says when it comes to that; a weekly day off costs it every week.
+/// Proves that a retry rule can be kept in its own hours, or finds the first minute after which it cannot: walks
+/// every minute of an ordinary week, and of the weeks in which clocks are changed, at which a first attempt may fail,
+/// and takes the earliest further attempts there are (b.2), of a household that is rung for nothing else. Holidays
+/// are left out: a long one may cost the floor of those who were first tried before it, which their plan says when it
+/// comes to that; a weekly day off costs it every week.
 record RetryWalk(Retry retry) {
     /// A Monday; the year is of no matter but for the days on which clocks are changed.
     private static final Instant SOME_MONDAY = Instant.parse("2026-01-05T00:00:00Z");

@@ -24,8 +24,7 @@ class WorkCalendarPropertiesTest {
     }
 
     /// A limit is inclusive: it may be the end of a counted stretch, and is never later. So what lies just before
-    /// it
-    /// counts.
+    /// it counts.
     @Test
     void the_due_time_never_lies_in_time_that_is_not_counted() {
         forAll(MORE_SEEDS, (drawn, length) -> {

@@ -63,8 +63,7 @@ public final class InspectRecordings {
     /// @return how many recordings were looked at
     /// @throws FolderAway when the recording folder cannot be reached; what was claimed is due again soon
     /// @throws hearback.telephony.flow.StoreUnavailable when the store is away; the next round goes on where this
-    /// one
-    ///     was
+    ///     one was
     public int runOnce() {
         writeDown();
         var claimed = claim();

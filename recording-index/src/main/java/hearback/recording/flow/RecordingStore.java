@@ -47,15 +47,13 @@ public interface RecordingStore {
     List<Recording> list(Optional<RecordingId> before, int limit);
 
     /// The recordings whose next look is due; the longest due when there are more than the limit. They are due
-    /// again
-    /// after the lease, and nobody else gets them before; a process that dies over them costs the lease. Claiming
-    /// is
-    /// a change: it counts the revision up.
+    /// again after the lease, and nobody else gets them before; a process that dies over them costs the lease.
+    /// Claiming is a change: it counts the revision up.
     List<Recording> claimDue(Instant now, Duration lease, int limit);
 
     /// What was claimed with a lease until exactly then, for a claimer whose answer got lost. Another one whose
-    /// lease
-    /// ends in the same microsecond would find it too; only one of them then changes it, because of the revision.
+    /// lease ends in the same microsecond would find it too; only one of them then changes it, because of the
+    /// revision.
     List<Recording> leasedUntil(Instant until);
 
     /// How many recordings there are in each state that still moves; a figure for dashboards.

@@ -29,8 +29,7 @@ public interface Recordings {
     Opening open(RecordingId id);
 
     /// Reads the whole file again and compares its hash with the one taken when it was linked; slow, some seconds
-    /// for
-    /// hours of sound. A recording marked as changed whose bytes are the old ones is ready again.
+    /// for hours of sound. A recording marked as changed whose bytes are the old ones is ready again.
     ///
     /// @return the recording as it stands now, empty when there is none; one that was never ready stays as it is
     /// @throws FolderAway as above

@@ -4,8 +4,7 @@ package hearback.recording.index;
 public enum HeaderFlaw {
     NONE,
     /// The header counts less than there is: the process that recorded died before it wrote the length, or there
-    /// are
-    /// more than 4 GiB, which the header cannot count.
+    /// are more than 4 GiB, which the header cannot count.
     UNFINISHED,
     /// The header counts more than there is: the end of the file is gone.
     CUT_SHORT

@@ -22,8 +22,7 @@ public final class LinkRules {
     private LinkRules() {}
 
     /// What has to change so that the recordings known of this call are those it should have. Empty when nothing
-    /// has;
-    /// the same call again changes nothing.
+    /// has; the same call again changes nothing.
     public static Links links(CallRecord call, List<Recording> known, Instant now) {
         Map<RecordingId, Recording> byId = new LinkedHashMap<>();
         known.forEach(recording -> byId.put(recording.id(), recording));

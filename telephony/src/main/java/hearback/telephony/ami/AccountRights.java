@@ -10,8 +10,8 @@ import java.util.Set;
 /// Whether our account on a server may do what we do, and nothing that whoever stole its secret should be able to do.
 ///
 /// Source: the answer to `ListCommands`, which names only the actions that the account may send (Asterisk 22.10.1); a
-/// class
-/// is known by an action that needs this class and no other. faults.md 3.1 for the classes that it must not have.
+/// class is known by an action that needs this class and no other. faults.md 3.1 for the classes that it must not
+/// have.
 final class AccountRights {
     /// The action, and the class of `write` that it needs.
     private static final Map<String, String> NEEDED = new LinkedHashMap<>();

@@ -5,6 +5,7 @@ import hearback.config.ListeningSettings;
 import hearback.telephony.call.LegId;
 import hearback.telephony.call.ServerName;
 import hearback.telephony.callback.Attempt;
+import hearback.telephony.callback.AttemptId;
 import hearback.telephony.flow.CallDropper;
 import hearback.telephony.flow.Dialer;
 import hearback.telephony.flow.EarlyEar;
@@ -12,6 +13,7 @@ import hearback.telephony.flow.LineDown;
 import hearback.telephony.flow.LiveLegs;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -37,14 +39,16 @@ public final class AmiActions implements LiveLegs, CallDropper, EarlyEar {
     private static final Duration LIST = Duration.ofSeconds(10);
 
     /// Normal clearing: nobody else ends a call with it before it is answered. With 127, which Asterisk itself has
-    /// for a
-    /// cancelled call, it tells a SIP 500 that never was (seen with 22.10), and that is a failure of the trunk.
+    /// for a cancelled call, it tells a SIP 500 that never was (seen with 22.10), and that is a failure of the
+    /// trunk.
     private static final int CUT_OFF_BY_US = 16;
 
-    /// Where the dialplan listens to the channel that the variable names, and what the listener is called.
+    /// Where the dialplan listens to the channel that the one variable names and records it under the name that the
+    /// other one has, and what the listener is called.
     static final String LISTEN_CONTEXT = "hearback-listen";
 
     private static final String LISTEN = "HEARBACK_LISTEN";
+    private static final String LISTEN_FOR = "HEARBACK_LISTEN_FOR";
     private static final String LISTENER = "listen-";
     /// The dialplan's own limit.
     private static final Duration LISTENING = Duration.ofMinutes(2);
@@ -53,9 +57,8 @@ public final class AmiActions implements LiveLegs, CallDropper, EarlyEar {
     /// then.
     private static final int MOST_UNANSWERED = 20;
     /// Answered Pings after which a server is looked at again of which nothing is missing: with one every 3 s, once
-    /// a
-    /// minute. What is missing is looked for at each: when Asterisk has just started, no trunk has been qualified
-    /// yet.
+    /// a minute. What is missing is looked for at each, and so is whether anybody is behind a trunk that its server
+    /// has not asked yet.
     private static final int LOOK_EVERY = 20;
 
     private final ServerName server;
@@ -64,15 +67,20 @@ public final class AmiActions implements LiveLegs, CallDropper, EarlyEar {
     private final AtomicInteger unanswered = new AtomicInteger();
     private final LineCheck check;
 
-    public AmiActions(LineSettings line, ListeningSettings listening, RandomGenerator chance) {
-        this(line, listening, chance, ANSWER);
+    public AmiActions(LineSettings line, ListeningSettings listening, InstantSource time, RandomGenerator chance) {
+        this(line, listening, time, chance, ANSWER);
     }
 
     /// @param answer how long an answer is waited for
-    AmiActions(LineSettings line, ListeningSettings listening, RandomGenerator chance, Duration answer) {
+    AmiActions(
+            LineSettings line,
+            ListeningSettings listening,
+            InstantSource time,
+            RandomGenerator chance,
+            Duration answer) {
         this.answer = answer;
         this.server = new ServerName(line.name());
-        this.check = new LineCheck(line);
+        this.check = new LineCheck(line, time);
         this.link = new AmiLink("actions", line, listening, chance, new OnlyAnswers());
     }
 
@@ -160,11 +168,12 @@ public final class AmiActions implements LiveLegs, CallDropper, EarlyEar {
     /// On a channel of its own: nobody without the right `system` may record another one, and what an asynchronous
     /// Originate does before it dials is left out (seen with 22.10.1).
     @Override
-    public void listen(LegId leg) {
+    public void listen(LegId leg, AttemptId attempt) {
         OriginateAction action = new OriginateAction();
         action.setChannel("Local/" + AmiDialer.EXTEN + "@" + LISTEN_CONTEXT + "/n");
         action.setChannelId(LISTENER + ActionText.checked("ChannelId", leg.uniqueid()));
         action.setVariable(LISTEN, ActionText.variable(LISTEN, leg.uniqueid()));
+        action.setVariable(LISTEN_FOR, attempt.channelId());
         // The other end of it waits until the listening is over.
         action.setApplication("Wait");
         action.setData(String.valueOf(LISTENING.toSeconds()));
@@ -273,7 +282,7 @@ public final class AmiActions implements LiveLegs, CallDropper, EarlyEar {
         @Override
         public void answered(String pingId) {
             boolean isTime = pings.incrementAndGet() % LOOK_EVERY == 0;
-            if (isTime || !check.problems().isEmpty()) {
+            if (isTime || !check.isSettled()) {
                 link.connection().ifPresent(check::look);
             }
         }

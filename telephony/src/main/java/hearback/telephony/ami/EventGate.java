@@ -205,8 +205,7 @@ class EventGate implements BlockGate {
     }
 
     /// The answer to this Ping has come out of the library. It keeps the order, so every event let through before
-    /// the
-    /// answer must have come out too.
+    /// the answer must have come out too.
     ///
     /// @return events that were lost in the library since this was last asked; empty when nothing can be said
     OptionalLong lostBefore(String pingId) {

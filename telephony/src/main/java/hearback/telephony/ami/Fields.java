@@ -137,9 +137,8 @@ final class Fields {
 
     /// When a channel that is in the server's list was made. Its Uniqueid begins with that second by the server's
     /// clock, so that each list says the same; the end of the second is taken, because the channel's own
-    /// Newchannel,
-    /// if it is heard, knows better and comes before it. A channel that we named has no such id: then its age
-    /// counts.
+    /// Newchannel, if it is heard, knows better and comes before it. A channel that we named has no such id: then
+    /// its age counts.
     static Instant madeAt(LegId leg, @Nullable String age, Instant received) {
         Matcher made = MADE_AT.matcher(leg.uniqueid());
         if (made.matches()) {

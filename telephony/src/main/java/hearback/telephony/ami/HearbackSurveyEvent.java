@@ -3,9 +3,8 @@ package hearback.telephony.ami;
 import org.asteriskjava.manager.event.UserEvent;
 import org.jspecify.annotations.Nullable;
 
-/// What the shipped dialplan tells of one question of a survey. The library finds the class by its name: it is that of
-/// the
-/// event, and the values go in by the headers' names.
+/// What the shipped dialplan tells of one question of a survey. The library finds the class by its name: it is that
+/// of the event, and the values go in by the headers' names.
 public final class HearbackSurveyEvent extends UserEvent {
     private static final long serialVersionUID = 1L;
 

@@ -2,13 +2,12 @@ package hearback.telephony.ami;
 
 import hearback.config.Dialling;
 import hearback.config.LineSettings;
-import hearback.config.TrunkSettings;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -21,14 +20,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Looks whether a server has the parts of the dialplan that callbacks need, and whether our account may do what it
-/// must
-/// and nothing more: a customer who answers into a context that is not there hears nothing, and nobody would know why.
+/// must and nothing more: a customer who answers into a context that is not there hears nothing, and nobody would
+/// know why.
 ///
 /// A trunk that its server does not know, or of which nobody answers, is said here too: each call through it fails.
 ///
 /// What is found is logged when it changes, and not with each login. Waits for nothing: the answers come to the
-/// library's
-/// own thread.
+/// library's own thread.
 final class LineCheck {
     private static final Logger log = LoggerFactory.getLogger(LineCheck.class);
     private static final String ACCOUNT = "the account";
@@ -43,23 +41,21 @@ final class LineCheck {
     private static final String MACHINE_DETECTOR = "IFMODULE(app_amd.so)";
 
     private static final String NOT_THERE = "Did not find";
-    /// Of the device state of a PJSIP endpoint (Asterisk 22): there is none of this name; nobody is at any of its
-    /// addresses.
-    private static final Map<String, String> NO_USE = Map.of(
-            "INVALID",
-            "has no endpoint of this name in pjsip.conf: add it, then `module reload res_pjsip.so`; or name another one in"
-                    + " lines.trunk or lines.trunks",
-            "UNAVAILABLE",
-            "reaches nobody at its addresses (`pjsip show aor`): each call through it would fail");
 
     private final LineSettings line;
+    private final InstantSource time;
+    private final List<TrunkCheck> trunks;
     /// The context, and what to set otherwise where it is not wanted.
     private final Map<String, String> contexts;
     /// By what was looked at, in the order in which it is shown.
     private final Map<String, List<String>> found = new LinkedHashMap<>();
 
-    LineCheck(LineSettings line) {
+    LineCheck(LineSettings line, InstantSource time) {
         this.line = line;
+        this.time = time;
+        this.trunks = line.trunks().stream()
+                .map(trunk -> new TrunkCheck(trunk.name()))
+                .toList();
         this.contexts = new LinkedHashMap<>();
         contexts.put(line.callbackContext(), named("callback-context"));
         contexts.put(line.surveyContext(), named("survey-context"));
@@ -76,7 +72,7 @@ final class LineCheck {
         found.put(ACCOUNT, List.of());
         contexts.keySet().forEach(context -> found.put(context, List.of()));
         found.put(MACHINE_DETECTOR, List.of());
-        line.trunks().forEach(trunk -> found.put(device(trunk), List.of()));
+        trunks.forEach(trunk -> found.put(trunk.device(), List.of()));
     }
 
     /// Asks; what is found is there soon after.
@@ -94,27 +90,41 @@ final class LineCheck {
                     }
                 });
             }
-            for (TrunkSettings trunk : line.trunks()) {
-                ask(
-                        connection,
-                        "DEVICE_STATE(" + device(trunk) + ")",
-                        value -> is(device(trunk), trunk(trunk.name(), value)));
-            }
+            trunks.forEach(trunk -> ask(connection, trunk.stateFunction(), state -> look(connection, trunk, state)));
             if (line.detection().machines()) {
                 ask(connection, MACHINE_DETECTOR, value -> is(MACHINE_DETECTOR, detector(value)));
             }
         } catch (IOException | IllegalStateException gone) {
-            log.debug("{} looked at again after the next login", line.name(), gone);
+            again(gone);
         }
     }
 
-    private static void ask(OneSocketConnection connection, String function, Consumer<@Nullable String> told)
-            throws IOException {
-        connection.sendAction(new GetVarAction(function), answer -> {
-            if (answer != null && !(answer instanceof ManagerError)) {
-                told.accept(answer.getAttribute("Value"));
-            }
-        });
+    private void look(OneSocketConnection connection, TrunkCheck trunk, @Nullable String state) {
+        if (TrunkCheck.isOffline(state)) {
+            ask(
+                    connection,
+                    trunk.addressesFunction(),
+                    addresses -> trunk.problemsOffline(addresses, time.instant())
+                            .ifPresent(problems -> is(trunk.device(), problems)));
+        } else {
+            is(trunk.device(), trunk.problems(state));
+        }
+    }
+
+    private void ask(OneSocketConnection connection, String function, Consumer<@Nullable String> told) {
+        try {
+            connection.sendAction(new GetVarAction(function), answer -> {
+                if (answer != null && !(answer instanceof ManagerError)) {
+                    told.accept(answer.getAttribute("Value"));
+                }
+            });
+        } catch (IOException | IllegalStateException gone) {
+            again(gone);
+        }
+    }
+
+    private void again(Exception gone) {
+        log.debug("{} looked at again after the next login", line.name(), gone);
     }
 
     /// Without func_module the function has no value.
@@ -133,6 +143,11 @@ final class LineCheck {
     /// What is missing and where it belongs, in words; empty when nothing is, or nobody could look yet.
     synchronized List<String> problems() {
         return found.values().stream().flatMap(List::stream).toList();
+    }
+
+    /// Whether nothing is missing, and nothing awaited that may turn out to be.
+    boolean isSettled() {
+        return problems().isEmpty() && trunks.stream().noneMatch(TrunkCheck::isAwaited);
     }
 
     private static Set<String> actions(ManagerResponse answer) {
@@ -155,17 +170,6 @@ final class LineCheck {
 
     private static String named(String setting) {
         return "or name another one in lines." + setting;
-    }
-
-    private static String device(TrunkSettings trunk) {
-        return "PJSIP/" + trunk.name();
-    }
-
-    private static List<String> trunk(String name, @Nullable String state) {
-        return state == null
-                ? List.of()
-                : Optional.ofNullable(NO_USE.get(state)).map(problem -> "the trunk " + name + " " + problem).stream()
-                        .toList();
     }
 
     private synchronized void is(String what, List<String> problems) {

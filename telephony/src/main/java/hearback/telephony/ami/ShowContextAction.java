@@ -3,8 +3,7 @@ package hearback.telephony.ami;
 import org.asteriskjava.manager.action.AbstractManagerAction;
 
 /// Asks for one extension of one context of the dialplan; the library's own action asks for all of it. Each priority
-/// comes
-/// as an event, but that there is none is said in the answer.
+/// comes as an event, but that there is none is said in the answer.
 public final class ShowContextAction extends AbstractManagerAction {
     private static final long serialVersionUID = 1L;
 

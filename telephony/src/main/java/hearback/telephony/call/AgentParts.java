@@ -140,8 +140,7 @@ final class AgentParts {
     }
 
     /// Pieces of one agent with no time between them are one part: his phone replaced a Local channel, or two
-    /// bridges
-    /// became one.
+    /// bridges became one.
     private static List<AgentPart> joined(List<AgentPart> pieces) {
         List<AgentPart> parts = new ArrayList<>();
         for (AgentPart piece : pieces.stream().sorted(IN_ORDER).toList()) {

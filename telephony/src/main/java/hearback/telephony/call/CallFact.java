@@ -12,9 +12,8 @@ public sealed interface CallFact {
     Instant at();
 
     /// Names this fact within its call; a second fact with the same key says nothing new. The key holds the
-    /// server's
-    /// own time wherever the record depends on what the fact says besides its key, so that two facts of one key are
-    /// one fact, whichever came first.
+    /// server's own time wherever the record depends on what the fact says besides its key, so that two facts of
+    /// one key are one fact, whichever came first.
     String key();
 
     /// A fact about one leg; all but [PartMissed] and [Ended].

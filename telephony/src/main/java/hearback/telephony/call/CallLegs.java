@@ -80,8 +80,7 @@ final class CallLegs {
     /// Whose phone this leg is. What the queue says comes first; a leg it does not speak of (a transfer, a
     /// consultation) is known by its endpoint. The customer's leg and any other leg through the same trunk are
     /// nobody's phone, and a Local channel is an agent's only when he is known otherwise: it can lead anywhere, to
-    /// a
-    /// telephone number too.
+    /// a telephone number too.
     Optional<AgentId> agent(LegId leg, Lines lines) {
         AgentId byQueue = rungByQueue.get(leg);
         if (byQueue != null) {
@@ -114,8 +113,7 @@ final class CallLegs {
     }
 
     /// When the last leg that is gone went. A leg that was concluded lost and whose end was heard after all went
-    /// when
-    /// the server said.
+    /// when the server said.
     static Optional<Instant> lastEnd(Collection<CallFact> facts) {
         Map<LegId, Instant> said = new HashMap<>();
         Map<LegId, Instant> concluded = new HashMap<>();

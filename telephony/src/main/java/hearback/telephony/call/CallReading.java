@@ -12,8 +12,7 @@ import java.util.stream.Stream;
 /// then of their key, never in the order in which they were heard.
 final class CallReading {
     /// With this cause the shipped dialplan hangs the agent's telephone up when the customer was rung for as long
-    /// as he
-    /// was to be. The customer's own leg has none then (seen with Asterisk 22.10.1): cut off by us.
+    /// as he was to be. The customer's own leg has none then (seen with Asterisk 22.10.1): cut off by us.
     private static final int RUNG_IN_VAIN = 19;
 
     /// `Reason` of an OriginateResponse that says the same.
@@ -57,8 +56,7 @@ final class CallReading {
     }
 
     /// The leg that was dialled once the agent had answered. Where all others are older (a colleague who took the
-    /// call
-    /// over, or two clocks) it is one of those: rather somebody was rung than nobody.
+    /// call over, or two clocks) it is one of those: rather somebody was rung than nobody.
     private Optional<LegId> calledByTheAgent() {
         return facts.stream()
                 .filter(fact -> fact instanceof CallFact.LegAnswered answered
@@ -305,8 +303,7 @@ final class CallReading {
     }
 
     /// Of several reports the telling one: a second Originate under the same ChannelId is reported as a failure
-    /// with
-    /// reason 0 while the first one lives (faults.md 2.1 row 2).
+    /// with reason 0 while the first one lives (faults.md 2.1 row 2).
     private Optional<Integer> dialReason() {
         return facts.stream()
                 .filter(CallFact.DialReported.class::isInstance)

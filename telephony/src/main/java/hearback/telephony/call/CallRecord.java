@@ -13,8 +13,7 @@ import java.util.stream.Collectors;
 ///
 /// @param hotline the number the customer dialled; empty for an outbound call
 /// @param callerNumber the customer's number as the network delivered it; of a call that an agent placed by hand what
-/// he
-///     dialled; empty for any other outbound call, whose number is the attempt's
+///     he dialled; empty for any other outbound call, whose number is the attempt's
 /// @param startedAt when the first leg appeared
 /// @param queue the last queue the customer waited in
 /// @param answeredAt when customer and agent first heard each other
@@ -128,8 +127,7 @@ public record CallRecord(
     /// @param dialReason `Reason` of OriginateResponse, empty when none came
     /// @param ended empty while the leg lives
     /// @param neverCame no channel was ever made for the leg; everything was heard since this instant, by our time.
-    /// Agent
-    ///     first: none of the agent's
+    ///     Agent first: none of the agent's
     /// @param agentFirst of an attempt that rang an agent first; empty for any other call
     public record CustomerEnd(
             boolean rang,

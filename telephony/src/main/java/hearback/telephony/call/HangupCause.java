@@ -8,8 +8,7 @@ public record HangupCause(int q850, int sip) {
     public static final HangupCause NOT_SAID = new HangupCause(0, 0);
 
     /// With this cause the shipped dialplan hangs a machine up that answered in the customer's place. Source:
-    /// Q.850, 24 (rejected
-    /// due to a feature at the destination), which Asterisk itself never gives.
+    /// Q.850, 24 (rejected due to a feature at the destination), which Asterisk itself never gives.
     private static final int OF_A_MACHINE = 24;
 
     public HangupCause {

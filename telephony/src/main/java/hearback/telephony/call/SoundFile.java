@@ -8,8 +8,7 @@ public record SoundFile(String path) {
     public static final int LIMIT = 1024;
 
     /// How the name of a file ends in which the shipped dialplan records what is heard before any answer; it begins
-    /// with that of the
-    /// channel.
+    /// with the name that the attempt's channel has.
     public static final String EARLY_MEDIA = "-early.wav";
 
     public SoundFile {

@@ -9,9 +9,8 @@ import hearback.telephony.callback.AttemptOutcome.NotReached;
 import hearback.telephony.callback.AttemptOutcome.Reached;
 import java.util.Optional;
 
-/// What an attempt came to, once it is known what was announced while nobody had answered: the announcement goes before
-/// the
-/// network's cause when it is sure, and is kept beside it either way.
+/// What an attempt came to, once it is known what was announced while nobody had answered: the announcement goes
+/// before the network's cause when it is sure, and is kept beside it either way.
 ///
 /// Who was spoken to, who answered and who was certainly not rung is not changed by any announcement.
 ///
@@ -21,8 +20,7 @@ final class AnnouncementRule {
 
     /// @param byNetwork what it came to by what the network said
     /// @param mayHaveRung whether his telephone rang before, as far as anybody knows: then the network had room for
-    /// him,
-    ///     whatever it announces, and three hours lie between two rings
+    ///     him, whatever it announces, and three hours lie between two rings
     static AttemptOutcome of(AttemptOutcome byNetwork, Announcement heard, boolean mayHaveRung) {
         return switch (byNetwork) {
             case Reached _, NeverKnown _ -> byNetwork;

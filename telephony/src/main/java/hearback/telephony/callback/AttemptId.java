@@ -1,5 +1,6 @@
 package hearback.telephony.callback;
 
+import hearback.telephony.call.CallId;
 import hearback.telephony.call.LegId;
 import hearback.telephony.call.ServerName;
 import java.util.HexFormat;
@@ -16,21 +17,18 @@ public record AttemptId(UUID value) {
     private static final Pattern CHANNEL = Pattern.compile("hb[0-9a-f]{32}");
 
     /// The version of an id whose attempt rings an agent first; any other rings the customer. Source: RFC 9562,
-    /// where 8 is
-    /// free for such a use; ids made of names have 3.
+    /// where 8 is free for such a use; ids made of names have 3.
     private static final int AGENT_FIRST = 8;
 
     /// The id of one attempt of a callback: the same from every node, so that even the server, which refuses a
-    /// second
-    /// channel of a name, would stop a doubled one.
+    /// second channel of a name, would stop a doubled one.
     public static AttemptId of(CallbackId callback, int ordinal) {
         var name = "attempt:" + callback + ":" + ordinal;
         return new AttemptId(UUID.nameUUIDFromBytes(ascii(name)));
     }
 
     /// As [#of], of an attempt that rings an agent before the customer. The id itself says so, because it is the
-    /// name of
-    /// the channel: whoever reads of the call, wherever and however late, knows whose telephone that is.
+    /// name of the channel: whoever reads of the call, wherever and however late, knows whose telephone that is.
     public static AttemptId ofAgentFirst(CallbackId callback, int ordinal) {
         var name = of(callback, ordinal).value();
         long version = 0xF000L;
@@ -52,8 +50,7 @@ public record AttemptId(UUID value) {
     }
 
     /// `hb` and the 32 hex digits: the ChannelId, and the Uniqueid of the customer's leg; of the agent's, when he
-    /// is rung
-    /// first.
+    /// is rung first.
     public String channelId() {
         return "hb" + value.toString().replace("-", "");
     }
@@ -70,6 +67,11 @@ public record AttemptId(UUID value) {
         long high = HexFormat.fromHexDigitsToLong(uniqueid, 2, 18);
         long low = HexFormat.fromHexDigitsToLong(uniqueid, 18, 34);
         return Optional.of(new AttemptId(new UUID(high, low)));
+    }
+
+    /// The attempt that this call was made for; empty for any other call.
+    public static Optional<AttemptId> ofCall(CallId call) {
+        return ofChannel(call.firstLeg().uniqueid());
     }
 
     @Override

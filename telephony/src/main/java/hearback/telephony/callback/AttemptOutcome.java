@@ -4,8 +4,7 @@ import hearback.telephony.call.HangupCause;
 import java.util.Optional;
 
 /// What one attempt came to. The cause (what the network said) is kept beside it, since several SIP answers share one
-/// cause,
-/// and so is what was announced.
+/// cause, and so is what was announced.
 ///
 /// Source: faults.md 2.6 for the mapping, regulation S0-38 for the two sides.
 public sealed interface AttemptOutcome {
@@ -167,8 +166,7 @@ public sealed interface AttemptOutcome {
         /// We hung up before any answer and before the ring time was over; agent first: the agent did.
         CUT_OFF(true),
         /// It rang, and then the trunk or the network ended it with what is otherwise a failure before that
-        /// (5xx,
-        /// 401, 403, 488): not the customer's, but his telephone rang.
+        /// (5xx, 401, 403, 488): not the customer's, but his telephone rang.
         FAILED_WHILE_RINGING(true),
         /// Asterisk refused the Originate, or the line was down before it was sent.
         NOT_SENT(false),

@@ -18,9 +18,8 @@ import java.util.stream.Stream;
 /// What the attempts so far come to under a rule: the callback's own, and those of other callbacks that rang the same
 /// numbers.
 ///
-/// What begins less than the gap after the end of what rang before belongs to the same round ([Round]) and counts with
-/// it as
-/// one attempt: as the first of the customer's failures in it does, if that counts.
+/// What begins less than the gap after the end of what rang before belongs to the same round ([Round]) and counts
+/// with it as one attempt: as the first of the customer's failures in it does, if that counts.
 ///
 /// @param numbers of the callback that may still be rung, in order; all of them when none may
 /// @param areAllDead whether the network let us know of each that the customer is not there
@@ -179,8 +178,7 @@ record AttemptSeries(
     }
 
     /// The numbers that may be rung, in the order in which they are in turn: what failed on our side is tried again
-    /// where it
-    /// failed, if it may be.
+    /// where it failed, if it may be.
     List<PhoneNumber.Known> inTurn() {
         if (numbers.size() == 1) {
             return numbers;
@@ -236,10 +234,10 @@ record AttemptSeries(
                 .takeWhile(one -> one.isOf(Kind.NUMBER_UNKNOWN));
     }
 
-    /// Whether one of its numbers was announced to be none.
+    /// Whether one of its numbers was announced to be none, and nothing since shows that there is somebody.
     boolean isAnnouncedUnknown() {
-        return attempts.stream()
-                .anyMatch(one -> one.outcome() instanceof NotReached failure && failure.isAnnouncedUnknown());
+        return attempts.stream().collect(Collectors.groupingBy(Past::number)).values().stream()
+                .anyMatch(AttemptSeries::announcesUnknown);
     }
 
     long ownFailures() {

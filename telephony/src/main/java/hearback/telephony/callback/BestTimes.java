@@ -14,8 +14,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// When in his day a customer would like to be rung, by the wall clock of the rule he is rung by. Only a wish: no
-/// promise
-/// of the rule is given up for it. Written as `08:00-09:00, 18:00-20:00`.
+/// promise of the rule is given up for it. Written as `08:00-09:00, 18:00-20:00`.
 ///
 /// Source: ours, after issue 4 (the customer's best time).
 ///

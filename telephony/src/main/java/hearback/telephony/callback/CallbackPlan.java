@@ -41,12 +41,13 @@ public record CallbackPlan(
         this(request, profile, createdAt, state, attempts, problem, request.number());
     }
 
+    public Optional<Attempt> attempt(AttemptId id) {
+        return attempts.stream().filter(one -> one.id().equals(id)).findFirst();
+    }
+
     /// Which of its numbers this attempt rings.
     public Optional<PhoneNumber.Known> numberOf(AttemptId id) {
-        return attempts.stream()
-                .filter(one -> one.id().equals(id))
-                .map(Attempt::number)
-                .findFirst();
+        return attempt(id).map(Attempt::number);
     }
 
     /// The same callback with this attempt over.

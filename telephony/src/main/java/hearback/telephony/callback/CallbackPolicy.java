@@ -21,9 +21,8 @@ import java.util.stream.Stream;
 /// closes Wednesday 16:30:00; the next attempt starts Monday 19:30:45, the one after it (ended 19:31:20) Tuesday
 /// 08:00:00, because 22:31:20 is quiet.
 ///
-/// A callback of several numbers rings them one after the other, and that is one attempt ([Round]): the next number at
-/// once,
-/// unless the floor, which goes before that, could be kept only without it.
+/// A callback of several numbers rings them one after the other, and that is one attempt ([Round]): the next number
+/// at once, unless the floor, which goes before that, could be kept only without it.
 ///
 /// Source: regulation S0-38, S0-39, tables b.2 and b.3; what comes after the last attempt: a.4.
 ///

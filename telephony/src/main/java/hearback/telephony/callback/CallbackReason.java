@@ -11,7 +11,6 @@ public enum CallbackReason {
     /// A time was promised to the customer: the first attempt is made then, whatever times he likes best.
     PROMISED,
     /// The survey after the answer, asked by a machine: whoever answers is connected with the questions and no
-    /// agent
-    /// (S1-50, S1-51).
+    /// agent (S1-50, S1-51).
     SURVEY
 }

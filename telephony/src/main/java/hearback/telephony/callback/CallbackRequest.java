@@ -16,8 +16,7 @@ import java.util.stream.Stream;
 /// @param bestTimes at which the customer would like to be rung
 /// @param household that the numbers belong to
 /// @param otherNumbers of the same customer, dialled right after the first where that fails, in this order: together
-/// they
-///     are one attempt (regulation S0-40, b.2)
+///     they are one attempt (regulation S0-40, b.2)
 public record CallbackRequest(
         CallbackId id,
         CallbackSubject subject,

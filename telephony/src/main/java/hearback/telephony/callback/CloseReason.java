@@ -7,7 +7,8 @@ public enum CloseReason {
     CONTACTED,
     /// The floor of attempts was made without contact: a person decides (UNREACHABLE, regulation a.4).
     UNREACHABLE,
-    /// The network said twice, on different days, that there is no such number: a person decides.
+    /// The network announced that there is no such number, or said so by its code on two different days: a person
+    /// decides.
     NUMBER_UNKNOWN,
     /// The network said that the customer has another number now: a person asks for it.
     NUMBER_CHANGED,

@@ -3,9 +3,9 @@ package hearback.telephony.callback;
 import java.time.Duration;
 import java.time.Instant;
 
-/// When the next attempt should begin at the latest. Who is due is dialled in this order: where there are more of them
-/// than
-/// can be dialled at once, those go first whose floor would be lost first (decision 0013, faults.md case 46).
+/// When the next attempt should begin at the latest. Who is due is dialled in this order: where there are more of
+/// them than can be dialled at once, those go first whose floor would be lost first (decision 0013, faults.md case
+/// 46).
 ///
 /// Quiet hours are not looked at: it orders those who are due, whether the floor can be kept is said by [FloorCheck].
 public final class Deadline {
@@ -17,8 +17,7 @@ public final class Deadline {
     }
 
     /// After the attempts so far, all of which are settled: the end of the window, less what those after the next
-    /// one need;
-    /// before the first failure on the customer's side as for the first.
+    /// one need; before the first failure on the customer's side as for the first.
     public static Instant after(RetryRule rule, CallbackPlan plan, NumberHistory number) {
         return after(rule, plan, AttemptSeries.of(rule, plan.request(), plan.attempts(), plan.createdAt(), number));
     }

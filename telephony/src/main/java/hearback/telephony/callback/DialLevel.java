@@ -3,9 +3,8 @@ package hearback.telephony.callback;
 /// How many callbacks may be in the air for the agents who are free: rung, and not yet with an agent.
 ///
 /// While few customers are left without an agent it is the level for each free agent; from half of what is allowed on
-/// it
-/// falls, and at the limit one callback at a time goes on: the promise to ring people back goes before speed, and is
-/// kept even then.
+/// it falls, and at the limit one callback at a time goes on: the promise to ring people back goes before speed, and
+/// is kept even then.
 ///
 /// Source: faults.md 3.3 (47 CFR 64.1200: at most 3 %, abandoned is no live person within 2 s) and case 40.
 ///
@@ -22,8 +21,7 @@ public record DialLevel(double level, int abandonedPercent) {
     }
 
     /// How much of what is allowed is used up; 1 and more: all of it. So few answers that one would be more than
-    /// the
-    /// whole are taken for as many as one is just the limit of.
+    /// the whole are taken for as many as one is just the limit of.
     private double used(Answered answered) {
         double allowed = abandonedPercent / 100.0;
         return answered.abandoned() / (Math.max((double) answered.all(), 1 / allowed) * allowed);

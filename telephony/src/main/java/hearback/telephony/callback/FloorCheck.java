@@ -32,8 +32,7 @@ record FloorCheck(AttemptSeries series) {
     }
 
     /// Whether the floor is kept when the next attempt starts then, and even when it starts a whole gap later: then
-    /// a
-    /// wish may be kept. Before the first failure neither says the other: a later window may lie better.
+    /// a wish may be kept. Before the first failure neither says the other: a later window may lie better.
     boolean hasRoomToSpare(Instant next, PhoneNumber.Known number) {
         var rule = series.rule();
         return problem(next, number).isEmpty()
@@ -101,8 +100,7 @@ record FloorCheck(AttemptSeries series) {
         }
 
         /// The earliest start after the last one, which rings for its whole time; of several numbers that may
-        /// be
-        /// rung then, at the first.
+        /// be rung then, at the first.
         Next next() {
             var spaced = last.plus(rule.ringTime()).plus(rule.gap());
             var earliest = next(spaced, numbers.getFirst());

@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /// What is known of the numbers of one callback beside its attempts; mostly that is one number. A person with two
-/// tickets has one phone: what rang it
-/// for the one ticket also rang it for the other (regulation S0-29; faults.md 3.3 and case 38).
+/// tickets has one phone: what rang it for the one ticket also rang it for the other (regulation S0-29; faults.md 3.3
+/// and case 38).
 ///
 /// An attempt that began after a callback was planned serves that callback, too: its failure counts as one of the
 /// callback's own. One that began before only holds it off: nobody is rung for a new ticket right after an old one
@@ -47,9 +47,8 @@ public record NumberHistory(
     }
 
     /// Of two numbers of one customer, of whose household nothing is known. What rang both holds nobody off only if
-    /// the
-    /// customer was spoken to since then as far as is known of each: the release of an attempt knows no more of its
-    /// number.
+    /// the customer was spoken to since then as far as is known of each: the release of an attempt knows no more of
+    /// its number.
     public NumberHistory and(NumberHistory other) {
         return new NumberHistory(
                 Stream.concat(attempts.stream(), other.attempts().stream()).toList(), spokenToAtBoth(other));

@@ -147,8 +147,7 @@ public final class OutcomeRule {
     }
 
     /// Asterisk's own translation of SIP into Q.850, read backwards; where several SIP codes share one cause,
-    /// ringing
-    /// or early media tells the person from the trunk.
+    /// ringing or early media tells the person from the trunk.
     private static AttemptOutcome byCause(HangupCause cause, boolean rang, boolean earlyMedia, int reason) {
         return switch (cause.q850()) {
             case 1 -> new NotReached(Kind.NUMBER_UNKNOWN, cause);

@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /// A callback whose time has come and which waits to be begun: for a line, a trunk, an agent or the end of a pause.
-/// Once
-/// it has waited so long that its floor cannot be kept any more, that is its problem, and capacity is the reason.
+/// Once it has waited so long that its floor cannot be kept any more, that is its problem, and capacity is the
+/// reason.
 ///
 /// Source: regulation b.2, feasibility at every change; S0-39.
 public final class Overdue {

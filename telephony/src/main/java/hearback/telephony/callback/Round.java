@@ -13,9 +13,8 @@ import java.util.stream.Collectors;
 /// other are one attempt: it begins with the first dial and is over with the last (regulation S0-40, b.2).
 ///
 /// It goes on after a failure on the customer's side, at once and at a number that was not rung in it. What failed on
-/// our side
-/// and rang nobody is dialled again in it. Nobody waits within a round: a number that may not be rung at that moment is
-/// passed over, and a round in which none may is over.
+/// our side and rang nobody is dialled again in it. Nobody waits within a round: a number that may not be rung at
+/// that moment is passed over, and a round in which none may is over.
 ///
 /// @param dials each begun less than the gap after the end of what rang before, in order; of other callbacks, too
 record Round(AttemptSeries series, List<Past> dials) {

@@ -12,10 +12,9 @@ import java.util.Optional;
 /// What an attempt at a survey came to. It has no agent, so an answer that no agent took is no failure of ours: the
 /// customer was reached when he answered at least one question. What he left open counts as not answered.
 ///
-/// Whoever answered the phone and pressed nothing was not reached by the machine: he may be a mailbox, or somebody who
-/// does not want to talk with one. He is not rung by it again. The follow-up stays owed: its method, time and person
-/// are
-/// to be written down (S1-48), and only a person can ask why and whether he wants to hear from us (S1-37).
+/// Whoever answered the phone and pressed nothing was not reached by the machine: he may be a mailbox, or somebody
+/// who does not want to talk with one. He is not rung by it again. The follow-up stays owed: its method, time and
+/// person are to be written down (S1-48), and only a person can ask why and whether he wants to hear from us (S1-37).
 ///
 /// Source: ours, after S1-37 and S1-48; everything else as [OutcomeRule].
 public final class SurveyRule {

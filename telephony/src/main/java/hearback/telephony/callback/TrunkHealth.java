@@ -10,9 +10,8 @@ import java.time.Instant;
 import java.util.List;
 
 /// Whether a server's trunk takes calls, read from what its last attempts came to: the same on every node and after
-/// every
-/// restart. While it does not, one call at a time finds out whether it does again; everybody else waits, and nobody's
-/// attempts are used up (faults.md case 36).
+/// every restart. While it does not, one call at a time finds out whether it does again; everybody else waits, and
+/// nobody's attempts are used up (faults.md case 36).
 public sealed interface TrunkHealth {
     /// So many in a row mean that it is the trunk. Source: ours.
     int FAILURES = 5;

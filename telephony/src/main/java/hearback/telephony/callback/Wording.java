@@ -24,9 +24,9 @@ record Wording(CallingHours hours) {
         return MOMENT.format(at.atZone(hours.zone()));
     }
 
-    /// What forbids to ring from then on until the hours are open again, `, 12:00-14:30 Asia/Shanghai not allowed,
-    /// open
-    /// from ...`; nothing where they are open. A window by the zone's name: its offset may differ from day to day.
+    /// What forbids to ring from then on until the hours are open again,
+    /// `, 12:00-14:30 Asia/Shanghai not allowed, open from ...`; nothing where they are open. A window by the
+    /// zone's name: its offset may differ from day to day.
     String closed(Instant from, Instant open) {
         if (from.equals(open)) {
             return "";
@@ -44,9 +44,8 @@ record Wording(CallingHours hours) {
         return words.append(", open from ").append(moment(open)).toString();
     }
 
-    /// Every day from the one to the other, both included, on which nobody is rung, `Thu 1 Oct to Wed 7 Oct are
-    /// holidays
-    /// (国庆节)`: days that follow each other for the same reason as one.
+    /// Every day from the one to the other, both included, on which nobody is rung,
+    /// `Thu 1 Oct to Wed 7 Oct are holidays (国庆节)`: days that follow each other for the same reason as one.
     List<String> days(Instant from, Instant to) {
         var told = new ArrayList<String>();
         var run = new ArrayList<LocalDate>();

@@ -1,29 +1,27 @@
 package hearback.telephony.disk;
 
 import hearback.config.Settings;
-import hearback.telephony.call.LegId;
 import hearback.telephony.call.SoundFile;
 import hearback.telephony.callback.Announcement;
+import hearback.telephony.callback.AttemptId;
 import hearback.telephony.flow.EarlyMedia;
 import hearback.telephony.sound.AnnouncementRecogniser;
 import hearback.telephony.sound.Spectrogram;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What the shipped dialplan recorded before any answer, beside the recordings of calls: a file for each channel that
-/// was dialled,
-/// of its name ([SoundFile#EARLY_MEDIA]).
+/// What the shipped dialplan recorded before any answer, beside the recordings of calls: a file for each attempt that
+/// was listened to, of the name of its channel ([SoundFile#EARLY_MEDIA]).
 public final class EarlyMediaFiles implements EarlyMedia {
     private static final Logger log = LoggerFactory.getLogger(EarlyMediaFiles.class);
-
-    /// What Asterisk makes of the names of channels, and we of ours: nothing that leads elsewhere.
-    private static final Pattern CHANNEL = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.-]{0,148}");
 
     private final Path folder;
     private final AnnouncementRecogniser recogniser;
@@ -44,11 +42,8 @@ public final class EarlyMediaFiles implements EarlyMedia {
     }
 
     @Override
-    public Optional<Announcement> announced(LegId leg) {
-        return file(leg).flatMap(this::announced);
-    }
-
-    private Optional<Announcement> announced(Path file) {
+    public Optional<Announcement> announced(AttemptId attempt) {
+        var file = file(attempt);
         try {
             return recogniser.hear(Spectrogram.of(WavSound.samples(file)));
         } catch (NoSuchFileException nothing) {
@@ -60,11 +55,8 @@ public final class EarlyMediaFiles implements EarlyMedia {
     }
 
     @Override
-    public void forget(LegId leg) {
-        file(leg).ifPresent(EarlyMediaFiles::delete);
-    }
-
-    private static void delete(Path file) {
+    public void forget(AttemptId attempt) {
+        var file = file(attempt);
         try {
             Files.deleteIfExists(file);
         } catch (IOException kept) {
@@ -72,9 +64,24 @@ public final class EarlyMediaFiles implements EarlyMedia {
         }
     }
 
-    private Optional<Path> file(LegId leg) {
-        return CHANNEL.matcher(leg.uniqueid()).matches()
-                ? Optional.of(folder.resolve(leg.uniqueid() + SoundFile.EARLY_MEDIA))
-                : Optional.empty();
+    @Override
+    public Set<AttemptId> kept() {
+        try (var files = Files.newDirectoryStream(folder, "*" + SoundFile.EARLY_MEDIA)) {
+            var kept = new HashSet<AttemptId>();
+            files.forEach(file -> attempt(file).ifPresent(kept::add));
+            return kept;
+        } catch (IOException | DirectoryIteratorException unreadable) {
+            log.warn("early media not looked for: {}", unreadable.toString());
+            return Set.of();
+        }
+    }
+
+    private Path file(AttemptId attempt) {
+        return folder.resolve(attempt.channelId() + SoundFile.EARLY_MEDIA);
+    }
+
+    private static Optional<AttemptId> attempt(Path file) {
+        var name = file.getFileName().toString();
+        return AttemptId.ofChannel(name.substring(0, name.length() - SoundFile.EARLY_MEDIA.length()));
     }
 }

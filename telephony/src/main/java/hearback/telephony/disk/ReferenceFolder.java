@@ -11,8 +11,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /// The folder in which the operator keeps how each announcement sounds: `switched-off.wav`, and `switched-off-2.wav`
-/// for another
-/// one of the same class.
+/// for another one of the same class.
 final class ReferenceFolder {
     private static final String ENDING = ".wav";
 

@@ -101,8 +101,7 @@ public final class CallDesk {
     }
 
     /// A call of ours stays. Of two others the one that began earlier does, as Asterisk keeps the older Linkedid
-    /// when
-    /// calls merge; a leg's signals with the younger one may come late.
+    /// when calls merge; a leg's signals with the younger one may come late.
     private static boolean isFirst(Held mine, Held theirs) {
         if (mine.call.isOurs() || theirs.call.isOurs()) {
             return mine.call.isOurs();

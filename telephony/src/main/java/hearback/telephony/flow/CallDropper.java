@@ -8,8 +8,7 @@ public interface CallDropper {
     CallDropper NONE = _ -> new Dropped.Gone();
 
     /// Hangs the attempt's channel up, unless it is bridged: whoever talks with somebody is left alone. What
-    /// becomes of
-    /// the attempt comes as facts of its call.
+    /// becomes of the attempt comes as facts of its call.
     ///
     /// @throws LineDown when it is certain that nothing was sent
     Dropped drop(Attempt attempt);

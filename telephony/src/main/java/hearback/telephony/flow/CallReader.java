@@ -29,7 +29,7 @@ public record CallReader(Lines lines, NumberReader numbers, RungNumbers rung) {
         return switch (call.direction()) {
             case INBOUND -> numbers.read(call.callerNumber());
             case OUTBOUND ->
-                AttemptId.ofChannel(call.id().firstLeg().uniqueid())
+                AttemptId.ofCall(call.id())
                         .flatMap(rung::numberOf)
                         .<PhoneNumber>map(number -> number)
                         .orElseGet(() -> numbers.read(call.callerNumber()));

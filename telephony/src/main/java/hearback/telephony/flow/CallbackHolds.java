@@ -28,8 +28,8 @@ public interface CallbackHolds {
     List<Pause> pauses();
 
     /// Puts a number on the do-not-call list: its open callbacks end as not allowed, a dial in the air is dropped,
-    /// and
-    /// none is planned while it stands. Asking again for a number that is listed changes nothing of the listing.
+    /// and none is planned while it stands. Asking again for a number that is listed changes nothing of the
+    /// listing.
     ///
     /// @param until it ends by itself then
     Listed list(PhoneNumber.Known number, String reason, String who, Optional<Instant> until);

@@ -14,12 +14,10 @@ import java.util.Optional;
 /// Offered: ask for a callback, take it back, look it up.
 public interface Callbacks {
     /// Plans the callback. When it returns, the plan is committed; asking again with the same id and the same
-    /// content
-    /// changes nothing and gives the plan as it stands.
+    /// content changes nothing and gives the plan as it stands.
     ///
     /// @param profile whose retry rule it goes by, the version its ticket goes by; whoever asks again changes
-    /// nothing in
-    ///     that either. Empty: the present default one's
+    ///     nothing in that either. Empty: the present default one's
     /// @param hotline at which it was asked for, as the dialplan sees it; empty: none
     /// @throws StoreUnavailable when it could not be committed: ask again
     Planned plan(CallbackRequest request, Optional<ProfileVersion> profile, String hotline);
@@ -30,9 +28,8 @@ public interface Callbacks {
     }
 
     /// Ends the series: an attempt that is not with the line yet never will be, and one that is, is taken off it
-    /// before
-    /// an agent has it, where the line can. Empty when there is no such callback; a closed callback stays as it was
-    /// closed.
+    /// before an agent has it, where the line can. Empty when there is no such callback; a closed callback stays as
+    /// it was closed.
     Optional<CallbackPlan> withdraw(CallbackId id);
 
     /// As [#withdraw], every open callback of this subject.

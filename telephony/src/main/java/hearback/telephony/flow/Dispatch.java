@@ -27,12 +27,12 @@ public interface Dispatch {
         /// What this one waits for; empty when its time has not come, or only those before it stand in its way.
         ///
         /// Pauses of a hotline or a queue are not looked at: a plan does not say where it was asked for.
-        public Optional<WaitsFor> waitsFor(CallbackPlan plan, Instant now) {
+        public Optional<DueWait> waitsFor(CallbackPlan plan, Instant now) {
             return backlog.stream()
                     .filter(one -> plan.isDue(now) && one.rule().equals(plan.profile()))
                     .findFirst()
                     .flatMap(Backlog::waitsFor)
-                    .filter(one -> one != WaitsFor.AGENT || plan.request().reason() != CallbackReason.SURVEY);
+                    .filter(one -> one != DueWait.AGENT || plan.request().reason() != CallbackReason.SURVEY);
         }
     }
 
@@ -65,5 +65,5 @@ public interface Dispatch {
             long due,
             Instant earliest,
             Optional<Instant> quietUntil,
-            Optional<WaitsFor> waitsFor) {}
+            Optional<DueWait> waitsFor) {}
 }

@@ -34,8 +34,7 @@ public final class FreeAgents {
     }
 
     /// How many callbacks that need an agent may be begun now: one for each free agent, without those that were
-    /// begun and
-    /// have not rung anybody yet.
+    /// begun and have not rung anybody yet.
     public int more() {
         var others = taken.at(place.server(), place.hotlines());
         return Math.max(0, free().size() - others.waiting() - others.begun());

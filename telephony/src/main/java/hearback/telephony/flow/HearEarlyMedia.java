@@ -11,9 +11,8 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Follows the calls of our attempts: as soon as the network is heard in the customer's place it is listened to, until
-/// somebody
-/// answers. What cannot be listened to is judged by the network's cause alone.
+/// Follows the calls of our attempts: as soon as the network is heard in the customer's place it is listened to,
+/// until somebody answers. What cannot be listened to is judged by the network's cause alone.
 public final class HearEarlyMedia implements CallFollower {
     /// The place in the facts is kept under this name.
     public static final String NAME = "early-media";
@@ -40,11 +39,10 @@ public final class HearEarlyMedia implements CallFollower {
     @Override
     public void on(CallNews news) {
         switch (news.fact()) {
-            case CallFact.LegHeardEarly early -> {
-                if (isCustomers(early.leg(), news.call()) && isNow(early, news.call())) {
-                    tell("not listened to", early.leg(), ear::listen);
-                }
-            }
+            case CallFact.LegHeardEarly early ->
+                attempt(early.leg(), news.call())
+                        .filter(_ -> isNow(early, news.call()))
+                        .ifPresent(attempt -> tell("not listened to", early.leg(), leg -> ear.listen(leg, attempt)));
             case CallFact.LegAnswered answered -> stop(answered.leg(), news.call());
             // Said again: the first may have come before there was anything to end.
             case CallFact.BridgeEntered entered -> stop(entered.leg(), news.call());
@@ -54,14 +52,14 @@ public final class HearEarlyMedia implements CallFollower {
     }
 
     private void stop(LegId leg, CallRecord call) {
-        if (call.customerEnd().earlyMedia() && isCustomers(leg, call)) {
+        if (call.customerEnd().earlyMedia() && attempt(leg, call).isPresent()) {
             tell("listened to further", leg, ear::endListening);
         }
     }
 
-    private static boolean isCustomers(LegId leg, CallRecord call) {
-        return AttemptId.ofChannel(call.id().firstLeg().uniqueid()).isPresent()
-                && call.customerLeg().equals(Optional.of(leg));
+    /// Whose customer's leg this is; empty for any other.
+    private static Optional<AttemptId> attempt(LegId leg, CallRecord call) {
+        return call.customerLeg().filter(leg::equals).flatMap(_ -> AttemptId.ofCall(call.id()));
     }
 
     private boolean isNow(CallFact.LegHeardEarly early, CallRecord call) {

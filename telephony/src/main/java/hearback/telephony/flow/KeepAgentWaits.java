@@ -5,9 +5,8 @@ import hearback.telephony.call.CallRecord;
 import hearback.telephony.callback.AttemptId;
 import java.util.Optional;
 
-/// Follows the calls of our attempts: when the customer answered, and when an agent came. A machine that answered, and
-/// that was
-/// found out, waits for nobody.
+/// Follows the calls of our attempts: when the customer answered, and when an agent came. A machine that answered,
+/// and that was found out, waits for nobody.
 public final class KeepAgentWaits implements CallFollower {
     /// The place in the facts is kept under this name.
     public static final String NAME = "agent-waits";
@@ -52,6 +51,6 @@ public final class KeepAgentWaits implements CallFollower {
     }
 
     private static Optional<AttemptId> attempt(CallRecord call) {
-        return AttemptId.ofChannel(call.id().firstLeg().uniqueid());
+        return AttemptId.ofCall(call.id());
     }
 }

@@ -90,8 +90,7 @@ public final class Lane {
     }
 
     /// When there is room again, of a lane that has none: by its pace or its next call that finds out. Empty when
-    /// others
-    /// have to end first.
+    /// others have to end first.
     synchronized Optional<Instant> opens(Instant now) {
         if (health instanceof TrunkHealth.Fails fails && fails.probeAt().isAfter(now)) {
             return Optional.of(fails.probeAt());

@@ -10,8 +10,7 @@ import java.util.Optional;
 
 /// Says through which trunk each of several calls goes, one after the other: of those that serve its number and have
 /// room, the one of the smallest priority; of several the one whose turn came first, so that idle ones take turns and
-/// busy
-/// ones share as their paces are.
+/// busy ones share as their paces are.
 public final class LaneChoice {
     private final List<Filling> trunks;
     private final Instant now;

@@ -30,7 +30,6 @@ public interface LineLease {
     /// @param fence grows with every new owner of the server's lease; the store refuses what comes under an older
     /// one
     /// @param until when it ends unless renewed, by the clock of this process, taken before the store was asked:
-    /// the
-    ///     end we believe in is never later than the store's
+    ///     the end we believe in is never later than the store's
     record Held(ServerName server, long fence, Instant until) {}
 }

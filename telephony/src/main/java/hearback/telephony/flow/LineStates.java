@@ -10,8 +10,7 @@ public interface LineStates {
     List<LineState> lines();
 
     /// What the server does not give us and we need, or gives us and we must not have, with where to mend it, in
-    /// words;
-    /// empty when nothing is wrong, or nobody could look yet.
+    /// words; empty when nothing is wrong, or nobody could look yet.
     List<String> problems(ServerName server);
 
     /// Newest first.

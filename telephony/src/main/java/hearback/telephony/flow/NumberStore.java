@@ -20,8 +20,7 @@ import java.util.Set;
 /// Needed: what is known of a number beyond one callback. A person with two tickets has one phone (faults.md case 38).
 public interface NumberStore {
     /// What rang the number for other callbacks that have it, and when one of these last ended with the customer
-    /// spoken
-    /// to.
+    /// spoken to.
     ///
     /// @param except this callback's own attempts
     /// @param since what began before is left out
@@ -45,8 +44,7 @@ public interface NumberStore {
     boolean replan(CallbackPlan before, NextMove.DialAt move, Instant now);
 
     /// When dials for other callbacks of a household began that may have rung, at whatever number: also those that
-    /// are
-    /// with the line now.
+    /// are with the line now.
     ///
     /// @param except this callback's own attempts
     /// @param since what began before is left out
@@ -62,9 +60,8 @@ public interface NumberStore {
     AnswerRates answers(ZoneId zone, Instant since);
 
     /// Says how a number is left alone by a rule. From then on nothing of that rule is released
-    /// ([PlanStore#release])
-    /// while another callback rang the number in vain less than the gap ago, or a ceiling is reached, whatever the
-    /// plans say: who planned them may have died before they were told of it.
+    /// ([PlanStore#release]) while another callback rang the number in vain less than the gap ago, or a ceiling is
+    /// reached, whatever the plans say: who planned them may have died before they were told of it.
     void guard(Optional<ProfileVersion> rule, NumberGuard guard);
 
     /// @param othersWait whether [#planned] has any

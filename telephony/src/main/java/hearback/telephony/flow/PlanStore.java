@@ -57,8 +57,7 @@ public interface PlanStore extends NumberStore {
     Optional<CallbackPlan> findByAttempt(AttemptId id);
 
     /// As [#findByAttempt], for whoever settles it: what the next move depends on is as it is, what else changed
-    /// since the
-    /// attempt was committed (a closing, the attempt's own state while it is live) may be missing.
+    /// since the attempt was committed (a closing, the attempt's own state while it is live) may be missing.
     default Optional<CallbackPlan> inTheAir(AttemptId id) {
         return findByAttempt(id);
     }
@@ -75,10 +74,8 @@ public interface PlanStore extends NumberStore {
     Counts counts(Instant now);
 
     /// When the first callback of each rule is due or was: those that wait for their time and those that wait for
-    /// an hour in
-    /// which they may be rung. What was planned for more than a minute before it was committed may be found some
-    /// looks
-    /// later.
+    /// an hour in which they may be rung. What was planned for more than a minute before it was committed may be
+    /// found some looks later.
     List<Waiting> waiting(Instant now);
 
     /// What the last attempts through this trunk of the server came to, the newest first.
@@ -88,18 +85,15 @@ public interface PlanStore extends NumberStore {
     Map<TrunkName, Load> loads(ServerName server, Collection<TrunkName> trunks, Instant now);
 
     /// Claims callbacks that are due, or will be within [Limits#ahead], the earliest deadline first, and commits
-    /// one
-    /// attempt for each, which begins when it is due. Passes over a
-    /// number that has a live attempt, and what another claimer has in hand. Nothing is claimed under a fence that
-    /// is no longer the line's, nor what is paused.
+    /// one attempt for each, which begins when it is due. Passes over a number that has a live attempt, and what
+    /// another claimer has in hand. Nothing is claimed under a fence that is no longer the line's, nor what is
+    /// paused.
     ///
     /// Passes over who has several numbers, or shares one with a callback that has, while he is being rung at any
-    /// of
-    /// them for another: two of a person's telephones never ring at once.
+    /// of them for another: two of a person's telephones never ring at once.
     ///
     /// Each is given a trunk that serves its number and has room ([LaneChoice]); whose number none of them serves
-    /// is
-    /// passed over and stays due.
+    /// is passed over and stays due.
     ///
     /// By deadline among the [#FAIR_AMONG] longest due of each rule; of those that fell due at the same instant, as
     /// at the end of quiet hours, the earliest deadlines are among them, however many there are.
@@ -109,9 +103,8 @@ public interface PlanStore extends NumberStore {
     List<Claimed> claimDue(LineLease.Held line, Instant now, Collection<Optional<ProfileVersion>> open, Limits limits);
 
     /// The last check before the socket, in one statement: releases the attempt when it is still committed, its
-    /// fence
-    /// is the line's present one, its callback still wants it, and its number may be rung ([NumberStore#guard]).
-    /// Waits for a closing that is under way: what was closed is never released afterwards.
+    /// fence is the line's present one, its callback still wants it, and its number may be rung
+    /// ([NumberStore#guard]). Waits for a closing that is under way: what was closed is never released afterwards.
     ///
     /// @return true when it may be dialled now; false: it must not, as it was closed, is somebody else's, or
     /// [#heldUp]
@@ -121,13 +114,11 @@ public interface PlanStore extends NumberStore {
     Optional<HeldUp> heldUp(AttemptId id, Instant now);
 
     /// Callbacks that were closed without contact, for a person to decide, and not handed on yet; the longest
-    /// closed
-    /// first.
+    /// closed first.
     List<CallbackPlan> toHandOn(int limit);
 
     /// Callbacks that were tried before, were due by then, are not begun and have no problem named; those first
-    /// whose
-    /// deadline is the earliest.
+    /// whose deadline is the earliest.
     List<CallbackPlan> overdue(Instant dueBefore, int limit);
 
     /// Notes that this one was handed on.

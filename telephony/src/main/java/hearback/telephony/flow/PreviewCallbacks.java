@@ -22,8 +22,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// Offers the due callbacks of one server to the agents of its callbacks' queue, one at a time to each. Only the
-/// process
-/// that holds the line does; what it has offered when it dies is taken back by whoever holds the line next.
+/// process that holds the line does; what it has offered when it dies is taken back by whoever holds the line next.
 public final class PreviewCallbacks implements Previews {
     private final Line line;
     private final PlanStore plans;

@@ -14,8 +14,7 @@ public interface Previews {
     Next next(AgentId agent);
 
     /// Has the agent's telephone rung, and the customer's once he has answered. What must not be rung now is not:
-    /// pauses,
-    /// the do-not-call list, quiet hours are looked at once more. What it comes to, the callback tells.
+    /// pauses, the do-not-call list, quiet hours are looked at once more. What it comes to, the callback tells.
     ///
     /// @return false when it is not, or not any more, offered to this agent
     boolean start(AttemptId attempt, AgentId agent);

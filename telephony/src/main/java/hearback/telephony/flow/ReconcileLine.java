@@ -76,8 +76,7 @@ final class ReconcileLine {
     }
 
     /// Up to then everything is known, and folded; empty in a gap. A feed in which nothing waits proves nothing:
-    /// what
-    /// the server said may lie unread in the socket of a process that stood still.
+    /// what the server said may lie unread in the socket of a process that stood still.
     Optional<Instant> heardUntil() {
         return hearing && gap.isEmpty() ? heardSince.map(since -> latest(since, provenUntil)) : Optional.empty();
     }
@@ -87,8 +86,7 @@ final class ReconcileLine {
     }
 
     /// True while the line is heard again and what was missed is not known yet: a call that ends now may have been
-    /// more
-    /// than was heard of it, and must not be judged by that.
+    /// more than was heard of it, and must not be judged by that.
     boolean isCatchingUp(Instant now) {
         catchingUpSince = hearing && gap.isPresent() ? catchingUpSince.or(() -> Optional.of(now)) : Optional.empty();
         return catchingUpSince

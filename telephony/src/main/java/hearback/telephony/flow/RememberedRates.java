@@ -13,8 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Answer rates, counted once in a while and not for each attempt: one asker counts them, and the others take what
-/// there
-/// is meanwhile. They are a wish, so nobody waits or fails for want of them.
+/// there is meanwhile. They are a wish, so nobody waits or fails for want of them.
 final class RememberedRates {
     /// Of older attempts nothing is counted: customers' habits change with the season. Source: ours.
     private static final Duration COUNTED = Duration.ofDays(90);

@@ -13,8 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// After a number was rung for one callback, moves the others that wait for it or for its household: the one contact
-/// was for all of them
-/// (faults.md case 38).
+/// was for all of them (faults.md case 38).
 ///
 /// Doing it twice is doing it once. Should it never be done, because the process died, the store releases none of them
 /// too soon ([NumberStore#guard]).

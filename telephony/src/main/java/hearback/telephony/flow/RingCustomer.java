@@ -87,8 +87,7 @@ public final class RingCustomer {
     }
 
     /// As [#ring], in two: what is returned sends it, at its moment. Released a little before that, it is dialled
-    /// at it.
-    /// Empty when it must not be dialled.
+    /// at it. Empty when it must not be dialled.
     Optional<Runnable> release(PlanStore.Claimed claimed) {
         var attempt = claimed.attempt();
         var began = time.instant();
@@ -188,8 +187,7 @@ public final class RingCustomer {
     }
 
     /// Whoever stood still meanwhile cannot know what holds now: the line may be another's, the customer may count
-    /// as
-    /// dialled, or want no call any more (faults.md 2.5 rule 6).
+    /// as dialled, or want no call any more (faults.md 2.5 rule 6).
     private void released(PlanStore.Claimed claimed, Instant askedFor) {
         var attempt = claimed.attempt();
         var _ = unlessAway(attempt, () -> {

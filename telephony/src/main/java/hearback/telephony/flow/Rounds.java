@@ -4,8 +4,7 @@ import java.time.Duration;
 import java.util.function.IntSupplier;
 
 /// What is to be done over and over, until it is stopped. [Loop] does it on a thread of its own; a simulation, which
-/// has
-/// all threads and all time in its hand, in its own way.
+/// has all threads and all time in its hand, in its own way.
 public interface Rounds {
     void start();
 

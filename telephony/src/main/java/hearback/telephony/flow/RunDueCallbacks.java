@@ -82,8 +82,7 @@ public final class RunDueCallbacks {
     /// @param line the lease of the server, while it is ours
     /// @param lanes the trunks of this server
     /// @param limits how many at once, how long ahead, and who is rung first; what the trunks and the agents take
-    /// is
-    ///     looked up each time
+    ///     is looked up each time
     /// @param agents how many that need an agent may be begun now
     /// @param starter with a thread for each dial: a slow answer from the server must not hold the others up
     public RunDueCallbacks(
@@ -130,8 +129,7 @@ public final class RunDueCallbacks {
     }
 
     /// What a trunk that filled up could not take may have stood before what the others can: those are looked for
-    /// again,
-    /// among the numbers that they serve.
+    /// again, among the numbers that they serve.
     private int ring(LineLease.Held held, Instant now, List<Optional<ProfileVersion>> rules, Lanes.Open open) {
         int handedOn = 0;
         int needAgents = agents.getAsInt();
@@ -194,8 +192,7 @@ public final class RunDueCallbacks {
     }
 
     /// What fell due while we were away waits for the next opening of its rule; and so does what would ring an
-    /// agent
-    /// now and the customer in quiet hours.
+    /// agent now and the customer in quiet hours.
     private Due look(Due due, PlanStore.Waiting waiting, Instant now) {
         try {
             var hours = rules.of(waiting.profile()).hours();

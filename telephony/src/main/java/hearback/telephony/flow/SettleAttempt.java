@@ -30,8 +30,7 @@ public final class SettleAttempt {
     }
 
     /// The other callbacks of the number are moved, too; also when it was settled before, as whoever did it may
-    /// have
-    /// died in between.
+    /// have died in between.
     ///
     /// @param endedAt the end of the attempt, from which spacing is counted
     /// @return false when there is no such attempt or it was settled before
@@ -75,8 +74,7 @@ public final class SettleAttempt {
     }
 
     /// Takes back an attempt whose number may not be dialled, and ends the series: a person decides. Where the
-    /// customer
-    /// has another number that may be, that one is next.
+    /// customer has another number that may be, that one is next.
     public void refuse(AttemptId id, AttemptOutcome outcome) {
         refuse(id, outcome, "the number may not be dialled any more");
     }

@@ -107,8 +107,7 @@ public final class SettleAttempts implements CallFollower {
     }
 
     /// The customer rings us while we ring him: his call is the one that counts, ours is taken off the line before
-    /// an
-    /// agent has it (faults.md case 37). Whether he is still owed one, the end of his call tells.
+    /// an agent has it (faults.md case 37). Whether he is still owed one, the end of his call tells.
     private void calling(CallRecord call, PhoneNumber customer) {
         boolean isNow = call.endedAt().isEmpty()
                 && call.startedAt().isAfter(time.instant().minus(FRESH));
@@ -135,29 +134,20 @@ public final class SettleAttempts implements CallFollower {
     ///
     /// @return true when it was settled now
     boolean ended(CallRecord call) {
-        return AttemptId.ofChannel(call.id().firstLeg().uniqueid())
+        return AttemptId.ofCall(call.id())
                 .flatMap(id -> plans.findByAttempt(id).map(plan -> ended(plan, id, call)))
                 .orElse(false);
     }
 
     private boolean ended(CallbackPlan plan, AttemptId id, CallRecord call) {
-        var attempt = attempt(plan, id);
+        var attempt = plan.attempt(id).orElseThrow();
         boolean settled = settle.settle(plan, id, outcome(plan, attempt, call), endOf(attempt, call));
-        call.customerLeg().ifPresent(early::forget);
+        early.forget(id);
         return settled;
     }
 
-    private static Attempt attempt(CallbackPlan plan, AttemptId id) {
-        return plan.attempts().stream()
-                .filter(one -> one.id().equals(id))
-                .findFirst()
-                .orElseThrow();
-    }
-
     private AttemptOutcome outcome(CallbackPlan plan, Attempt attempt, CallRecord call) {
-        var heard = call.customerEnd().answered()
-                ? Optional.<Announcement>empty()
-                : call.customerLeg().flatMap(early::announced);
+        var heard = call.customerEnd().answered() ? Optional.<Announcement>empty() : early.announced(attempt.id());
         return plan.request().reason() == CallbackReason.SURVEY
                 ? SurveyRule.of(call, attempt.startedAt(), heard)
                 : OutcomeRule.of(call, attempt.startedAt(), heard);
@@ -189,13 +179,12 @@ public final class SettleAttempts implements CallFollower {
         return switch (call.direction()) {
             case INBOUND -> with(news.customer(), byNow);
             case OUTBOUND -> {
-                var attempt = AttemptId.ofChannel(call.id().firstLeg().uniqueid());
+                var attempt = AttemptId.ofCall(call.id());
                 yield attempt.isEmpty()
                         ? with(news.customer(), byNow)
                         : attempt.flatMap(id -> plans.findByAttempt(id)
-                                        .map(plan -> by(
-                                                plan,
-                                                heardAfterRelease(call, heard, byNow, releasedAt(attempt(plan, id))))))
+                                        .map(plan ->
+                                                by(plan, heardAfterRelease(call, heard, byNow, releasedAt(plan, id)))))
                                 .orElseGet(Stream::empty);
             }
         };
@@ -232,15 +221,13 @@ public final class SettleAttempts implements CallFollower {
     }
 
     /// The end as the server's clock has it, and never later than now. Where that clock cannot be right, or nobody
-    /// can
-    /// tell, it is now, so that the spacing is never shortened:
+    /// can tell, it is now, so that the spacing is never shortened:
     /// - the call began before we released it,
     /// - or a call that was heard whole, and so just now, ended long ago: the clock was set in the middle of it,
     /// - or its beginning was told by a list, which goes by our clock, and so cannot show that the server's is
     /// behind,
     /// - or its beginning was not heard, nor read in the journal of a gap: that is read from the gap on by the
-    /// server's
-    /// clock, and leaves out what a clock that is behind put before it.
+    /// server's clock, and leaves out what a clock that is behind put before it.
     private Instant endOf(Attempt attempt, CallRecord call) {
         var ended = call.customerEnd().ended();
         var said = ended.map(LegClosed::at).or(call::endedAt).orElseGet(time::instant);
@@ -257,6 +244,10 @@ public final class SettleAttempts implements CallFollower {
 
     private static boolean isBehind(CallRecord call, Instant released) {
         return call.startedAt().plus(APART).isBefore(released);
+    }
+
+    private static Instant releasedAt(CallbackPlan plan, AttemptId id) {
+        return releasedAt(plan.attempt(id).orElseThrow());
     }
 
     private static Instant releasedAt(Attempt attempt) {

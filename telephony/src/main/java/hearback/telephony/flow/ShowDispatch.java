@@ -51,12 +51,10 @@ public final class ShowDispatch implements Dispatch {
         var seen = lines.lines().stream()
                 .map(state -> line(state.server(), state.connected(), pauses, now))
                 .toList();
-        var inTheWay = new InTheWay(pauses, places.moreForAgents(), now).of(seen);
+        var wait = new DueCheck(pauses, places.moreForAgents(), now).of(seen);
         return new Seen(
                 seen,
-                reader.waiting(now).stream()
-                        .map(one -> backlog(one, inTheWay, now))
-                        .toList(),
+                reader.waiting(now).stream().map(one -> backlog(one, wait, now)).toList(),
                 pauses,
                 reader.troubled());
     }
@@ -76,18 +74,18 @@ public final class ShowDispatch implements Dispatch {
                         .map(trunk -> new Through(
                                 trunk,
                                 TrunkHealth.of(plans.lastAt(server, trunk.name(), TrunkHealth.LOOKED_AT)),
-                                InTheWay.isPaused(new PauseScope.OfTrunk(server, trunk.name()), pauses),
+                                DueCheck.isPaused(new PauseScope.OfTrunk(server, trunk.name()), pauses),
                                 (double) begun.getOrDefault(trunk.name(), 0L) / back.toSeconds(),
                                 live.getOrDefault(trunk.name(), 0L)))
                         .toList());
     }
 
-    private Backlog backlog(DispatchReader.Waiting one, Optional<WaitsFor> inTheWay, Instant now) {
+    private Backlog backlog(DispatchReader.Waiting one, Optional<DueWait> wait, Instant now) {
         if (one.due() == 0) {
             return new Backlog(one.rule(), 0, one.earliest(), Optional.empty(), Optional.empty());
         }
         var quiet = quiet(one.rule(), now);
-        var waitsFor = quiet.isPresent() ? Optional.of(WaitsFor.HOURS) : inTheWay;
+        var waitsFor = quiet.isPresent() ? Optional.of(DueWait.HOURS) : wait;
         return new Backlog(one.rule(), one.due(), one.earliest(), quiet, waitsFor);
     }
 

@@ -7,12 +7,10 @@ import java.util.List;
 import java.util.Map;
 
 /// Looks for numbers of certain prefixes that found nobody. Each passes over all others who are due: while many wait
-/// for
-/// one trunk, it must not be made again and again for another.
+/// for one trunk, it must not be made again and again for another.
 final class VainLooks {
     /// So many times as long as it took it is not made again: at most a twentieth of the time goes into them.
-    /// Source: ours;
-    /// with 200,000 others due such a look took 50 ms.
+    /// Source: ours; with 200,000 others due such a look took 50 ms.
     private static final int REST = 20;
 
     /// But no longer than this: what took long may have waited for something else. Source: ours.

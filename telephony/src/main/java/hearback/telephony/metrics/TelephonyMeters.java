@@ -6,9 +6,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.util.function.DoubleSupplier;
 
-/// Every meter of telephony: name, unit, sentence. The tag is the server's name, and its trunk's where it is of one, so
-/// there
-/// are as many as there are lines or trunks.
+/// Every meter of telephony: name, unit, sentence. The tag is the server's name, and its trunk's where it is of one,
+/// so there are as many as there are lines or trunks.
 public enum TelephonyMeters {
     CONNECTED("hearback.line.connected", "", Kind.GAUGE, "1 while the server is heard, 0 otherwise."),
     LEASE_HELD(

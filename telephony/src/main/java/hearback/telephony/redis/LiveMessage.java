@@ -24,8 +24,7 @@ sealed interface LiveMessage {
     record OfMember(Member member) implements LiveMessage {}
 
     /// All members of each server the sender hears; said again and again, also without any server, so that
-    /// everybody
-    /// who hears it knows that Redis carries what is said.
+    /// everybody who hears it knows that Redis carries what is said.
     record Standing(Map<ServerName, List<Member>> members) implements LiveMessage {
         public Standing {
             members = Map.copyOf(members);

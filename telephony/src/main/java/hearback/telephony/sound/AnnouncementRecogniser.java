@@ -8,23 +8,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Tells by its sound which of the known announcements was heard, however loud it was, wherever in it the hearing began
-/// and
-/// ended. Ringing and other steady tones are no announcements.
+/// Tells by its sound which of the known announcements was heard, however loud it was, wherever in it the hearing
+/// began and ended. Ringing and other steady tones are no announcements.
 public final class AnnouncementRecogniser {
     /// So alike ([Likeness]) is what is not the same; from here the confidence grows.
     private static final double STRANGE = 0.45;
 
     /// So alike is what is certainly the same. Source: measured with 60 prompts of one voice that Asterisk ships.
-    /// Any two of
-    /// them come to 0.47 at the most, two with the same first two seconds to 0.63; each with itself to 0.71 and
-    /// more with the
-    /// noise 15 dB below it, to 0.66 and more at 10 dB.
+    /// Any two of them come to 0.47 at the most, two with the same first two seconds to 0.63; each with itself to
+    /// 0.71 and more with the noise 15 dB below it, to 0.66 and more at 10 dB.
     private static final double SAME = 0.7;
 
     /// So much less alike must every announcement of another class be: a sound that ends in the words with which
-    /// several
-    /// announcements begin is none of them.
+    /// several announcements begin is none of them.
     private static final double APART = 0.15;
 
     private final List<Reference> references;

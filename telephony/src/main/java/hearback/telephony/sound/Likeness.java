@@ -1,8 +1,7 @@
 package hearback.telephony.sound;
 
 /// How alike two sounds are where they are most alike: one is moved along the other, and the shapes of their spectra
-/// are
-/// compared as far as they lie beside each other.
+/// are compared as far as they lie beside each other.
 final class Likeness {
     /// As much of both must sound beside each other, in frames: a second and a half. Less of one announcement is
     /// found in any other.

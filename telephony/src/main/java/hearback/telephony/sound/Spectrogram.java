@@ -3,8 +3,7 @@ package hearback.telephony.sound;
 import java.util.Arrays;
 
 /// How the sound of a telephone is spread over pitch and time: the energy of each band in each frame, as the shape of
-/// its
-/// spectrum. Neither how loud it is nor what the line makes of its pitch is in it.
+/// its spectrum. Neither how loud it is nor what the line makes of its pitch is in it.
 public final class Spectrogram {
     /// Samples a second.
     public static final int RATE = 8_000;
@@ -30,8 +29,7 @@ public final class Spectrogram {
     private static final double LOUD = 0.95;
 
     /// The shape of a tone changes less than this from frame to frame, that of speech more: measured, 0.14 for a
-    /// busy tone and 0.91
-    /// for speech with the noise 10 dB below it.
+    /// busy tone and 0.91 for speech with the noise 10 dB below it.
     private static final double STEADY = 0.5;
 
     /// Frame by frame the bands in logarithms, less the mean of the frame and that of the band; 0 in a silent
@@ -152,8 +150,7 @@ public final class Spectrogram {
     }
 
     /// The energy of each band, one frequency after the other (Goertzel): the bands lie too close for one filter
-    /// each, and so
-    /// few frequencies need no Fourier transform.
+    /// each, and so few frequencies need no Fourier transform.
     private static double[] energies(short[] samples, int from) {
         double[] windowed = new double[WINDOW];
         for (int n = 0; n < WINDOW; n++) {

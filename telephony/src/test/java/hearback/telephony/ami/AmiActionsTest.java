@@ -16,6 +16,7 @@ import hearback.telephony.flow.CallDropper;
 import hearback.telephony.flow.Dialer;
 import hearback.telephony.flow.LineDown;
 import hearback.telephony.testing.FakeAsterisk;
+import hearback.telephony.testing.HandCrankedTime;
 import hearback.telephony.testing.ScriptedChance;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,14 +29,16 @@ import org.junit.jupiter.api.Test;
 
 class AmiActionsTest {
     private static final AttemptId ATTEMPT = new AttemptId(UUID.fromString("01234567-89ab-7def-8123-456789abcdef"));
+    private static final String ADDRESS = "PJSIP/trunk/sip:192.0.2.1";
+    private final HandCrankedTime time = new HandCrankedTime(Instant.parse("2026-11-23T04:00:00Z"));
     private FakeAsterisk server;
     private AmiActions actions;
 
     @BeforeEach
     void start() {
         server = FakeAsterisk.start(AmiLines.USER, AmiLines.SECRET);
-        actions =
-                new AmiActions(AmiLines.to(server), AmiLines.quick(), new ScriptedChance(0.5), Duration.ofMillis(300));
+        actions = new AmiActions(
+                AmiLines.to(server), AmiLines.quick(), time, new ScriptedChance(0.5), Duration.ofMillis(300));
         actions.start();
         await().until(this::isUp);
     }
@@ -205,11 +208,11 @@ class AmiActionsTest {
 
     @Test
     void what_is_missing_is_looked_for_at_each_ping_and_otherwise_only_now_and_then() {
-        server.answer("GetVar", action -> List.of(block("Response: Success", "Variable: x", "Value: UNAVAILABLE")));
+        trunkIs("UNAVAILABLE", "");
         server.cut();
         await().untilAsserted(() ->
                 assertThat(actions.problems()).singleElement().asString().contains("reaches nobody"));
-        server.answer("GetVar", action -> List.of(block("Response: Success", "Variable: x", "Value: NOT_INUSE")));
+        trunkIs("NOT_INUSE", ADDRESS);
         await().until(() -> actions.problems().isEmpty());
         int mended = asked().lastIndexOf("GetVar");
         await().until(() -> pings(asked().subList(mended, asked().size())) > 10);
@@ -220,9 +223,50 @@ class AmiActionsTest {
         assertThat(looks(afterwards)).isLessThanOrEqualTo(1 + pings(afterwards) / 20);
     }
 
+    @Test
+    void a_trunk_that_was_not_asked_yet_is_looked_at_with_each_ping_and_named_when_nobody_answered() {
+        trunkIs("UNAVAILABLE", ADDRESS);
+        server.cut();
+        await().until(() -> looks(askedSinceLogin()) > 6);
+        assertThat(actions.problems()).isEmpty();
+        List<String> sinceLogin = askedSinceLogin();
+        assertThat(pings(sinceLogin)).isPositive().isLessThanOrEqualTo(looks(sinceLogin));
+
+        trunkIs("UNAVAILABLE", "");
+        await().untilAsserted(() ->
+                assertThat(actions.problems()).singleElement().asString().contains("the trunk trunk reaches nobody"));
+        trunkIs("UNAVAILABLE", ADDRESS);
+        long before = looks(asked());
+        await().until(() -> looks(asked()) > before + 6);
+        assertThat(actions.problems()).singleElement().asString().contains("reaches nobody");
+    }
+
+    @Test
+    void a_trunk_that_is_never_asked_is_named_in_the_end() {
+        trunkIs("UNAVAILABLE", ADDRESS);
+        server.cut();
+        await().until(() -> looks(askedSinceLogin()) > 2);
+        time.turn(Duration.ofMinutes(5));
+
+        await().untilAsserted(() ->
+                assertThat(actions.problems()).singleElement().asString().contains("was not asked for 5 min"));
+    }
+
+    private void trunkIs(String state, String addresses) {
+        server.answer("GetVar", action -> {
+            boolean isState = action.getOrDefault("Variable", "").startsWith("DEVICE_STATE");
+            return List.of(block("Response: Success", "Variable: x", "Value: " + (isState ? state : addresses)));
+        });
+    }
+
     /// The names of the actions heard so far, in order.
     private List<String> asked() {
         return server.actions().stream().map(action -> action.get("Action")).toList();
+    }
+
+    private List<String> askedSinceLogin() {
+        List<String> asked = asked();
+        return asked.subList(asked.lastIndexOf("Login"), asked.size());
     }
 
     private static long pings(List<String> asked) {

@@ -8,6 +8,7 @@ import hearback.config.Detection;
 import hearback.config.Dialling;
 import hearback.config.LineSettings;
 import hearback.telephony.call.AgentId;
+import hearback.telephony.call.LegId;
 import hearback.telephony.call.PhoneNumber;
 import hearback.telephony.callback.AttemptId;
 import hearback.telephony.callback.CallbackId;
@@ -16,6 +17,7 @@ import hearback.telephony.flow.LineDown;
 import hearback.telephony.testing.FakeAsterisk;
 import hearback.telephony.testing.ScriptedChance;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -37,7 +39,7 @@ class AmiDialerTest {
         asterisk = FakeAsterisk.start(AmiLines.USER, AmiLines.SECRET);
         var line = line(Detection.NONE);
         var listening = AmiLines.listening(Duration.ofSeconds(3), Duration.ofSeconds(9));
-        actions = new AmiActions(line, listening, new ScriptedChance());
+        actions = new AmiActions(line, listening, InstantSource.system(), new ScriptedChance());
         dialer = new AmiDialer(actions, line, Duration.ofSeconds(35));
         actions.start();
         await().ignoreException(LineDown.class)
@@ -104,22 +106,27 @@ class AmiDialerTest {
 
     @Test
     void the_server_is_asked_to_listen_on_a_channel_of_its_own_and_to_end_it_again() {
-        var leg = ATTEMPT.leg(actions.server());
+        var customer = new LegId(actions.server(), "1795410553.12");
 
-        actions.listen(leg);
-        actions.endListening(leg);
+        actions.listen(customer, AGENT_FIRST);
+        actions.endListening(customer);
 
         assertThat(asterisk.actions("Originate"))
                 .singleElement()
                 .satisfies(action -> assertThat(action)
                         .containsEntry("channel", "Local/s@hearback-listen/n")
-                        .containsEntry("channelid", "listen-" + ATTEMPT.channelId())
-                        .containsEntry("variable", "HEARBACK_LISTEN=" + ATTEMPT.channelId())
+                        .containsEntry("channelid", "listen-1795410553.12")
                         .containsEntry("application", "Wait")
                         .containsEntry("async", "true"));
+        assertThat(asterisk.actions("Originate")
+                        .getFirst()
+                        .getOrDefault("variable", "")
+                        .lines())
+                .containsExactlyInAnyOrder(
+                        "HEARBACK_LISTEN=1795410553.12", "HEARBACK_LISTEN_FOR=" + AGENT_FIRST.channelId());
         assertThat(asterisk.actions("Hangup"))
                 .singleElement()
-                .satisfies(action -> assertThat(action).containsEntry("channel", "listen-" + ATTEMPT.channelId()));
+                .satisfies(action -> assertThat(action).containsEntry("channel", "listen-1795410553.12"));
     }
 
     @Test

@@ -168,6 +168,22 @@ class AnnouncementRuleTest {
     }
 
     @Test
+    void a_number_that_was_not_there_again_is_closed_by_what_the_network_said_since() {
+        var code = new NotReached(Kind.NUMBER_UNKNOWN, new HangupCause(1, 404));
+        var plan = new Story()
+                .tried("Mon 09:00:00", empty(Announcement.SURE))
+                .tried("Mon 16:00:00", Story.failed(Kind.NO_ANSWER))
+                .tried("Tue 09:00:00", code)
+                .tried("Wed 08:30:00", code)
+                .plan();
+
+        assertThat(TELECOM.after(plan, at("Wed 08:31:00")))
+                .isEqualTo(new NextMove.Close(
+                        CloseReason.NUMBER_UNKNOWN,
+                        "the network said on two different days that there is no such number"));
+    }
+
+    @Test
     void an_announced_empty_number_that_was_not_certain_is_only_a_code() {
         var plan = new Story().tried("Mon 09:00:00", empty(0.79)).plan();
 

@@ -96,8 +96,7 @@ class FoundByTheJudgeTest {
     }
 
     /// After Tuesday 18:00 no further attempt fits in, because of two days off; a gap later it is Friday, and all
-    /// do.
-    /// Before the first failure later is not always worse.
+    /// do. Before the first failure later is not always worse.
     @Test
     void a_best_time_at_which_the_floor_is_lost_is_left_although_the_floor_is_kept_a_gap_later() {
         var policy = telecom(Set.of(DayOfWeek.WEDNESDAY, DayOfWeek.THURSDAY), Ceilings.NONE);

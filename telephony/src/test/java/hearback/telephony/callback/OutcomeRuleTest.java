@@ -219,8 +219,7 @@ class OutcomeRuleTest {
     }
 
     /// Found by the simulation: a customer rejected the call after ringing, nobody listened, and the journal has
-    /// only
-    /// the cause 21, which a trunk that lets us not in has too.
+    /// only the cause 21, which a trunk that lets us not in has too.
     @ParameterizedTest
     @CsvSource({"21, TRUNK_REFUSED", "34, TRUNK_CONGESTED", "28, NUMBER_MALFORMED", "58, MEDIA_REFUSED"})
     void a_refusal_of_a_call_that_was_missed_in_part_may_have_come_after_ringing(int q850, Fault heardWhole) {

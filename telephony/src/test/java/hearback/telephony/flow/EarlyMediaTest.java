@@ -3,7 +3,6 @@ package hearback.telephony.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hearback.telephony.call.HangupCause;
-import hearback.telephony.call.LegId;
 import hearback.telephony.call.PhoneNumber;
 import hearback.telephony.callback.Announcement;
 import hearback.telephony.callback.AnnouncementClass;
@@ -19,14 +18,13 @@ import hearback.telephony.callback.CallbackSubject;
 import hearback.telephony.callback.CloseReason;
 import hearback.telephony.testing.CallbackNode;
 import hearback.telephony.testing.HandCrankedTime;
+import hearback.telephony.testing.InMemoryEarlyMedia;
 import hearback.telephony.testing.InMemoryPlanStore;
 import hearback.telephony.testing.OutboundCalls;
 import hearback.telephony.testing.ScriptedDialer;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,7 +41,9 @@ class EarlyMediaTest {
     private final InMemoryPlanStore plans = new InMemoryPlanStore();
     private final OutboundCalls calls = new OutboundCalls();
     private final CallbackNode node = new CallbackNode(1, plans, new ScriptedDialer(), calls, time);
-    private final Sounds sounds = new Sounds();
+    private final List<Boolean> settledWhenForgotten = new ArrayList<>();
+    private final InMemoryEarlyMedia sounds =
+            new InMemoryEarlyMedia(_ -> settledWhenForgotten.add(attempt().state() instanceof AttemptState.Settled));
     private final SettleAttempts follower = new SettleAttempts(
             plans, new SettleAttempt(plans, _ -> CallbackNode.RULE, time), CallDropper.NONE, sounds, time);
 
@@ -60,7 +60,7 @@ class EarlyMediaTest {
 
     @Test
     void an_announced_empty_number_goes_before_the_networks_code_and_both_are_kept() {
-        sounds.heard.put(leg(), announced(AnnouncementClass.EMPTY_NUMBER, 0.9));
+        sounds.hear(attempt().id(), Optional.of(announced(AnnouncementClass.EMPTY_NUMBER, 0.9)));
 
         follower.on(calls.switchedOff(attempt().id(), MORNING, MORNING.plusSeconds(9)));
 
@@ -73,22 +73,22 @@ class EarlyMediaTest {
 
     @Test
     void what_was_heard_is_forgotten_once_it_is_written_down() {
-        sounds.heard.put(leg(), announced(AnnouncementClass.SUSPENDED, 0.9));
+        sounds.hear(attempt().id(), Optional.of(announced(AnnouncementClass.SUSPENDED, 0.9)));
 
         follower.on(calls.switchedOff(attempt().id(), MORNING, MORNING.plusSeconds(9)));
 
-        assertThat(sounds.forgotten).containsExactly(leg());
-        assertThat(sounds.settledWhenForgotten).containsExactly(true);
+        assertThat(sounds.kept()).isEmpty();
+        assertThat(settledWhenForgotten).containsExactly(true);
     }
 
     @Test
     void whoever_answered_is_not_listened_to_and_what_was_heard_before_is_forgotten() {
-        sounds.heard.put(leg(), announced(AnnouncementClass.SWITCHED_OFF, 1));
+        sounds.hear(attempt().id(), Optional.of(announced(AnnouncementClass.SWITCHED_OFF, 1)));
 
         follower.on(calls.reached(attempt().id(), MORNING, MORNING.plusSeconds(60)));
 
-        assertThat(sounds.asked).isEmpty();
-        assertThat(sounds.forgotten).containsExactly(leg());
+        assertThat(sounds.asked()).isEmpty();
+        assertThat(sounds.kept()).isEmpty();
         assertThat(outcome()).isEqualTo(new AttemptOutcome.Reached());
     }
 
@@ -103,34 +103,11 @@ class EarlyMediaTest {
         return new Announcement(said, Announcement.Source.SOUND, confidence);
     }
 
-    private LegId leg() {
-        return attempt().id().leg(CallbackNode.MAIN);
-    }
-
     private AttemptOutcome outcome() {
         return ((AttemptState.Settled) attempt().state()).outcome();
     }
 
     private Attempt attempt() {
         return plans.find(CALLBACK).orElseThrow().attempts().getFirst();
-    }
-
-    private final class Sounds implements EarlyMedia {
-        private final Map<LegId, Announcement> heard = new HashMap<>();
-        private final List<LegId> asked = new ArrayList<>();
-        private final List<LegId> forgotten = new ArrayList<>();
-        private final List<Boolean> settledWhenForgotten = new ArrayList<>();
-
-        @Override
-        public Optional<Announcement> announced(LegId leg) {
-            asked.add(leg);
-            return Optional.ofNullable(heard.get(leg));
-        }
-
-        @Override
-        public void forget(LegId leg) {
-            forgotten.add(leg);
-            settledWhenForgotten.add(attempt().state() instanceof AttemptState.Settled);
-        }
     }
 }

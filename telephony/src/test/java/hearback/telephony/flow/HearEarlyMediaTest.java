@@ -28,7 +28,8 @@ class HearEarlyMediaTest {
     private static final ServerName MAIN = new ServerName("main");
     private static final Instant MORNING = Instant.parse("2026-11-23T01:00:00Z");
     private static final CallbackId CALLBACK = new CallbackId(new UUID(3, 1));
-    private static final LegId CUSTOMER = AttemptId.of(CALLBACK, 1).leg(MAIN);
+    private static final AttemptId ATTEMPT = AttemptId.of(CALLBACK, 1);
+    private static final LegId CUSTOMER = ATTEMPT.leg(MAIN);
 
     private final List<String> told = new ArrayList<>();
     private final List<CallFact> facts = new ArrayList<>();
@@ -38,10 +39,10 @@ class HearEarlyMediaTest {
     @Test
     void the_network_is_listened_to_as_soon_as_it_is_heard_and_until_somebody_answers() {
         tell(CUSTOMER, new CallFact.LegHeardEarly(MORNING.plusSeconds(2), CUSTOMER));
-        assertThat(told).containsExactly("listen " + CUSTOMER);
+        assertThat(told).containsExactly("listen " + CUSTOMER + " for " + ATTEMPT);
 
         tell(CUSTOMER, new CallFact.LegAnswered(MORNING.plusSeconds(4), CUSTOMER));
-        assertThat(told).containsExactly("listen " + CUSTOMER, "stop " + CUSTOMER);
+        assertThat(told).containsExactly("listen " + CUSTOMER + " for " + ATTEMPT, "stop " + CUSTOMER);
     }
 
     @Test
@@ -72,7 +73,8 @@ class HearEarlyMediaTest {
 
     @Test
     void agent_first_it_is_the_customers_leg_that_is_listened_to() {
-        var agent = AttemptId.ofAgentFirst(CALLBACK, 1).leg(MAIN);
+        var attempt = AttemptId.ofAgentFirst(CALLBACK, 1);
+        var agent = attempt.leg(MAIN);
         var customer = new LegId(MAIN, "1795410553.12");
         facts.add(new CallFact.LegAnswered(MORNING, agent));
         facts.add(new CallFact.LegAppeared(
@@ -86,7 +88,7 @@ class HearEarlyMediaTest {
 
         tell(agent, new CallFact.LegHeardEarly(MORNING.plusSeconds(2), customer));
 
-        assertThat(told).containsExactly("listen " + customer);
+        assertThat(told).containsExactly("listen " + customer + " for " + attempt);
     }
 
     @Test
@@ -118,8 +120,8 @@ class HearEarlyMediaTest {
 
     private final class Ear implements EarlyEar {
         @Override
-        public void listen(LegId leg) {
-            told.add("listen " + leg);
+        public void listen(LegId leg, AttemptId attempt) {
+            told.add("listen " + leg + " for " + attempt);
         }
 
         @Override
@@ -130,7 +132,7 @@ class HearEarlyMediaTest {
 
     private final class DeadEar implements EarlyEar {
         @Override
-        public void listen(LegId leg) {
+        public void listen(LegId leg, AttemptId attempt) {
             told.add("tried");
             throw new LineDown(MAIN, "not connected");
         }

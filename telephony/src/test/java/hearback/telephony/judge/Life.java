@@ -17,9 +17,7 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /// The whole life of one callback, from its wish until it is closed or has been tried [#MOST_ATTEMPTS] times, of
-/// several numbers
-/// more often; the same
-/// seed is the same life.
+/// several numbers more often; the same seed is the same life.
 record Life(long seed, RandomCase drawn, List<Step> steps) {
     static final int MOST_ATTEMPTS = 12;
 

@@ -8,8 +8,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /// Which of a callback's numbers may still be rung: neither those of which the network said that the customer is not
-/// there,
-/// nor those that are barred, as long as any is left.
+/// there, nor those that are barred, as long as any is left.
 ///
 /// @param left by their places
 /// @param areAllGone whether the customer is at none of them
@@ -44,8 +43,7 @@ record Numbers(List<Integer> left, boolean areAllGone) {
     }
 
     /// Two different days by the customer's calendar, or once in plain words, and since then nothing that shows
-    /// there is
-    /// such a number: neither another failure on his side nor an answer.
+    /// there is such a number: neither another failure on his side nor an answer.
     static boolean isUnknownForSure(Known known, int number, WallClock clock) {
         var days = new ArrayList<LocalDate>();
         boolean announced = false;

@@ -7,10 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// How what was begun goes on within one attempt: after the customer's failure at one number the next of his numbers is
-/// dialled at once, and what failed on our side before it rang is dialled again. It is over when too long a pause has
-/// passed,
-/// or when each of his numbers was rung in it or may not be rung at that moment.
+/// How what was begun goes on within one attempt: after the customer's failure at one number the next of his numbers
+/// is dialled at once, and what failed on our side before it rang is dialled again. It is over when too long a pause
+/// has passed, or when each of his numbers was rung in it or may not be rung at that moment.
 ///
 /// Source: regulation S0-40, and b.2: two numbers dialled one after the other are one attempt.
 record OneAttempt(Rules rules, WallClock clock, Known known, Numbers numbers) {

@@ -79,10 +79,8 @@ record Wished(long at, Set<String> says) {
         }
 
         /// The first moment within a day of the hour with the highest share, of those that were not tried and
-        /// leave
-        /// room to spare; as early as may be where that is in an hour that was not tried and of which nothing
-        /// is known.
-        /// Empty when nothing is known of any.
+        /// leave room to spare; as early as may be where that is in an hour that was not tried and of which
+        /// nothing is known. Empty when nothing is known of any.
         private Optional<Long> answered(long soonest) {
             var tried = failed().map(one -> clock.hour(one.start())).collect(Collectors.toSet());
             long best = soonest;
@@ -105,8 +103,7 @@ record Wished(long at, Set<String> says) {
         }
 
         /// The first time within a day at which the customer was not tried yet at that time of day, when there
-        /// is room
-        /// to spare for the floor; otherwise as early as may be.
+        /// is room to spare for the floor; otherwise as early as may be.
         private long otherTime(long soonest) {
             var tried = failed().map(one -> timeOfDay(one.start())).collect(Collectors.toSet());
             for (long at = soonest; at <= soonest + WallClock.DAY; at = nextMinute(at)) {

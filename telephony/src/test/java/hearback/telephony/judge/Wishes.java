@@ -19,14 +19,12 @@ record Wishes(Spread spread, Answered answered, List<WallClock.Quiet> best, bool
         /// At times of the day at which the customer was not tried.
         OTHER_TIMES,
         /// In the hour in which customers answer most often, of those in which he was not tried; as long as
-        /// nothing
-        /// is known of any, at other times of the day.
+        /// nothing is known of any, at other times of the day.
         ANSWERED
     }
 
     /// How many of those who were tried in an hour of the day, 0 to 23, answered: customers of the same district,
-    /// and
-    /// of another one.
+    /// and of another one.
     record Answered(
             List<Integer> here, List<Integer> triedHere, List<Integer> elsewhere, List<Integer> triedElsewhere) {
         static final Answered NEVER = new Answered(

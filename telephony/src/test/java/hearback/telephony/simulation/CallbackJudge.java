@@ -148,8 +148,7 @@ final class CallbackJudge {
     }
 
     /// A person with two tickets has one phone: what rang it for the one holds off the other, unless he was spoken
-    /// to
-    /// since.
+    /// to since.
     private void anotherTicket(List<Ledger.Dial> dials) {
         for (int next = 1; next < dials.size(); next++) {
             var one = dials.get(next - 1);
@@ -175,8 +174,7 @@ final class CallbackJudge {
     }
 
     /// No second, wherever it begins, holds more calls than the trunk takes, and those that a node which stood
-    /// still
-    /// had in hand.
+    /// still had in hand.
     private void pace() {
         Map<String, List<Instant>> begun = world.ledger().dials().stream()
                 .collect(Collectors.groupingBy(
@@ -205,9 +203,7 @@ final class CallbackJudge {
         private final List<Made> made;
         private final Set<String> numbers;
         /// Beside its own those for another ticket of one of its numbers, begun since this was asked for: they
-        /// rang the
-        /// same
-        /// phone.
+        /// rang the same phone.
         private final List<Made> served;
 
         private Series(CallbackPlan plan) {
@@ -254,9 +250,7 @@ final class CallbackJudge {
         }
 
         /// What begins sooner goes on with the same attempt: after a failure of the customer's, at a number
-        /// that was
-        /// not
-        /// rung in it.
+        /// that was not rung in it.
         private void gaps() {
             Optional<Made> last = Optional.empty();
             Set<String> rung = new HashSet<>();
@@ -314,8 +308,7 @@ final class CallbackJudge {
         }
 
         /// Once the customer was spoken to he is not rung for what was asked for before, whichever ticket it
-        /// was for
-        /// and whoever rang.
+        /// was for and whoever rang.
         private void afterContact() {
             contacts.since(plan)
                     .forEach(spoken -> contacts.knownFrom(spoken)
@@ -416,8 +409,7 @@ final class CallbackJudge {
         }
 
         /// Three further attempts in 48 hours, unless the series ended for another reason, or the engine said
-        /// in time
-        /// that it could not.
+        /// in time that it could not.
         private void floor() {
             var counted = counted();
             if (counted.isEmpty()) {

@@ -49,8 +49,7 @@ final class Ledger {
         boolean clockWasSet;
 
         /// What the next dial may be too early by: nobody can tell how long a call was whose clock was set in
-        /// the
-        /// middle, when part of it was not heard.
+        /// the middle, when part of it was not heard.
         Duration unsure() {
             return clockWasSet ? until.map(end -> Duration.between(asked, end)).orElse(Duration.ZERO) : Duration.ZERO;
         }

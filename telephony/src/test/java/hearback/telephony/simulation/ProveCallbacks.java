@@ -8,8 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 
 /// Plays so many worlds that there are as many callbacks and blows as asked for, on all processors, and has each
-/// judged.
-/// Exit 0: no promise was broken. With `simulation.told` each step is printed.
+/// judged. Exit 0: no promise was broken. With `simulation.told` each step is printed.
 public final class ProveCallbacks {
     /// Big enough for backlogs, small enough for a fake's lists.
     private static final int OF_A_WORLD = 1_000;
@@ -65,8 +64,7 @@ public final class ProveCallbacks {
     }
 
     /// Every other pair of worlds has time in whole microseconds, and is played in memory too: the fakes, on which
-    /// much
-    /// else stands, have to tell the same history.
+    /// much else stands, have to tell the same history.
     private void inSql() {
         try (var database = SqlStores.database()) {
             each(seed -> {

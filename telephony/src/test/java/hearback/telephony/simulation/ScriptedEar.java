@@ -17,8 +17,7 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /// How one node hears one server: what is said comes late and in order, is lost with the connection, and waits while
-/// the
-/// node stands still. Does what [hearback.telephony.ami.AmiConnection] does with its bytes.
+/// the node stands still. Does what [hearback.telephony.ami.AmiConnection] does with its bytes.
 final class ScriptedEar implements LineEar {
     private static final Duration PING = Duration.ofSeconds(3);
     /// What a server keeps for one who does not read, before it cuts him off.

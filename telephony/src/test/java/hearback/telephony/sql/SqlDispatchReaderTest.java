@@ -19,11 +19,11 @@ import hearback.telephony.callback.PauseScope;
 import hearback.telephony.callback.Trunk;
 import hearback.telephony.callback.TrunkHealth;
 import hearback.telephony.flow.Dispatch;
+import hearback.telephony.flow.DueWait;
 import hearback.telephony.flow.LineLease;
 import hearback.telephony.flow.LineStates;
 import hearback.telephony.flow.PlanStore;
 import hearback.telephony.flow.ShowDispatch;
-import hearback.telephony.flow.WaitsFor;
 import hearback.telephony.testing.CallbackNode;
 import java.time.Duration;
 import java.time.Instant;
@@ -68,7 +68,7 @@ class SqlDispatchReaderTest {
         assertThat(seen.backlog())
                 .containsExactlyInAnyOrder(
                         new Dispatch.Backlog(
-                                TELECOM, 2, MORNING.minusSeconds(60), Optional.empty(), Optional.of(WaitsFor.AGENT)),
+                                TELECOM, 2, MORNING.minusSeconds(60), Optional.empty(), Optional.of(DueWait.AGENT)),
                         new Dispatch.Backlog(
                                 Optional.empty(), 0, MORNING.plusSeconds(9), Optional.empty(), Optional.empty()));
         assertThat(seen.troubled()).isEqualTo(1);
@@ -79,7 +79,7 @@ class SqlDispatchReaderTest {
         plan(1, TELECOM, NOON, Optional.empty());
 
         assertThat(at(NOON).backlog().getFirst().quietUntil()).hasValue(Instant.parse("2026-11-23T06:30:00Z"));
-        assertThat(at(NOON).backlog().getFirst().waitsFor()).hasValue(WaitsFor.HOURS);
+        assertThat(at(NOON).backlog().getFirst().waitsFor()).hasValue(DueWait.HOURS);
     }
 
     @Test

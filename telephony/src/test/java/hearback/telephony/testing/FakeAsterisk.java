@@ -47,8 +47,7 @@ public final class FakeAsterisk implements AutoCloseable {
     /// What is sent back for an action.
     public interface Answer {
         /// @param action its headers by name, in any case: Asterisk-Java writes them small; what stands there
-        /// several times
-        ///     is line by line
+        ///     several times is line by line
         /// @return whole blocks without the empty line at their end; each gets the action's id
         List<String> to(Map<String, String> action);
     }

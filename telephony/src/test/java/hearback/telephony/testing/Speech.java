@@ -6,9 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
 
-/// Something like speech, made of nothing: syllables of a pitch that glides, with the resonances of a mouth, and pauses
-/// between
-/// phrases. The same seed says the same.
+/// Something like speech, made of nothing: syllables of a pitch that glides, with the resonances of a mouth, and
+/// pauses between phrases. The same seed says the same.
 public final class Speech {
     public static final int RATE = 8_000;
 

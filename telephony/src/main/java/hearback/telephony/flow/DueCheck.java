@@ -10,15 +10,15 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
 
-/// What stands in the way of callbacks whose time has come, in allowed hours, and who need an agent.
+/// Looks what callbacks wait for whose time has come, in allowed hours, and that need an agent.
 ///
 /// @param pauses those that stand now
 /// @param moreForAgents how many callbacks that need an agent may be begun at a server now
-record InTheWay(Collection<Pause> pauses, ToIntFunction<ServerName> moreForAgents, Instant now) {
+record DueCheck(Collection<Pause> pauses, ToIntFunction<ServerName> moreForAgents, Instant now) {
     /// At the line that comes nearest to ringing somebody; empty where one may.
-    Optional<WaitsFor> of(Collection<Dispatch.Line> lines) {
+    Optional<DueWait> of(Collection<Dispatch.Line> lines) {
         if (isPaused(new PauseScope.Everything())) {
-            return Optional.of(WaitsFor.PAUSE);
+            return Optional.of(DueWait.PAUSE);
         }
         var each = lines.stream().map(this::at).toList();
         return each.stream().anyMatch(Optional::isEmpty)
@@ -26,18 +26,18 @@ record InTheWay(Collection<Pause> pauses, ToIntFunction<ServerName> moreForAgent
                 : each.stream().flatMap(Optional::stream).max(Comparator.naturalOrder());
     }
 
-    private Optional<WaitsFor> at(Dispatch.Line line) {
+    private Optional<DueWait> at(Dispatch.Line line) {
         if (isPaused(new PauseScope.OfLine(line.server()))
                 || line.trunks().stream().allMatch(Dispatch.Through::paused)) {
-            return Optional.of(WaitsFor.PAUSE);
+            return Optional.of(DueWait.PAUSE);
         }
         if (line.trunks().stream().noneMatch(this::hasRoom)) {
-            return Optional.of(WaitsFor.TRUNK);
+            return Optional.of(DueWait.TRUNK);
         }
         if (!line.connected()) {
-            return Optional.of(WaitsFor.LINE);
+            return Optional.of(DueWait.LINE);
         }
-        return moreForAgents.applyAsInt(line.server()) > 0 ? Optional.empty() : Optional.of(WaitsFor.AGENT);
+        return moreForAgents.applyAsInt(line.server()) > 0 ? Optional.empty() : Optional.of(DueWait.AGENT);
     }
 
     private boolean isPaused(PauseScope scope) {

@@ -1,7 +1,7 @@
 package hearback.telephony.flow;
 
-/// What stands in the way of a callback whose time has come, the nearer to being rung the later.
-public enum WaitsFor {
+/// What a callback whose time has come waits for; the later of these, the nearer it is to being rung.
+public enum DueWait {
     /// The hours in which its rule lets anybody be rung: it fell due, and they were over before it could be rung.
     HOURS,
     /// The end of a pause of everything, of its line or of all trunks there.

@@ -26,24 +26,24 @@ import java.util.UUID;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-class InTheWayTest {
+class DueCheckTest {
     private static final ServerName MAIN = new ServerName("main");
     private static final ServerName SECOND = new ServerName("second");
     private static final Instant NOW = Instant.parse("2026-11-23T01:00:00Z");
 
     @Test
-    void nothing_is_where_an_agent_is_free_and_a_trunk_has_room() {
-        assertThat(inTheWay(1, line(MAIN, true, through(1, new Works())))).isEmpty();
+    void nothing_is_waited_for_where_an_agent_is_free_and_a_trunk_has_room() {
+        assertThat(waitsFor(1, line(MAIN, true, through(1, new Works())))).isEmpty();
     }
 
     @Test
     void an_agent_is_missing_where_all_else_is_there() {
-        assertThat(inTheWay(0, line(MAIN, true, through(1, new Works())))).hasValue(WaitsFor.AGENT);
+        assertThat(waitsFor(0, line(MAIN, true, through(1, new Works())))).hasValue(DueWait.AGENT);
     }
 
     @Test
     void a_trunk_that_is_full_is_waited_for() {
-        assertThat(inTheWay(1, line(MAIN, true, through(2, new Works())))).hasValue(WaitsFor.TRUNK);
+        assertThat(waitsFor(1, line(MAIN, true, through(2, new Works())))).hasValue(DueWait.TRUNK);
     }
 
     @Test
@@ -51,23 +51,23 @@ class InTheWayTest {
         var fails = new Fails(NOW.minusSeconds(60), NOW.plusSeconds(1), Fault.NO_CHANNEL);
         var findsOut = new Fails(NOW.minusSeconds(60), NOW, Fault.NO_CHANNEL);
 
-        assertThat(inTheWay(1, line(MAIN, true, through(0, fails)))).hasValue(WaitsFor.TRUNK);
-        assertThat(inTheWay(1, line(MAIN, true, through(0, findsOut)))).isEmpty();
-        assertThat(inTheWay(1, line(MAIN, true, through(1, findsOut)))).hasValue(WaitsFor.TRUNK);
+        assertThat(waitsFor(1, line(MAIN, true, through(0, fails)))).hasValue(DueWait.TRUNK);
+        assertThat(waitsFor(1, line(MAIN, true, through(0, findsOut)))).isEmpty();
+        assertThat(waitsFor(1, line(MAIN, true, through(1, findsOut)))).hasValue(DueWait.TRUNK);
     }
 
     @Test
     void a_line_that_is_not_heard_is_waited_for_whoever_is_free() {
-        assertThat(inTheWay(1, line(MAIN, false, through(0, new Works())))).hasValue(WaitsFor.LINE);
+        assertThat(waitsFor(1, line(MAIN, false, through(0, new Works())))).hasValue(DueWait.LINE);
     }
 
     @Test
     void of_two_lines_the_one_that_comes_nearest_says_what_is_missing() {
         var full = line(MAIN, true, through(2, new Works()));
 
-        assertThat(inTheWay(0, full, line(SECOND, true, through(0, new Works()))))
-                .hasValue(WaitsFor.AGENT);
-        assertThat(inTheWay(1, full, line(SECOND, true, through(0, new Works()))))
+        assertThat(waitsFor(0, full, line(SECOND, true, through(0, new Works()))))
+                .hasValue(DueWait.AGENT);
+        assertThat(waitsFor(1, full, line(SECOND, true, through(0, new Works()))))
                 .isEmpty();
     }
 
@@ -77,11 +77,11 @@ class InTheWayTest {
         var main = line(MAIN, true, through(0, new Works()));
         var second = line(SECOND, true, through(0, new Works()));
 
-        assertThat(inTheWay(1, line(MAIN, true, paused))).hasValue(WaitsFor.PAUSE);
-        assertThat(inTheWay(1, line(MAIN, true, paused, through(0, new Works()))))
+        assertThat(waitsFor(1, line(MAIN, true, paused))).hasValue(DueWait.PAUSE);
+        assertThat(waitsFor(1, line(MAIN, true, paused, through(0, new Works()))))
                 .isEmpty();
-        assertThat(of(List.of(main), new PauseScope.Everything())).hasValue(WaitsFor.PAUSE);
-        assertThat(of(List.of(main), new PauseScope.OfLine(MAIN))).hasValue(WaitsFor.PAUSE);
+        assertThat(of(List.of(main), new PauseScope.Everything())).hasValue(DueWait.PAUSE);
+        assertThat(of(List.of(main), new PauseScope.OfLine(MAIN))).hasValue(DueWait.PAUSE);
         assertThat(of(List.of(main, second), new PauseScope.OfLine(MAIN))).isEmpty();
     }
 
@@ -91,10 +91,10 @@ class InTheWayTest {
 
         @Test
         void whose_time_has_come_waits_for_what_is_in_the_way_of_its_rule() {
-            var seen = seen(WaitsFor.AGENT);
+            var seen = seen(DueWait.AGENT);
 
             assertThat(seen.waitsFor(plan(TELECOM, CallbackReason.REPLY, NOW), NOW))
-                    .hasValue(WaitsFor.AGENT);
+                    .hasValue(DueWait.AGENT);
             assertThat(seen.waitsFor(plan(TELECOM, CallbackReason.REPLY, NOW.plusMillis(1)), NOW))
                     .isEmpty();
             assertThat(seen.waitsFor(plan(Optional.empty(), CallbackReason.REPLY, NOW), NOW))
@@ -105,11 +105,11 @@ class InTheWayTest {
         void that_is_a_survey_waits_for_no_agent() {
             var survey = plan(TELECOM, CallbackReason.SURVEY, NOW);
 
-            assertThat(seen(WaitsFor.AGENT).waitsFor(survey, NOW)).isEmpty();
-            assertThat(seen(WaitsFor.TRUNK).waitsFor(survey, NOW)).hasValue(WaitsFor.TRUNK);
+            assertThat(seen(DueWait.AGENT).waitsFor(survey, NOW)).isEmpty();
+            assertThat(seen(DueWait.TRUNK).waitsFor(survey, NOW)).hasValue(DueWait.TRUNK);
         }
 
-        private static Dispatch.Seen seen(WaitsFor what) {
+        private static Dispatch.Seen seen(DueWait what) {
             var backlog = new Dispatch.Backlog(TELECOM, 1, NOW, Optional.empty(), Optional.of(what));
             return new Dispatch.Seen(List.of(), List.of(backlog), List.of(), 0);
         }
@@ -130,13 +130,13 @@ class InTheWayTest {
         }
     }
 
-    private static Optional<WaitsFor> inTheWay(int more, Dispatch.Line... lines) {
-        return new InTheWay(List.of(), _ -> more, NOW).of(List.of(lines));
+    private static Optional<DueWait> waitsFor(int more, Dispatch.Line... lines) {
+        return new DueCheck(List.of(), _ -> more, NOW).of(List.of(lines));
     }
 
-    private static Optional<WaitsFor> of(List<Dispatch.Line> lines, PauseScope scope) {
+    private static Optional<DueWait> of(List<Dispatch.Line> lines, PauseScope scope) {
         var pause = new Pause(new UUID(5, 1), scope, "alarm", "lead", NOW, Optional.empty());
-        return new InTheWay(List.of(pause), _ -> 1, NOW).of(lines);
+        return new DueCheck(List.of(pause), _ -> 1, NOW).of(lines);
     }
 
     private static Dispatch.Line line(ServerName server, boolean connected, Dispatch.Through... trunks) {
