@@ -11,8 +11,7 @@ import java.util.Queue;
 import java.util.function.Function;
 
 /// Many who ask at once share one statement and one commit. One batch is under way at a time; what is asked for
-/// meanwhile
-/// waits and goes with the next one. Whoever waits longest leads: it does the work of all and hands over.
+/// meanwhile waits and goes with the next one. Whoever waits longest leads: it does the work of all and hands over.
 ///
 /// @param <A> what is asked for
 /// @param <B> what comes of it
@@ -75,8 +74,7 @@ final class Batches<A, B> {
     }
 
     /// One of them cannot be done, or met somebody else's transaction (SQLSTATE class 40: certainly rolled back):
-    /// the
-    /// others need not suffer for it.
+    /// the others need not suffer for it.
     private static boolean isOfOne(RuntimeException failed) {
         return failed instanceof IllegalStateException
                 || (failed instanceof StoreUnavailable

@@ -35,12 +35,9 @@ import java.util.UUID;
 /// @param edge before which nothing waits
 record Claims(Database database, DueEdge edge) {
     /// Among the longest due of each rule the most urgent are taken. The callbacks stay locked until the attempts
-    /// are
-    /// committed, so that whoever closes one finds it either waiting or live ([PlanMoves]), and another claimer
-    /// passes
-    /// over them; whatever else has a callback locked is passed over too. A fence that is not the line's present
-    /// one
-    /// finds nothing, nor does one whose line or all of whose trunks are paused.
+    /// are committed, so that whoever closes one finds it either waiting or live ([PlanMoves]), and another claimer
+    /// passes over them; whatever else has a callback locked is passed over too. A fence that is not the line's
+    /// present one finds nothing, nor does one whose line or all of whose trunks are paused.
     ///
     /// Whether a number is free is asked for each by the index: as a join it may be planned to pass over all that
     /// is live.
@@ -92,13 +89,11 @@ record Claims(Database database, DueEdge edge) {
     private static final String DUE_OF_PREFIXES = DUE.replace(FREE, FREE + " and d.number like any ($12::text[])\n");
 
     /// Held by a claim that has such in hand as may ring one person at two numbers, from before it looks who is
-    /// rung
-    /// until its attempts are committed: of two such claims one sees what the other did.
+    /// rung until its attempts are committed: of two such claims one sees what the other did.
     private static final String ONE_AFTER_THE_OTHER = "select pg_advisory_xact_lock(hashtext('hearback.persons'))";
 
     /// What waits becomes what is live. Two due callbacks of one number: the first gets the attempt, the other
-    /// stays
-    /// as it waited. So does what was claimed, settled and planned for later by others since it was found.
+    /// stays as it waited. So does what was claimed, settled and planned for later by others since it was found.
     private static final String COMMIT = """
             with gone as (
               delete from telephony.callback_due d

@@ -3,13 +3,11 @@ package hearback.telephony.sql;
 import java.time.Duration;
 import java.time.Instant;
 
-/// Where in time those who wait begin. What was claimed leaves dead entries in the index until it is vacuumed, and all
-/// of
-/// them would be passed over again by each look for what is due.
+/// Where in time those who wait begin. What was claimed leaves dead entries in the index until it is vacuumed, and
+/// all of them would be passed over again by each look for what is due.
 ///
 /// Most looks begin at the first that was found last, but never later than a while ago, since what is planned for at
-/// once may
-/// be committed a little later; from time to time one begins at the very beginning, whatever was missed.
+/// once may be committed a little later; from time to time one begins at the very beginning, whatever was missed.
 final class DueEdge {
     /// Longer than from deciding when somebody is rung to having committed it.
     private static final Duration SLACK = Duration.ofMinutes(1);

@@ -22,8 +22,7 @@ record Flight(String what, SqlConnection connection) {
     /// What is sent from here on counts together or not at all.
     ///
     /// Its plans go by the indexes, also those that were made while the tables were empty, and are made once:
-    /// planning what
-    /// is done in batches costs as much as doing it.
+    /// planning what is done in batches costs as much as doing it.
     Future<RowSet<Row>> begin() {
         return connection.query(BEGIN).execute();
     }

@@ -8,10 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /// The callbacks whose first attempt this process committed and has not settled, so that they need not be read again
-/// when
-/// it is over. What the next move depends on cannot change meanwhile: a callback has one live attempt, and only whoever
-/// settles
-/// it adds to the past. Whether it is still live is asked when it is settled.
+/// when it is over. What the next move depends on cannot change meanwhile: a callback has one live attempt, and only
+/// whoever settles it adds to the past. Whether it is still live is asked when it is settled.
 final class InTheAir {
     /// More than any trunk takes; whoever was forgotten is read.
     private static final int MOST = 20_000;

@@ -34,10 +34,9 @@ record PlanMoves(Database.Statements statements) {
     }
 
     /// From the lock on the callback on nobody claims it, as a claim locks it, too: it waits, or its attempt is
-    /// live.
-    /// A live one is marked: it is not released any more, and nothing follows from it. Whoever is just settling it
-    /// and
-    /// plans the next is waited for there, and what he planned is seen by what takes the waiting away.
+    /// live. A live one is marked: it is not released any more, and nothing follows from it. Whoever is just
+    /// settling it and plans the next is waited for there, and what he planned is seen by what takes the waiting
+    /// away.
     private boolean closed(UUID callback, NextMove.Close close, Instant now) {
         boolean closed = statements
                         .ask("""

@@ -75,8 +75,7 @@ record PlanQueries(Database database) {
     }
 
     /// One step along the index for each rule there is, however many callbacks wait: the rules are found from the
-    /// far end,
-    /// where nothing was claimed yet.
+    /// far end, where nothing was claimed yet.
     ///
     /// @param from nothing waits since before then
     List<PlanStore.Waiting> waiting(Instant from) {

@@ -32,11 +32,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Callbacks, attempts and decisions in PostgreSQL. `telephony.callback` is what was asked for, and how it was closed.
-/// Until then it stands in `telephony.callback_due`, with when and why, or its attempt is in `telephony.attempt_live`.
-/// What is over is in `telephony.attempt`, each written once with the decision that followed; decisions that follow
-/// from
-/// no attempt are in `telephony.callback_decision`.
+/// Callbacks, attempts and decisions in PostgreSQL. `telephony.callback` is what was asked for, and how it was
+/// closed. Until then it stands in `telephony.callback_due`, with when and why, or its attempt is in
+/// `telephony.attempt_live`. What is over is in `telephony.attempt`, each written once with the decision that
+/// followed; decisions that follow from no attempt are in `telephony.callback_decision`.
 ///
 /// Reading lives in [PlanQueries] and [LookUps], what an attempt goes through in [Claims], [Releases] and [Settlings],
 /// closing a callback in [PlanMoves].
