@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 /// away, and what it came to is written, once, with the decision that follows from it; the callback waits again or is
 /// closed: each at most once and never one without the others. A callback that was closed meanwhile stays as it was
 /// closed, and no decision is noted.
+///
+/// Callbacks that are changed, because they are closed or get another number, are locked before the live attempt is
+/// touched, as by whoever closes one ([PlanMoves]): the two never wait for each other.
 record Settlings(Database database) {
     private static final String SETTLE = """
             with asked as (
@@ -31,10 +34,19 @@ record Settlings(Database database) {
                 $13::timestamptz[], $14::text[], $15::text[], $16::float8[], $17::text[])
                 with ordinality as t (id, unsent, outcome, detail, q850, sip, ended_at, due_at, deadline, close_reason,
                   why, problem, now, announced, announced_by, confidence, next_number, nth)
+            ), first as materialized (
+              select c.id
+                from asked
+                join telephony.attempt_live l on l.attempt = asked.id
+                join telephony.callback c on c.id = l.callback
+               where asked.close_reason is not null or asked.next_number is not null
+               order by c.id
+                 for no key update of c
             ), over as (
               delete from telephony.attempt_live l
                using asked
-               where l.attempt = asked.id and (not asked.unsent or l.state = 'COMMITTED')
+               where (select count(*) from first) >= 0
+                 and l.attempt = asked.id and (not asked.unsent or l.state = 'COMMITTED')
               returning l.callback, l.ordinal, l.number, l.server, l.trunk, l.fence, l.started_at, l.released_at,
                 l.unknown_since, l.household, l.problem as had_problem, l.in_vain, asked.*
             ), fate as materialized (

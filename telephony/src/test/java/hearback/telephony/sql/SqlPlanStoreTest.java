@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import hearback.telephony.call.ServerName;
 import hearback.telephony.callback.AttemptId;
+import hearback.telephony.callback.AttemptOutcome;
 import hearback.telephony.callback.CallbackDecision;
 import hearback.telephony.callback.CallbackState;
 import hearback.telephony.callback.CloseReason;
@@ -254,6 +255,35 @@ class SqlPlanStoreTest extends PlanStoreContract {
         assertThat(plans.decisions(id(1)))
                 .extracting(CallbackDecision::move)
                 .containsExactly(dialAt(NOW), next, WITHDRAWN);
+    }
+
+    @Test
+    void a_settlement_that_closes_and_a_closing_do_not_wait_for_each_other() throws Exception {
+        var plans = TABLES.store();
+        var attempt = released(plans);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var closing = TABLES.database().pool().getConnection().await();
+            var under = closing.begin().await();
+            var _ = closing.query("select from telephony.callback for update")
+                    .execute()
+                    .await();
+            Future<Boolean> settled = threads.submit(() -> plans.settle(
+                    attempt,
+                    new AttemptOutcome.Reached(),
+                    NOW,
+                    new NextMove.Close(CloseReason.REACHED, "reached"),
+                    NOW));
+            untilWaitsForALock("%, unsent,%");
+
+            new PlanMoves(new Database.Statements("closing", closing)).close(id(1).value(), WITHDRAWN, NOW);
+            under.commit().await();
+            var _ = closing.close();
+
+            assertThat(settled.get()).isTrue();
+        }
+        assertThat(plans.find(id(1)).orElseThrow().state())
+                .isEqualTo(new CallbackState.Closed(CloseReason.WITHDRAWN, NOW));
+        assertThat(plans.decisions(id(1))).extracting(CallbackDecision::move).containsExactly(dialAt(NOW), WITHDRAWN);
     }
 
     private static AttemptId released(PlanStore plans) {
