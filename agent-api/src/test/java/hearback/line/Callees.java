@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /// SIPp as the far end of the trunk: answers by the last digit of the number rung (`deploy/sipp/callees.xml`) and
@@ -37,37 +36,24 @@ final class Callees implements AutoCloseable {
 
     /// @param folder where its log is written
     static Callees start(Path folder) {
-        List<Integer> ports = Clone.freePorts(2);
+        int port = Clone.freePorts(1).getFirst();
         Path log = folder.resolve("callees.log");
         Path said = folder.resolve("callees.out");
         try {
-            ProcessBuilder script = new ProcessBuilder(
-                            Clone.file("deploy/sipp/run").toString(),
-                            "callees",
-                            String.valueOf(ports.getFirst()),
-                            log.toString())
+            Process sipp = new ProcessBuilder(
+                            Clone.file("deploy/sipp/run").toString(), "callees", String.valueOf(port), log.toString())
                     .redirectErrorStream(true)
-                    .redirectOutput(said.toFile());
-            script.environment().put("HEARBACK_SIPP_RTP", String.valueOf(ports.getLast()));
-            Process sipp = script.start();
+                    .redirectOutput(said.toFile())
+                    .start();
             Awaitility.await("SIPp waits for calls")
                     .atMost(60, TimeUnit.SECONDS)
                     .until(() -> {
                         if (!sipp.isAlive()) {
                             throw new AssertionError("SIPp ended: " + Clone.tail(said));
                         }
-                        return Files.exists(log) || listens(ports.getFirst());
+                        return Files.exists(log) || Clone.isTakenByUdp(port);
                     });
-            return new Callees(sipp, log, ports.getFirst());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static boolean listens(int port) {
-        String own = ":%04X ".formatted(port);
-        try (Stream<String> sockets = Files.lines(Path.of("/proc/net/udp"))) {
-            return sockets.anyMatch(socket -> socket.contains(own));
+            return new Callees(sipp, log, port);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -116,7 +116,7 @@ class TwoTrunksTest {
         assertThat(trunk("trunk").path("state").asText()).isEqualTo("WORKS");
 
         try (CodedCustomers behindTheCarrier =
-                CodedCustomers.behindAnother(carrierPort, Files.createDirectories(folder.resolve("carrier")))) {
+                CodedCustomers.at(carrierPort, Files.createDirectories(folder.resolve("carrier")))) {
             untilCarrierIs("Avail");
             AskedCallback probe = untilOneGoesThroughTheCarrier();
             assertThat(behindTheCarrier.callsTo(probe.number())).isEqualTo(1);
