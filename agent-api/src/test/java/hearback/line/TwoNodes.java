@@ -2,8 +2,6 @@ package hearback.line;
 
 import hearback.app.OwnPostgres;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +11,7 @@ import java.util.Optional;
 /// the
 /// line, the other waits for it.
 final class TwoNodes implements AutoCloseable {
-    private final Deque<AutoCloseable> started = new ArrayDeque<>();
+    private final Started started = new Started();
     final Callees customers;
     final Pbx pbx;
     final OwnPostgres postgres;
@@ -28,23 +26,18 @@ final class TwoNodes implements AutoCloseable {
 
     private TwoNodes(Path folder, String callbacks, Map<String, String> asterisk) {
         try {
-            customers = kept(Callees.start(folder));
+            customers = started.kept(Callees.start(folder));
             Map<String, String> settings = new HashMap<>(asterisk);
             settings.put("HEARBACK_TRUNK_PORT", String.valueOf(customers.port));
-            pbx = kept(Pbx.start(folder, settings));
-            postgres = kept(OwnPostgres.start(folder, Clone.freePorts(1).getFirst()));
-            Node first = kept(Node.start("north", folder, pbx, postgres, callbacks));
-            witness = kept(DatabaseWitness.of(postgres));
-            nodes = List.of(first, kept(Node.start("south", folder, pbx, postgres, callbacks)));
+            pbx = started.kept(Pbx.start(folder, settings));
+            postgres = started.kept(OwnPostgres.start(folder, Clone.freePorts(1).getFirst()));
+            Node first = started.kept(Node.start("north", folder, pbx, postgres, callbacks));
+            witness = started.kept(DatabaseWitness.of(postgres));
+            nodes = List.of(first, started.kept(Node.start("south", folder, pbx, postgres, callbacks)));
         } catch (RuntimeException | Error failed) {
             close();
             throw failed;
         }
-    }
-
-    private <T extends AutoCloseable> T kept(T one) {
-        started.push(one);
-        return one;
     }
 
     /// The node that has the line and hears what is said on it.
@@ -68,16 +61,6 @@ final class TwoNodes implements AutoCloseable {
 
     @Override
     public void close() {
-        RuntimeException first = null;
-        while (!started.isEmpty()) {
-            try {
-                started.pop().close();
-            } catch (Exception | Error failed) {
-                first = first == null ? new IllegalStateException(failed) : first;
-            }
-        }
-        if (first != null) {
-            throw first;
-        }
+        started.close();
     }
 }
