@@ -27,12 +27,12 @@ final class Callees implements AutoCloseable {
         this.port = port;
     }
 
-    /// One call as the customer's side saw it: calls are told apart by Call-ID, so that an INVITE that is sent
-    /// again because
-    /// its answer was late is the same one.
+    /// One call as the side that was rung saw it: calls are told apart by Call-ID, so that an INVITE that is sent
+    /// again because its answer was late is the same one.
     ///
+    /// @param caller the number that it shows
     /// @param ended empty while it lives, and when its end did not go as the scenario says
-    record Rung(String number, Instant at, Optional<Instant> ended) {}
+    record Rung(String number, String caller, Instant at, Optional<Instant> ended) {}
 
     /// @param folder where its log is written
     static Callees start(Path folder) {
@@ -65,9 +65,10 @@ final class Callees implements AutoCloseable {
         for (String[] line : lines()) {
             Instant at = instant(line[3]);
             switch (line[0]) {
-                case "INVITE" -> calls.putIfAbsent(line[2], new Rung(line[1], at, Optional.empty()));
+                case "INVITE" -> calls.putIfAbsent(line[2], new Rung(line[1], line[4], at, Optional.empty()));
                 case "END" ->
-                    calls.computeIfPresent(line[2], (_, rung) -> new Rung(rung.number(), rung.at(), Optional.of(at)));
+                    calls.computeIfPresent(
+                            line[2], (_, rung) -> new Rung(rung.number(), rung.caller(), rung.at(), Optional.of(at)));
                 default -> throw new IllegalStateException("not a line of theirs: " + String.join(";", line));
             }
         }

@@ -21,19 +21,26 @@ final class TwoNodes implements AutoCloseable {
     /// @param callbacks what the settings of both say of callbacks
     /// @param asterisk settings of `deploy/asterisk/control`
     static TwoNodes start(Path folder, String callbacks, Map<String, String> asterisk) {
-        return new TwoNodes(folder, callbacks, asterisk);
+        return start(folder, callbacks, RungFirst.CUSTOMER.line, asterisk);
     }
 
-    private TwoNodes(Path folder, String callbacks, Map<String, String> asterisk) {
+    /// As above.
+    ///
+    /// @param line what the settings of both say of the line
+    static TwoNodes start(Path folder, String callbacks, String line, Map<String, String> asterisk) {
+        return new TwoNodes(folder, callbacks, line, asterisk);
+    }
+
+    private TwoNodes(Path folder, String callbacks, String line, Map<String, String> asterisk) {
         try {
             customers = started.kept(Callees.start(folder));
             Map<String, String> settings = new HashMap<>(asterisk);
             settings.put("HEARBACK_TRUNK_PORT", String.valueOf(customers.port));
             pbx = started.kept(Pbx.start(folder, settings));
             postgres = started.kept(OwnPostgres.start(folder, Clone.freePorts(1).getFirst()));
-            Node first = started.kept(Node.start("north", folder, pbx, postgres, callbacks));
+            Node first = started.kept(Node.start("north", folder, pbx, postgres, callbacks, line));
             witness = started.kept(DatabaseWitness.of(postgres));
-            nodes = List.of(first, started.kept(Node.start("south", folder, pbx, postgres, callbacks)));
+            nodes = List.of(first, started.kept(Node.start("south", folder, pbx, postgres, callbacks, line)));
         } catch (RuntimeException | Error failed) {
             close();
             throw failed;
