@@ -121,8 +121,7 @@ final class Pbx implements AutoCloseable {
     }
 
     /// A caller of SIPp's: rings the hotline, speaks, hangs up this long after the hotline answered. Each has a
-    /// port
-    /// of his own: two SIPp processes on one port take each other's answers.
+    /// port of his own: two SIPp processes on one port take each other's answers.
     CompletableFuture<Void> call(String number, int milliseconds) {
         return CompletableFuture.runAsync(
                 () -> Clone.run(
