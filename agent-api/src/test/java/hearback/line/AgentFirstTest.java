@@ -61,7 +61,7 @@ class AgentFirstTest {
         assertThat(attempt.path("outcome").asText()).isEqualTo("REACHED");
         assertThat(attempt.path("first").asText()).isEqualTo("AGENT");
         assertThat(callback.now().path("closeReason").asText()).isEqualTo("REACHED");
-        assertThat(callback.calls()).isEqualTo(1);
+        assertThat(line.calls(callback)).isEqualTo(1);
         JsonNode call = line.api.get("/api/v1/calls/" + attempt.path("call").asText());
         assertThat(call.path("direction").asText()).isEqualTo("OUTBOUND");
         assertThat(call.path("agents")).hasSize(1);
@@ -125,7 +125,7 @@ class AgentFirstTest {
         JsonNode attempt = callback.over(1);
 
         assertThat(line.customers.callsTo(CodedAgents.NEVER_ANSWERS)).isEqualTo(before + 1);
-        assertThat(callback.calls()).isZero();
+        assertThat(line.calls(callback)).isZero();
         assertThat(attempt.path("detail").asText()).isEqualTo("AGENT_ABSENT");
         assertThat(attempt.path("side").asText()).isEqualTo("OURS");
         // Nobody was rung: no spacing, the wait after a failure of ours.
@@ -215,6 +215,6 @@ class AgentFirstTest {
     /// Once he was rung, and is left alone until then.
     private static void isRungAgainThreeHoursAfter(JsonNode attempt, AskedCallback callback) {
         callback.goesOnAfter(attempt);
-        assertThat(callback.calls()).isEqualTo(1);
+        assertThat(line.calls(callback)).isEqualTo(1);
     }
 }

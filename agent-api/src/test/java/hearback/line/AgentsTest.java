@@ -3,11 +3,7 @@ package hearback.line;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -32,7 +28,7 @@ class AgentsTest {
     void start() {
         pbx = Pbx.start(folder);
         Map<String, String> environment = ServiceSettings.atAnyHour(pbx, folder);
-        append(Path.of(environment.get("HEARBACK_CONFIG")), "hearback.callbacks.dial-level = 1\n");
+        ServiceSettings.add(environment, "hearback.callbacks.dial-level = 1");
         service = ServiceProcess.start(folder, environment);
         api = service.api();
         api.until(30, "/api/v1/lines", lines -> lines.at("/lines/0/connected").asBoolean());
@@ -87,14 +83,6 @@ class AgentsTest {
     private void agentsAre(String what) {
         for (String agent : new String[] {"1001", "1002"}) {
             var _ = pbx.cli("queue " + what + " member PJSIP/" + agent + " queue hotline");
-        }
-    }
-
-    private static void append(Path file, String line) {
-        try {
-            Files.writeString(file, line, StandardOpenOption.APPEND);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

@@ -3,17 +3,11 @@ package hearback.line;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import hearback.app.Hearback;
-import hearback.config.SettingsFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -38,9 +32,10 @@ class AnnouncementsTest {
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     private static Path folder;
 
+    private static final Started STARTED = new Started();
     private static Pbx pbx;
     private static Map<String, String> environment;
-    private static Hearback service;
+    private static ServiceHere service;
     private static Api api;
 
     @BeforeAll
@@ -51,30 +46,21 @@ class AnnouncementsTest {
                 "usr/share/asterisk/sounds/en_US_f_Allison");
         Files.copy(prompts.resolve(SUSPENDED), references.resolve("suspended.wav"));
         Files.copy(prompts.resolve(ANOTHER), references.resolve("empty-number.wav"));
-        pbx = Pbx.start(folder);
-        environment = ServiceSettings.atAnyHour(pbx, folder);
+        pbx = STARTED.kept(Pbx.start(folder));
+        environment = ServiceSettings.soonLookedAtAgain(pbx, folder);
         environment.put("HEARBACK_ANNOUNCEMENTS", references.toString());
-        // The line is looked at again after so many answered Pings.
-        Files.writeString(
-                Path.of(environment.get("HEARBACK_CONFIG")),
-                "hearback.listening { ping-every = 200 ms }\n",
-                StandardOpenOption.APPEND);
         startService();
     }
 
     private static void startService() {
-        service = Hearback.start(new SettingsFile(environment).read(), InstantSource.system(), new SecureRandom());
-        api = ServiceSettings.api(environment);
-        api.until(20, "/api/v1/lines", lines -> lines.at("/lines/0/connected").asBoolean());
+        service = ServiceHere.start(environment);
+        api = service.api();
     }
 
     @AfterAll
     static void stop() {
-        try {
-            service.stop();
-        } finally {
-            pbx.close();
-        }
+        STARTED.kept(service);
+        STARTED.close();
     }
 
     @Test
@@ -112,7 +98,7 @@ class AnnouncementsTest {
     @Test
     void what_a_service_that_died_left_of_an_attempt_that_is_over_is_deleted_at_the_next_start() throws IOException {
         String call = attempted("13800138102").path("call").asText();
-        service.stop();
+        service.close();
         Files.createFile(pbx.recordings().resolve(call.substring(call.indexOf('-') + 1) + "-early.wav"));
 
         startService();
@@ -124,20 +110,12 @@ class AnnouncementsTest {
     void a_dialplan_that_cannot_record_it_is_told() {
         pbx.edit("extensions.conf", text -> text.replace("[hearback-listen]", "[gone]"), "dialplan reload");
 
-        assertThat(problems(1))
+        assertThat(api.problems(1))
                 .allMatch(problem -> problem.asText().contains("hearback-listen")
                         && problem.asText().contains("announcements.references"));
 
         pbx.edit("extensions.conf", text -> text.replace("[gone]", "[hearback-listen]"), "dialplan reload");
-        assertThat(problems(0)).isEmpty();
-    }
-
-    private static JsonNode problems(int many) {
-        return api.until(
-                        60,
-                        "/api/v1/lines",
-                        lines -> lines.at("/lines/0/problems").size() == many)
-                .at("/lines/0/problems");
+        assertThat(api.problems(0)).isEmpty();
     }
 
     private static JsonNode recordings(JsonNode attempt) {
@@ -160,13 +138,6 @@ class AnnouncementsTest {
     }
 
     private static JsonNode attempted(String number) {
-        HttpResponse<String> asked = api.post(
-                "/api/v1/callbacks", "ask-" + number, "{\"number\":\"%s\",\"reason\":\"REPLY\"}".formatted(number));
-        assertThat(asked.statusCode()).as(asked.body()).isEqualTo(201);
-        return api.until(
-                        90,
-                        "/api/v1/callbacks/" + Api.tree(asked.body()).path("id").asText(),
-                        found -> found.at("/attempts/0/state").asText().equals("SETTLED"))
-                .at("/attempts/0");
+        return AskedCallback.of(number, api).over(1);
     }
 }

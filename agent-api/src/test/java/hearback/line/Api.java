@@ -84,6 +84,13 @@ final class Api {
                 30, "/api/v1/lines", lines -> lines.at("/lines/0/connected").asBoolean());
     }
 
+    /// What is named as wrong with the first of the lines, once it is so much.
+    JsonNode problems(int many) {
+        String problems = "/lines/0/problems";
+        return until(60, "/api/v1/lines", lines -> lines.at(problems).size() == many)
+                .at(problems);
+    }
+
     static JsonNode tree(String json) {
         try {
             return JSON.readTree(json);

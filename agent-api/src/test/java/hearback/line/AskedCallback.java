@@ -7,13 +7,13 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 
-/// A callback that a test asked for: what the API says of it, and what the customer says at the far end.
-record AskedCallback(String id, String number, Api api, CodedCustomers customers) {
-    static AskedCallback of(String number, Api api, CodedCustomers customers) {
+/// A callback that a test asked for: what the API says of it.
+record AskedCallback(String id, String number, Api api) {
+    static AskedCallback of(String number, Api api) {
         HttpResponse<String> answer = api.post(
                 "/api/v1/callbacks", "ask-" + number, "{\"number\":\"%s\",\"reason\":\"REPLY\"}".formatted(number));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
-        return new AskedCallback(Api.tree(answer.body()).path("id").asText(), number, api, customers);
+        return new AskedCallback(Api.tree(answer.body()).path("id").asText(), number, api);
     }
 
     JsonNode now() {
@@ -38,10 +38,5 @@ record AskedCallback(String id, String number, Api api, CodedCustomers customers
         assertThat(callback.path("state").asText()).isEqualTo("PLANNED");
         assertThat(callback.path("dueAt").asText())
                 .isEqualTo(ended.plus(Duration.ofHours(3)).toString());
-    }
-
-    /// How often the customer's telephone was called.
-    long calls() {
-        return customers.callsTo(number);
     }
 }

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /// SIPp as the far end of the trunk: answers by the last digit of the number rung (`deploy/sipp/callees.xml`) and
@@ -27,45 +26,33 @@ final class Callees implements AutoCloseable {
         this.port = port;
     }
 
-    /// One call as the customer's side saw it: calls are told apart by Call-ID, so that an INVITE that is sent
+    /// One call as the side that was rung saw it: calls are told apart by Call-ID, so that an INVITE that is sent
     /// again because its answer was late is the same one.
     ///
+    /// @param caller the number that it shows
     /// @param ended empty while it lives, and when its end did not go as the scenario says
-    record Rung(String number, Instant at, Optional<Instant> ended) {}
+    record Rung(String number, String caller, Instant at, Optional<Instant> ended) {}
 
     /// @param folder where its log is written
     static Callees start(Path folder) {
-        List<Integer> ports = Clone.freePorts(2);
+        int port = Clone.freePorts(1).getFirst();
         Path log = folder.resolve("callees.log");
         Path said = folder.resolve("callees.out");
         try {
-            ProcessBuilder script = new ProcessBuilder(
-                            Clone.file("deploy/sipp/run").toString(),
-                            "callees",
-                            String.valueOf(ports.getFirst()),
-                            log.toString())
+            Process sipp = new ProcessBuilder(
+                            Clone.file("deploy/sipp/run").toString(), "callees", String.valueOf(port), log.toString())
                     .redirectErrorStream(true)
-                    .redirectOutput(said.toFile());
-            script.environment().put("HEARBACK_SIPP_RTP", String.valueOf(ports.getLast()));
-            Process sipp = script.start();
+                    .redirectOutput(said.toFile())
+                    .start();
             Awaitility.await("SIPp waits for calls")
                     .atMost(60, TimeUnit.SECONDS)
                     .until(() -> {
                         if (!sipp.isAlive()) {
                             throw new AssertionError("SIPp ended: " + Clone.tail(said));
                         }
-                        return Files.exists(log) || listens(ports.getFirst());
+                        return Files.exists(log) || Clone.isTakenByUdp(port);
                     });
-            return new Callees(sipp, log, ports.getFirst());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static boolean listens(int port) {
-        String own = ":%04X ".formatted(port);
-        try (Stream<String> sockets = Files.lines(Path.of("/proc/net/udp"))) {
-            return sockets.anyMatch(socket -> socket.contains(own));
+            return new Callees(sipp, log, port);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -77,9 +64,10 @@ final class Callees implements AutoCloseable {
         for (String[] line : lines()) {
             Instant at = instant(line[3]);
             switch (line[0]) {
-                case "INVITE" -> calls.putIfAbsent(line[2], new Rung(line[1], at, Optional.empty()));
+                case "INVITE" -> calls.putIfAbsent(line[2], new Rung(line[1], line[4], at, Optional.empty()));
                 case "END" ->
-                    calls.computeIfPresent(line[2], (_, rung) -> new Rung(rung.number(), rung.at(), Optional.of(at)));
+                    calls.computeIfPresent(
+                            line[2], (_, rung) -> new Rung(rung.number(), rung.caller(), rung.at(), Optional.of(at)));
                 default -> throw new IllegalStateException("not a line of theirs: " + String.join(";", line));
             }
         }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /// This clone's files and programs, as the tests use them.
 final class Clone {
@@ -26,19 +27,34 @@ final class Clone {
         return folder.resolve(path);
     }
 
-    /// Ports nobody listens on now. They are given back before use: a test that meets a stranger there fails and
-    /// says so.
+    /// Ports nobody listens on now, neither by TCP nor by UDP. They are given back before use: a test that meets a
+    /// stranger there fails and says so.
     static List<Integer> freePorts(int count) {
         List<ServerSocket> held = new ArrayList<>();
         try {
-            for (int one = 0; one < count; one++) {
-                held.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+            while (held.size() < count) {
+                ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                if (isTakenByUdp(socket.getLocalPort())) {
+                    socket.close();
+                } else {
+                    held.add(socket);
+                }
             }
             List<Integer> ports = held.stream().map(ServerSocket::getLocalPort).toList();
             for (ServerSocket socket : held) {
                 socket.close();
             }
             return ports;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// As the kernel lists its sockets: nobody is in the way of whoever is about to take it.
+    static boolean isTakenByUdp(int port) {
+        String own = ":%04X ".formatted(port);
+        try (Stream<String> sockets = Files.lines(Path.of("/proc/net/udp"))) {
+            return sockets.anyMatch(socket -> socket.contains(own));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

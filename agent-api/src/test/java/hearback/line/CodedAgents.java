@@ -1,10 +1,5 @@
 package hearback.line;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -34,14 +29,8 @@ final class CodedAgents {
 
     /// @param line what the settings say of the line
     static void dialling(Map<String, String> environment, String line) {
-        try {
-            Files.writeString(
-                    Path.of(environment.get("HEARBACK_CONFIG")),
-                    "hearback.lines = [ { " + line + " } ]\nhearback.callbacks.unknown-limit = 40 s\n",
-                    StandardOpenOption.APPEND);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        ServiceSettings.add(
+                environment, "hearback.lines = [ { " + line + " } ]\nhearback.callbacks.unknown-limit = 40 s");
     }
 
     static <T> T until(Duration most, Supplier<T> question, Predicate<T> wanted) {

@@ -2,9 +2,6 @@ package hearback.line;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
-import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,26 +12,23 @@ import org.awaitility.Awaitility;
 /// Everybody behind the hotline's trunk, played by SIPp (`deploy/sipp/coded-customer.xml`): the number rung says what
 /// comes back. What reached them is counted here, at the far end.
 final class CodedCustomers implements AutoCloseable {
-    /// Above the sound ports of a Pbx and of its callers.
-    private static final int SOUND_PORT = 27_000;
-
     private final Path log;
     private final Process process;
     final int port;
 
-    private CodedCustomers(Path folder, int port, int soundPort) {
+    private CodedCustomers(Path folder, int port) {
         this.port = port;
         this.log = folder.resolve("customers.log");
         Path output = folder.resolve("customers.out");
         try {
-            ProcessBuilder program = new ProcessBuilder(
+            this.process = new ProcessBuilder(
                             Clone.file("deploy/sipp/run").toString(),
                             "coded-customers",
                             String.valueOf(port),
                             log.toString())
-                    .redirectErrorStream(true);
-            program.redirectOutput(output.toFile()).environment().put("HEARBACK_SIPP_RTP", String.valueOf(soundPort));
-            this.process = program.start();
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -45,24 +39,18 @@ final class CodedCustomers implements AutoCloseable {
                     if (!process.isAlive()) {
                         throw new AssertionError("the customers are gone: " + Clone.tail(output));
                     }
-                    return listens();
+                    return Clone.isTakenByUdp(port);
                 });
     }
 
     /// Returns when they can be rung.
     static CodedCustomers start(Path folder) {
-        return at(Clone.freePorts(1).getFirst(), SOUND_PORT, folder);
+        return at(Clone.freePorts(1).getFirst(), folder);
     }
 
-    /// As above, behind another trunk than the first.
-    ///
-    /// @param port where that trunk leads
-    static CodedCustomers behindAnother(int port, Path folder) {
-        return at(port, SOUND_PORT + 500, folder);
-    }
-
-    private static CodedCustomers at(int port, int soundPort, Path folder) {
-        return new CodedCustomers(folder, port, soundPort);
+    /// As above, behind a trunk that leads to this port already.
+    static CodedCustomers at(int port, Path folder) {
+        return new CodedCustomers(folder, port);
     }
 
     /// For a [Pbx]: its trunk leads to them.
@@ -102,14 +90,6 @@ final class CodedCustomers implements AutoCloseable {
                     .count();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private boolean listens() {
-        try (var mine = new DatagramSocket(port, InetAddress.getLoopbackAddress())) {
-            return mine.isClosed();
-        } catch (SocketException taken) {
-            return true;
         }
     }
 

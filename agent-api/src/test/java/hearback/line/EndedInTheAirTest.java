@@ -3,15 +3,10 @@ package hearback.line;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import hearback.app.Hearback;
-import hearback.config.SettingsFile;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -30,26 +25,20 @@ class EndedInTheAirTest {
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     private Path folder;
 
+    private final Started started = new Started();
     private Pbx pbx;
-    private Hearback service;
     private Api api;
 
     @BeforeEach
     void start() {
-        pbx = Pbx.start(folder);
-        Map<String, String> environment = ServiceSettings.atAnyHour(pbx, folder);
-        service = Hearback.start(new SettingsFile(environment).read(), InstantSource.system(), new SecureRandom());
-        api = ServiceSettings.api(environment);
-        api.until(20, "/api/v1/lines", lines -> lines.at("/lines/0/connected").asBoolean());
+        pbx = started.kept(Pbx.start(folder));
+        api = started.kept(ServiceHere.start(ServiceSettings.atAnyHour(pbx, folder)))
+                .api();
     }
 
     @AfterEach
     void stop() {
-        try {
-            service.stop();
-        } finally {
-            pbx.close();
-        }
+        started.close();
     }
 
     @Test

@@ -67,7 +67,7 @@ class KilledAtEachPointTest {
         JsonNode attempt = callback.over(1);
         assertThat(attempt.path("detail").asText()).isEqualTo("BUSY");
         callback.goesOnAfter(attempt);
-        assertThat(callback.calls()).isEqualTo(1);
+        assertThat(line.calls(callback)).isEqualTo(1);
     }
 
     @Test
@@ -82,7 +82,7 @@ class KilledAtEachPointTest {
         JsonNode attempt = callback.over(2);
         assertThat(attempt.path("detail").asText()).isEqualTo("BUSY");
         callback.goesOnAfter(attempt);
-        assertThat(callback.calls()).isEqualTo(1);
+        assertThat(line.calls(callback)).isEqualTo(1);
     }
 
     @Test
@@ -98,7 +98,7 @@ class KilledAtEachPointTest {
         assertThat(attempt.path("outcome").asText()).isEqualTo("NEVER_KNOWN");
         assertThat(attempt.path("side").asText()).isEqualTo("OURS");
         callback.goesOnAfter(attempt);
-        assertThat(callback.calls()).isZero();
+        assertThat(line.calls(callback)).isZero();
     }
 
     @Test
@@ -112,7 +112,7 @@ class KilledAtEachPointTest {
         JsonNode attempt = callback.over(1);
         assertThat(attempt.path("detail").asText()).isEqualTo("BUSY");
         callback.goesOnAfter(attempt);
-        assertThat(callback.calls()).isEqualTo(1);
+        assertThat(line.calls(callback)).isEqualTo(1);
     }
 
     @Test
@@ -126,7 +126,7 @@ class KilledAtEachPointTest {
         JsonNode attempt = callback.over(1);
         assertThat(attempt.path("detail").asText()).isEqualTo("BUSY");
         callback.goesOnAfter(attempt);
-        assertThat(callback.calls()).isEqualTo(1);
+        assertThat(line.calls(callback)).isEqualTo(1);
     }
 
     @Test
@@ -139,7 +139,7 @@ class KilledAtEachPointTest {
         JsonNode attempt = callback.over(1);
         assertThat(attempt.path("detail").asText()).isEqualTo("NO_ANSWER");
         callback.goesOnAfter(attempt);
-        assertThat(callback.calls()).isEqualTo(1);
+        assertThat(line.calls(callback)).isEqualTo(1);
     }
 
     @Test
@@ -151,7 +151,7 @@ class KilledAtEachPointTest {
 
         assertThat(callback.over(1).path("outcome").asText()).isEqualTo("REACHED");
         assertThat(callback.now().path("closeReason").asText()).isEqualTo("REACHED");
-        assertThat(callback.calls()).isEqualTo(1);
+        assertThat(line.calls(callback)).isEqualTo(1);
     }
 
     @Test
@@ -165,7 +165,7 @@ class KilledAtEachPointTest {
         JsonNode attempt = callback.over(1);
         assertThat(attempt.path("detail").asText()).isEqualTo("BUSY");
         callback.goesOnAfter(attempt);
-        assertThat(callback.calls()).isEqualTo(1);
+        assertThat(line.calls(callback)).isEqualTo(1);
     }
 
     /// @param attempts that the dead one must have left behind, as a proof that it died at the point that was meant

@@ -13,6 +13,13 @@ import java.util.Map;
 record Node(String name, Wire wire, ServiceProcess process, Api api) implements AutoCloseable {
     /// @param callbacks what its settings say of callbacks
     static Node start(String name, Path folder, Pbx pbx, OwnPostgres postgres, String callbacks) {
+        return start(name, folder, pbx, postgres, callbacks, "");
+    }
+
+    /// As above.
+    ///
+    /// @param line what its settings say of the line
+    static Node start(String name, Path folder, Pbx pbx, OwnPostgres postgres, String callbacks, String line) {
         Wire wire = Wire.to(pbx.amiPort);
         Path own = folder.resolve(name);
         try {
@@ -21,6 +28,7 @@ record Node(String name, Wire wire, ServiceProcess process, Api api) implements 
             throw new UncheckedIOException(e);
         }
         Map<String, String> environment = ServiceSettings.node(name, own, pbx, wire.port(), postgres, callbacks);
+        ServiceSettings.add(environment, line);
         ServiceProcess process = ServiceProcess.start(own, environment);
         return new Node(
                 name,

@@ -18,6 +18,7 @@ class NodesLedgerTest {
     private static final String ANSWERS = "13840000010";
 
     private final List<Callees.Rung> rung = new ArrayList<>(List.of(call(BUSY), call(ANSWERS)));
+    private RungFirst rungFirst = RungFirst.CUSTOMER;
     private String busy = callback(BUSY, "PLANNED", "2026-11-23T04:00:02Z", taken(1), attempt(2, "NOT_REACHED BUSY"));
     private String answers = closed(ANSWERS, attempt(1, "REACHED"));
 
@@ -32,6 +33,37 @@ class NodesLedgerTest {
         busy = callback(BUSY, "PLANNED", "2026-11-23T04:00:20Z", taken(1), attempt(2, "NEVER_KNOWN"));
 
         assertThatCode(this::judge).doesNotThrowAnyException();
+    }
+
+    @Test
+    void an_attempt_whose_agent_did_not_answer_has_rung_no_customer() {
+        rungFirst = RungFirst.AGENT;
+        busy = callback(BUSY, "PLANNED", "2026-11-23T04:00:02Z", absent(1), attempt(2, "NOT_REACHED BUSY"));
+
+        assertThatCode(this::judge).doesNotThrowAnyException();
+    }
+
+    @Test
+    void an_absent_agent_is_found_where_customers_are_rung_first() {
+        busy = callback(BUSY, "PLANNED", "2026-11-23T04:00:02Z", absent(1), attempt(2, "NOT_REACHED BUSY"));
+
+        isFound();
+    }
+
+    @Test
+    void a_call_of_an_attempt_that_says_its_agent_did_not_answer_is_found() {
+        rungFirst = RungFirst.AGENT;
+        busy = callback(BUSY, "PLANNED", "2026-11-23T04:00:02Z", absent(1));
+
+        isFound();
+    }
+
+    @Test
+    void a_customer_who_answered_and_had_no_agent_is_found_where_agents_are_rung_first() {
+        rungFirst = RungFirst.AGENT;
+        answers = callback(ANSWERS, "PLANNED", "2026-11-23T04:00:02Z", attempt(1, "LINE_FAILED NO_AGENT"));
+
+        isFound();
     }
 
     @Test
@@ -126,19 +158,19 @@ class NodesLedgerTest {
                 .filter(row -> !row.isEmpty())
                 .map(row -> Api.tree(row.replace('\'', '"')))
                 .toList();
-        NodesLedger ledger = new NodesLedger(1, Map.of(BUSY, "id-" + BUSY, ANSWERS, "id-" + ANSWERS), rows, rung);
-        ledger.everyWishIsOneCallback();
-        ledger.nobodyWasRungTwice();
-        ledger.everybodyWasRungByOneAttempt();
-        ledger.everybodyStandsWhereTheRuleSays();
+        new NodesLedger(1, rungFirst, Map.of(BUSY, "id-" + BUSY, ANSWERS, "id-" + ANSWERS), rows, rung).holds();
     }
 
     private static Callees.Rung call(String number) {
-        return new Callees.Rung(number, STARTED.plusSeconds(1), Optional.of(STARTED.plusSeconds(2)));
+        return new Callees.Rung(number, "4001", STARTED.plusSeconds(1), Optional.of(STARTED.plusSeconds(2)));
     }
 
     private static String taken(int ordinal) {
         return attempt(ordinal, "LINE_FAILED TAKEN_BACK");
+    }
+
+    private static String absent(int ordinal) {
+        return attempt(ordinal, "LINE_FAILED AGENT_ABSENT");
     }
 
     private static String attempt(int ordinal, String cameTo) {

@@ -18,7 +18,7 @@ import java.util.function.UnaryOperator;
 final class Pbx implements AutoCloseable {
     private final Path folder;
     private final Map<String, String> environment = new HashMap<>();
-    private final AtomicInteger soundPort = new AtomicInteger(24_000);
+    private final AtomicInteger customers = new AtomicInteger();
     private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
     final int amiPort;
     final int sipPort;
@@ -68,12 +68,11 @@ final class Pbx implements AutoCloseable {
     ///
     /// @param keys as `deploy/sipp/run` knows them
     CompletableFuture<Void> customer(String keys) {
-        Map<String, String> own = new HashMap<>(environment);
-        own.put("HEARBACK_SIPP_RTP", String.valueOf(soundPort.getAndAdd(10)));
+        Path log = folder.resolve("customer-" + customers.incrementAndGet() + ".log");
         return CompletableFuture.runAsync(
                 () -> Clone.run(
-                        folder.resolve("customer-" + own.get("HEARBACK_SIPP_RTP") + ".log"),
-                        own,
+                        log,
+                        environment,
                         150,
                         Clone.file("deploy/sipp/run").toString(),
                         "customer",
@@ -121,15 +120,13 @@ final class Pbx implements AutoCloseable {
         var _ = control("start", "pbx", "--with", ownProcess());
     }
 
-    /// A caller of SIPp's: rings the hotline, speaks, hangs up this long after the hotline answered. Each has ports
-    /// of his own: two SIPp processes on one port take each other's answers.
+    /// A caller of SIPp's: rings the hotline, speaks, hangs up this long after the hotline answered. Each has a
+    /// port of his own: two SIPp processes on one port take each other's answers.
     CompletableFuture<Void> call(String number, int milliseconds) {
-        Map<String, String> own = new HashMap<>(environment);
-        own.put("HEARBACK_SIPP_RTP", String.valueOf(soundPort.getAndAdd(10)));
         return CompletableFuture.runAsync(
                 () -> Clone.run(
                         folder.resolve("caller-" + number + ".log"),
-                        own,
+                        environment,
                         milliseconds / 1000 + 60,
                         Clone.file("deploy/sipp/run").toString(),
                         "caller",
@@ -148,15 +145,12 @@ final class Pbx implements AutoCloseable {
     CompletableFuture<Integer> stream(String name, String scenario, List<String> numbers, int stay, int every) {
         Path file = folder.resolve(name + ".numbers");
         Path statistics = folder.resolve(name + ".csv");
-        Map<String, String> own = new HashMap<>(environment);
-        // Each call under way has ports of its own.
-        own.put("HEARBACK_SIPP_RTP", String.valueOf(soundPort.getAndAdd(1_000)));
         return CompletableFuture.supplyAsync(
                 () -> {
                     write(file, String.join("\n", numbers) + "\n");
                     Clone.run(
                             folder.resolve(name + ".log"),
-                            own,
+                            environment,
                             (stay + numbers.size() * every) / 1000 + 60,
                             Clone.file("deploy/sipp/run").toString(),
                             "stream",

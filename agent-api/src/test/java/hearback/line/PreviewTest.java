@@ -41,7 +41,7 @@ class PreviewTest {
         AskedCallback callback = ask(1, "8486");
         JsonNode offer = offered(callback);
         assertThat(offer.at("/callback/attempts/0/state").asText()).isEqualTo("COMMITTED");
-        assertThat(callback.calls()).isZero();
+        assertThat(line.calls(callback)).isZero();
         long before = line.customers.callsTo(CodedAgents.ANSWERS);
 
         assertThat(tell(offer, "start", "").statusCode()).isEqualTo(200);
@@ -50,7 +50,7 @@ class PreviewTest {
         assertThat(attempt.path("first").asText()).isEqualTo("AGENT");
         assertThat(attempt.path("detail").asText()).isEqualTo("BUSY");
         assertThat(line.customers.callsTo(CodedAgents.ANSWERS)).isEqualTo(before + 1);
-        assertThat(callback.calls()).isEqualTo(1);
+        assertThat(line.calls(callback)).isEqualTo(1);
         assertThat(tell(offer, "start", "").statusCode()).isEqualTo(409);
     }
 
@@ -65,7 +65,7 @@ class PreviewTest {
 
         assertThat(callback.over(1).path("detail").asText()).isEqualTo("TAKEN_BACK");
         assertThat(offered(callback).at("/callback/attempts")).hasSize(2);
-        assertThat(callback.calls()).isZero();
+        assertThat(line.calls(callback)).isZero();
         withdraw(callback);
     }
 
@@ -79,7 +79,7 @@ class PreviewTest {
         assertThat(tell(offer, "start", "").statusCode()).isEqualTo(409);
         assertThat(callback.over(1).path("detail").asText()).isEqualTo("TAKEN_BACK");
         assertThat(offered(callback).at("/callback/attempts")).hasSize(2);
-        assertThat(callback.calls()).isZero();
+        assertThat(line.calls(callback)).isZero();
         withdraw(callback);
     }
 
@@ -94,7 +94,7 @@ class PreviewTest {
         assertThat(tell(offer, "start", "").statusCode()).isEqualTo(200);
 
         assertThat(callback.over(1).path("detail").asText()).isEqualTo("TAKEN_BACK");
-        assertThat(callback.calls()).isZero();
+        assertThat(line.calls(callback)).isZero();
         withdraw(callback);
         assertThat(line.api.post("/api/v1/callbacks/resume", "resume", all).statusCode())
                 .isEqualTo(200);

@@ -24,21 +24,31 @@ final class ServiceSettings {
     /// As [#beside], for the hotline of another institution.
     static Map<String, String> of(String profile, Pbx pbx, Path folder) {
         Map<String, String> environment = beside(pbx, folder);
-        try {
-            Files.writeString(
-                    Path.of(environment.get("HEARBACK_CONFIG")),
-                    "hearback.hotlines = [ { number = \"4001\", queue = \"hotline\", profile = \"" + profile
-                            + "\" } ]\n",
-                    StandardOpenOption.APPEND);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        add(
+                environment,
+                "hearback.hotlines = [ { number = \"4001\", queue = \"hotline\", profile = \"" + profile + "\" } ]");
         return environment;
     }
 
     /// Without quiet hours: for a service that goes by the machine's clock, whatever that says.
     static Map<String, String> atAnyHour(Pbx pbx, Path folder) {
         return environment(pbx, folder, atAnyHour(folder));
+    }
+
+    /// As [#atAnyHour], with a line whose problems are looked for again soon: after so many answered Pings.
+    static Map<String, String> soonLookedAtAgain(Pbx pbx, Path folder) {
+        Map<String, String> environment = atAnyHour(pbx, folder);
+        add(environment, "hearback.listening { ping-every = 200 ms }");
+        return environment;
+    }
+
+    /// Says more in the settings of a service that does not run yet.
+    static void add(Map<String, String> environment, String settings) {
+        try {
+            Files.writeString(Path.of(environment.get("HEARBACK_CONFIG")), settings + "\n", StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// As [#atAnyHour], for much at once in a short time: many lines, short ringing, and what is not known is soon

@@ -3,12 +3,8 @@ package hearback.line;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import hearback.app.Hearback;
-import hearback.config.SettingsFile;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -30,8 +26,8 @@ class SurveyTest {
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     private static Path folder;
 
+    private static final Started STARTED = new Started();
     private static Pbx pbx;
-    private static Hearback service;
     private static Api administrator;
     private static Complaints complaints;
     private static Api followUp;
@@ -40,23 +36,16 @@ class SurveyTest {
 
     @BeforeAll
     static void start() {
-        pbx = Pbx.withoutNetwork(folder);
+        pbx = STARTED.kept(Pbx.withoutNetwork(folder));
         Map<String, String> environment = ServiceSettings.atAnyHour(pbx, folder);
-        service = Hearback.start(new SettingsFile(environment).read(), InstantSource.system(), new SecureRandom());
-        administrator = ServiceSettings.api(environment);
-        administrator.until(
-                60, "/api/v1/lines", lines -> lines.at("/lines/0/connected").asBoolean());
+        administrator = STARTED.kept(ServiceHere.start(environment)).api();
         complaints = new Complaints(environment);
         followUp = ServiceSettings.apiOf(environment, "wu", "FOLLOW_UP", "");
     }
 
     @AfterAll
     static void stop() {
-        try {
-            service.stop();
-        } finally {
-            pbx.close();
-        }
+        STARTED.close();
     }
 
     @Test

@@ -2,8 +2,6 @@ package hearback.line;
 
 import hearback.app.OwnPostgres;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +10,7 @@ import java.util.Optional;
 /// Two service processes on one PostgreSQL and one Asterisk, whose trunk leads to SIPp's customers. One of them holds
 /// the line, the other waits for it.
 final class TwoNodes implements AutoCloseable {
-    private final Deque<AutoCloseable> started = new ArrayDeque<>();
+    private final Started started = new Started();
     final Callees customers;
     final Pbx pbx;
     final OwnPostgres postgres;
@@ -22,28 +20,30 @@ final class TwoNodes implements AutoCloseable {
     /// @param callbacks what the settings of both say of callbacks
     /// @param asterisk settings of `deploy/asterisk/control`
     static TwoNodes start(Path folder, String callbacks, Map<String, String> asterisk) {
-        return new TwoNodes(folder, callbacks, asterisk);
+        return start(folder, callbacks, RungFirst.CUSTOMER.line, asterisk);
     }
 
-    private TwoNodes(Path folder, String callbacks, Map<String, String> asterisk) {
+    /// As above.
+    ///
+    /// @param line what the settings of both say of the line
+    static TwoNodes start(Path folder, String callbacks, String line, Map<String, String> asterisk) {
+        return new TwoNodes(folder, callbacks, line, asterisk);
+    }
+
+    private TwoNodes(Path folder, String callbacks, String line, Map<String, String> asterisk) {
         try {
-            customers = kept(Callees.start(folder));
+            customers = started.kept(Callees.start(folder));
             Map<String, String> settings = new HashMap<>(asterisk);
             settings.put("HEARBACK_TRUNK_PORT", String.valueOf(customers.port));
-            pbx = kept(Pbx.start(folder, settings));
-            postgres = kept(OwnPostgres.start(folder, Clone.freePorts(1).getFirst()));
-            Node first = kept(Node.start("north", folder, pbx, postgres, callbacks));
-            witness = kept(DatabaseWitness.of(postgres));
-            nodes = List.of(first, kept(Node.start("south", folder, pbx, postgres, callbacks)));
+            pbx = started.kept(Pbx.start(folder, settings));
+            postgres = started.kept(OwnPostgres.start(folder, Clone.freePorts(1).getFirst()));
+            Node first = started.kept(Node.start("north", folder, pbx, postgres, callbacks, line));
+            witness = started.kept(DatabaseWitness.of(postgres));
+            nodes = List.of(first, started.kept(Node.start("south", folder, pbx, postgres, callbacks, line)));
         } catch (RuntimeException | Error failed) {
             close();
             throw failed;
         }
-    }
-
-    private <T extends AutoCloseable> T kept(T one) {
-        started.push(one);
-        return one;
     }
 
     /// The node that has the line and hears what is said on it.
@@ -67,16 +67,6 @@ final class TwoNodes implements AutoCloseable {
 
     @Override
     public void close() {
-        RuntimeException first = null;
-        while (!started.isEmpty()) {
-            try {
-                started.pop().close();
-            } catch (Exception | Error failed) {
-                first = first == null ? new IllegalStateException(failed) : first;
-            }
-        }
-        if (first != null) {
-            throw first;
-        }
+        started.close();
     }
 }

@@ -3,15 +3,10 @@ package hearback.line;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import hearback.app.Hearback;
-import hearback.config.SettingsFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,22 +22,20 @@ import org.junit.jupiter.api.io.TempDir;
 /// calls fail five times, the other carries all, and one call in 30 s finds out that it is back.
 @Tag("line")
 class TwoTrunksTest {
-    private static final String PROBLEMS = "/lines/0/problems";
-
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     private Path folder;
 
     private final int carrierPort = Clone.freePorts(1).getFirst();
+    private final Started started = new Started();
     private CodedCustomers behindTheTrunk;
     private Pbx pbx;
-    private Hearback service;
     private Api api;
     private int asked;
 
     @BeforeEach
     void start() throws IOException {
-        behindTheTrunk = CodedCustomers.start(Files.createDirectories(folder.resolve("trunk")));
-        pbx = Pbx.start(folder, behindTheTrunk.behindTheTrunk());
+        behindTheTrunk = started.kept(CodedCustomers.start(Files.createDirectories(folder.resolve("trunk"))));
+        pbx = started.kept(Pbx.start(folder, behindTheTrunk.behindTheTrunk()));
         pbx.edit("pjsip.conf", text -> text + """
 
                 [carrier]
@@ -61,36 +54,25 @@ class TwoTrunksTest {
                 qualify_timeout = 1
                 """.formatted(carrierPort), "module reload res_pjsip.so");
         untilCarrierIs("Unavail");
-        Map<String, String> environment = ServiceSettings.atAnyHour(pbx, folder);
-        // While something is missing it is looked again with each Ping.
-        Files.writeString(Path.of(environment.get("HEARBACK_CONFIG")), """
-                hearback.listening { ping-every = 200 ms }
+        Map<String, String> environment = ServiceSettings.soonLookedAtAgain(pbx, folder);
+        ServiceSettings.add(environment, """
                 hearback.lines = [ { trunks = [
                   { name = carrier, live-attempts = 1 }
                   { name = trunk, priority = 2 }
                   { name = nowhere, prefixes = ["+8699"] }
                 ] } ]
-                """, StandardOpenOption.APPEND);
-        service = Hearback.start(new SettingsFile(environment).read(), InstantSource.system(), new SecureRandom());
-        api = ServiceSettings.api(environment);
-        api.untilTheLineIsHeard();
+                """);
+        api = started.kept(ServiceHere.start(environment)).api();
     }
 
     @AfterEach
     void stop() {
-        try {
-            service.stop();
-        } finally {
-            pbx.close();
-            behindTheTrunk.close();
-        }
+        started.close();
     }
 
     @Test
     void what_the_broken_one_cannot_take_goes_through_the_other_until_a_call_finds_it_mended() throws IOException {
-        JsonNode problems = api.until(
-                        30, "/api/v1/lines", lines -> lines.at(PROBLEMS).size() == 2)
-                .at(PROBLEMS);
+        JsonNode problems = api.problems(2);
         assertThat(problems.get(0).asText()).contains("the trunk carrier reaches nobody");
         assertThat(problems.get(1).asText()).contains("the trunk nowhere has no endpoint", "pjsip.conf");
 
@@ -110,26 +92,20 @@ class TwoTrunksTest {
             JsonNode attempt = callback.over(1);
             assertThat(attempt.path("trunk").asText()).isEqualTo("trunk");
             assertThat(attempt.path("detail").asText()).isEqualTo("BUSY");
-            assertThat(callback.calls()).isEqualTo(1);
+            assertThat(behindTheTrunk.callsTo(callback.number())).isEqualTo(1);
         }
         assertThat(trunk("trunk").path("state").asText()).isEqualTo("WORKS");
 
         try (CodedCustomers behindTheCarrier =
-                CodedCustomers.behindAnother(carrierPort, Files.createDirectories(folder.resolve("carrier")))) {
+                CodedCustomers.at(carrierPort, Files.createDirectories(folder.resolve("carrier")))) {
             untilCarrierIs("Avail");
             AskedCallback probe = untilOneGoesThroughTheCarrier();
             assertThat(behindTheCarrier.callsTo(probe.number())).isEqualTo(1);
-            assertThat(probe.calls()).isZero();
+            assertThat(behindTheTrunk.callsTo(probe.number())).isZero();
             assertThat(trunk("carrier").path("state").asText()).isEqualTo("WORKS");
 
             assertThat(ask().over(1).path("trunk").asText()).isEqualTo("carrier");
-            assertThat(api.until(
-                                    30,
-                                    "/api/v1/lines",
-                                    lines -> lines.at(PROBLEMS).size() == 1)
-                            .at(PROBLEMS + "/0")
-                            .asText())
-                    .contains("nowhere", "has no endpoint");
+            assertThat(api.problems(1).get(0).asText()).contains("nowhere", "has no endpoint");
         }
     }
 
@@ -144,10 +120,10 @@ class TwoTrunksTest {
         throw new AssertionError("nobody went through the carrier");
     }
 
-    /// A customer of his own who is engaged, counted behind the first trunk.
+    /// A customer of his own who is engaged.
     private AskedCallback ask() {
         asked++;
-        return AskedCallback.of("138%04d7486".formatted(asked), api, behindTheTrunk);
+        return AskedCallback.of("138%04d7486".formatted(asked), api);
     }
 
     private void untilCarrierIs(String state) {
