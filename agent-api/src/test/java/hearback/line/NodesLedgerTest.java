@@ -59,11 +59,11 @@ class NodesLedgerTest {
     }
 
     @Test
-    void whoever_of_whose_talk_only_the_end_was_heard_may_be_said_to_have_met_no_agent() {
+    void a_customer_who_answered_and_had_no_agent_is_found_where_agents_are_rung_first() {
         rungFirst = RungFirst.AGENT;
         answers = callback(ANSWERS, "PLANNED", "2026-11-23T04:00:02Z", attempt(1, "LINE_FAILED NO_AGENT"));
 
-        judge();
+        isFound();
     }
 
     @Test

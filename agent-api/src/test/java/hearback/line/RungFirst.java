@@ -21,17 +21,16 @@ enum RungFirst {
         };
     }
 
-    /// Beside what may come of such a customer whoever is rung first. Who answers: as far as is known, no agent
-    /// came. With agents first one was there; but where the beginning of their talk fell into a gap and its end did
-    /// not, the attempt may be settled before Asterisk's journal of the gap is read. Agents first: the agent rang
-    /// off while the customer's telephone rang; or the customer let it ring, and by what Asterisk wrote down while
-    /// no node listened it never rang.
+    /// Beside what may come of such a customer whoever is rung first. A customer: he answered, and no agent came.
+    /// An agent: he rang off while the customer's telephone rang; or the customer let it ring, and by what
+    /// Asterisk wrote down while no node listened it never rang.
     ///
     /// @param kind the last digit of his number
     boolean mayCome(char kind, String cameTo) {
-        return (kind == '0' && cameTo.equals("LINE_FAILED NO_AGENT"))
-                || (this == AGENT
-                        && kind == '3'
-                        && (cameTo.equals("LINE_FAILED CUT_OFF") || cameTo.equals("NOT_REACHED NEVER_RANG")));
+        return switch (this) {
+            case CUSTOMER -> kind == '0' && cameTo.equals("LINE_FAILED NO_AGENT");
+            case AGENT ->
+                kind == '3' && (cameTo.equals("LINE_FAILED CUT_OFF") || cameTo.equals("NOT_REACHED NEVER_RANG"));
+        };
     }
 }
