@@ -57,6 +57,8 @@ final class AgentParts {
         for (CallFact fact : facts) {
             if (fact instanceof CallFact.BridgeEntered entered) {
                 speakers.add(entered.leg());
+            } else if (fact instanceof CallFact.BridgeLeft left) {
+                speakers.add(left.leg());
             } else if (fact instanceof CallFact.AgentTook took) {
                 speakers.add(took.agentLeg());
             }
@@ -112,9 +114,19 @@ final class AgentParts {
                 Instant until = earlier(left(entered), gone(leg));
                 // The server's clock was set back meanwhile: he was there, and nobody can tell for how long.
                 stays.add(new Stay(entered.bridge(), entered.at(), until.isBefore(entered.at()) ? Instant.MAX : until));
+            } else if (fact instanceof CallFact.BridgeLeft left && left.leg().equals(leg) && !isEntered(left)) {
+                // Whoever leaves was there: since when was missed, and of the end only is it known.
+                stays.add(new Stay(left.bridge(), left.at().minus(SAME_MOMENT), left.at()));
             }
         }
         return stays;
+    }
+
+    private boolean isEntered(CallFact.BridgeLeft left) {
+        return facts.stream()
+                .anyMatch(fact -> fact instanceof CallFact.BridgeEntered entered
+                        && entered.leg().equals(left.leg())
+                        && entered.bridge().equals(left.bridge()));
     }
 
     private Instant left(CallFact.BridgeEntered entered) {

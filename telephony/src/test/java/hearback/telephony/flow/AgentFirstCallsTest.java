@@ -179,6 +179,47 @@ class AgentFirstCallsTest {
         assertThat(OutcomeRule.of(record(), MORNING)).isEqualTo(new LineFailed(Fault.NO_AGENT, new HangupCause(16, 0)));
     }
 
+    /// Found by the storm: a node took the line in the middle of a talk, which was over before the journal of what
+    /// was
+    /// missed was read, and whoever was spoken to was rung again.
+    @Test
+    void whoever_left_a_bridge_together_with_the_agent_was_spoken_to_though_nobody_heard_them_enter_it() {
+        rings();
+        answers(3);
+        appeared(CUSTOMER, "PJSIP/trunk-0000001c", "from-trunk", 3);
+        hear(new CallSignal.LegChanged(MORNING.plusSeconds(8), CUSTOMER, AGENT, LegState.UP));
+        hear(new CallSignal.LeftBridge(MORNING.plusSeconds(12), CUSTOMER, AGENT, BRIDGE));
+        hear(new CallSignal.LeftBridge(MORNING.plusSeconds(12).plusMillis(1), AGENT, AGENT, BRIDGE));
+        hangUp(CUSTOMER, new HangupCause(16, 0), LegState.UP, 13);
+        hangUp(AGENT, new HangupCause(16, 0), LegState.UP, 13);
+        over();
+
+        assertThat(OutcomeRule.of(record(), MORNING)).isEqualTo(new Reached());
+
+        hear(new CallSignal.EnteredBridge(MORNING.plusSeconds(9), CUSTOMER, AGENT, BRIDGE));
+        hear(new CallSignal.EnteredBridge(MORNING.plusSeconds(9), AGENT, AGENT, BRIDGE));
+
+        assertThat(record().parts()).singleElement().satisfies(part -> {
+            assertThat(part.from()).isEqualTo(MORNING.plusSeconds(9));
+            assertThat(part.until()).hasValue(MORNING.plusSeconds(12));
+        });
+    }
+
+    @Test
+    void whoever_left_a_bridge_long_before_the_agent_left_it_is_not_known_to_have_met_him_there() {
+        rings();
+        answers(3);
+        appeared(CUSTOMER, "PJSIP/trunk-0000001c", "from-trunk", 3);
+        hear(new CallSignal.LegChanged(MORNING.plusSeconds(8), CUSTOMER, AGENT, LegState.UP));
+        hear(new CallSignal.LeftBridge(MORNING.plusSeconds(9), CUSTOMER, AGENT, BRIDGE));
+        hear(new CallSignal.LeftBridge(MORNING.plusSeconds(12), AGENT, AGENT, BRIDGE));
+        hangUp(CUSTOMER, new HangupCause(16, 0), LegState.UP, 13);
+        hangUp(AGENT, new HangupCause(16, 0), LegState.UP, 13);
+        over();
+
+        assertThat(record().parts()).isEmpty();
+    }
+
     /// Found by the simulation: whoever was spoken to was rung again, because the end lay before the beginning.
     @Test
     void whoever_was_spoken_to_was_though_the_servers_clock_was_set_back_in_the_talk() {
