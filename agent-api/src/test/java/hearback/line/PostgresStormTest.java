@@ -6,6 +6,7 @@ import hearback.app.OwnPostgres;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -97,7 +98,11 @@ class PostgresStormTest {
         assertThat(api.get("/api/v1/lines").path("gaps"))
                 .as("gaps; seed %d", seed)
                 .isEmpty();
-        assertThat(service.errors()).as("our own mistakes; seed %d", seed).isEmpty();
+        List<String> mistakes = service.errors();
+        // In the description, too: that is the one line which a summary of many tests shows.
+        assertThat(mistakes)
+                .as("our own mistakes, seed %d: %s", seed, mistakes)
+                .isEmpty();
     }
 
     /// Kills it, sees that the service says so, starts it again, and so on.
