@@ -35,10 +35,11 @@ final class Meters implements AutoCloseable {
         var options = new VertxOptions()
                 .setMetricsOptions(
                         new MicrometerMetricsOptions().setEnabled(true).setRegistryName("hearback"));
-        return Vertx.builder()
+        Vertx vertx = Vertx.builder()
                 .with(options)
                 .withMetrics(new MicrometerMetricsFactory(registry))
                 .build();
+        return vertx.exceptionHandler(new Uncaught());
     }
 
     @Override

@@ -100,9 +100,7 @@ class PostgresStormTest {
                 .isEmpty();
         List<String> mistakes = service.errors();
         // In the description, too: that is the one line which a summary of many tests shows.
-        assertThat(mistakes)
-                .as("our own mistakes, seed %d: %s", seed, mistakes)
-                .isEmpty();
+        assertThat(mistakes).as("our own mistakes, seed %d: %s", seed, mistakes).isEmpty();
     }
 
     /// Kills it, sees that the service says so, starts it again, and so on.
