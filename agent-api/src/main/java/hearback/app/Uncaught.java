@@ -2,6 +2,7 @@ package hearback.app;
 
 import io.vertx.core.Handler;
 import java.util.Arrays;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,16 +15,27 @@ final class Uncaught implements Handler<Throwable> {
     private static final Logger LOG = LoggerFactory.getLogger(Uncaught.class);
     private static final String POOL = "io.vertx.sqlclient.impl.pool.SqlConnectionPool";
 
+    private final Consumer<Throwable> mistakes;
+
+    Uncaught() {
+        this(thrown -> LOG.error("thrown where nobody hears it", thrown));
+    }
+
+    /// @param mistakes is told of each
+    Uncaught(Consumer<Throwable> mistakes) {
+        this.mistakes = mistakes;
+    }
+
     @Override
     public void handle(Throwable thrown) {
         if (isLateAlarm(thrown)) {
             LOG.debug("the alarm clock of a caller whom the pool had served rang", thrown);
         } else {
-            LOG.error("thrown where nobody hears it", thrown);
+            mistakes.accept(thrown);
         }
     }
 
-    static boolean isLateAlarm(Throwable thrown) {
+    private static boolean isLateAlarm(Throwable thrown) {
         return thrown instanceof IllegalStateException
                 && "Promise already completed".equals(thrown.getMessage())
                 && Arrays.stream(thrown.getStackTrace())
