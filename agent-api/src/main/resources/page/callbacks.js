@@ -15,15 +15,20 @@ function announced(heard) {
   return heard ? ` · ${say("announced")}: ${say(heard.said)} (${say(heard.by)} ${Math.round(100 * heard.confidence)} %)` : "";
 }
 
-function row(callback) {
+// Each attempt with what came of it.
+export function tried(callback) {
   const tries = callback.attempts.map(attempt =>
     `${attempt.ordinal}. ${time(attempt.startedAt)} ${say(attempt.outcome ?? attempt.state)} ${say(attempt.detail)}`
     + (attempt.cause ? ` (${attempt.cause.q850}/${attempt.cause.sip})` : "") + announced(attempt.announcement));
+  return cell(tries.join("\n"), "words lines");
+}
+
+function row(callback) {
   const why = [callback.why, waitsFor(callback), callback.problem].filter(Boolean).join(" · ");
   return [
     customer(callback.customer), say(callback.reason),
     cell(say(callback.closeReason ?? callback.state), mood(callback.closeReason ?? callback.state)),
     callback.dueAt ? time(callback.dueAt) : "", cell(why, callback.problem ? "words bad" : "words"),
-    cell(tries.join("\n"), "words lines"), callback.ticket ?? "",
+    tried(callback), callback.ticket ?? "",
   ];
 }

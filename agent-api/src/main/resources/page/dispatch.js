@@ -1,5 +1,5 @@
 // How the ringing of customers goes. It is asked for: it changes with every second, and few look at it.
-import { ask, leads, token } from "/desk.js";
+import { ask, leads, look } from "/desk.js";
 import { $, cell, chips, fill, time } from "/rows.js";
 import { say } from "/words.js";
 
@@ -8,15 +8,10 @@ let dispatch = NOTHING;
 
 // Whether there is something new to draw.
 export async function lookAtDispatch() {
-  if (!token() || $("desk").hidden || $("dispatch-box").hidden) {
-    return false;
-  }
-  const answer = await fetch("/api/v1/callbacks/dispatch", { headers: { Authorization: `Bearer ${token()}` } })
-    .catch(() => null);
-  if (answer?.ok) {
-    dispatch = await answer.json();
-  }
-  return Boolean(answer?.ok);
+  const isShown = !$("desk").hidden && !$("dispatch-box").hidden;
+  const found = isShown ? await look("/api/v1/callbacks/dispatch") : null;
+  dispatch = found ?? dispatch;
+  return Boolean(found);
 }
 
 export function forgetDispatch() {

@@ -9,11 +9,12 @@ import { drawLines, drawMembers } from "/lines.js";
 import { drawRecordings } from "/recordings.js";
 import { $, inZone } from "/rows.js";
 import { drawTickets } from "/tickets.js";
+import { drawUnreached, forgetUnreached, lookAtUnreached } from "/unreached.js";
 import { say } from "/words.js";
 
 // Newest first, by id; the server says the newest 50, we keep some more.
 const KEPT = 200;
-const DISPATCH_EVERY = 5000;
+const WATCH_EVERY = 5000;
 const NO_LINES = { lines: [], gaps: [] };
 const seen = { calls: new Map(), tickets: new Map(), callbacks: new Map(), recordings: new Map(), members: new Map() };
 let lines = NO_LINES;
@@ -74,6 +75,7 @@ function leave(why = "") {
   Object.values(seen).forEach(map => map.clear());
   lines = NO_LINES;
   forgetDispatch();
+  forgetUnreached();
   drawAll();
   $("who").textContent = "";
   $("zone").textContent = "";
@@ -96,7 +98,7 @@ function hear(news) {
     $("zone").textContent = say("times") + inZone(news.zone);
     show(true);
     status("on");
-    watchDispatch();
+    watch();
   } else if (news.type === "lines") {
     lines = news.lines;
   } else if (kindOf[news.type]) {
@@ -132,24 +134,27 @@ function drawAll() {
   drawDispatch();
   drawCalls(newest("calls", "startedAt"));
   drawTickets(newest("tickets", "openedAt"));
+  drawUnreached();
   drawCallbacks(newest("callbacks", "createdAt"));
   drawRecordings(newest("recordings", "since"));
 }
 
-async function watchDispatch() {
-  if (await lookAtDispatch()) {
+// What the stream does not tell.
+async function watch() {
+  const looked = await Promise.all([lookAtDispatch(), lookAtUnreached()]);
+  if (looked.some(Boolean)) {
     draw();
   }
 }
 
 async function hold(what) {
   await pausing(what);
-  await watchDispatch();
+  await watch();
 }
 
 $("pause-all").onclick = () => hold("pause");
 $("resume-all").onclick = () => hold("resume");
-setInterval(watchDispatch, DISPATCH_EVERY);
+setInterval(watch, WATCH_EVERY);
 openDoor(connect, leave);
 status("off");
 connect();

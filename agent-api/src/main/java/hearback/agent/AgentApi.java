@@ -39,6 +39,7 @@ import hearback.agent.sql.SqlProfileStore;
 import hearback.agent.sql.SqlSessionStore;
 import hearback.agent.sql.SqlTicketStore;
 import hearback.agent.sql.SqlTokenStore;
+import hearback.agent.sql.SqlUnreachedStore;
 import hearback.agent.sql.SqlWebhooks;
 import hearback.config.AuditSettings;
 import hearback.config.CallbackSettings;
@@ -120,6 +121,7 @@ public final class AgentApi {
                 new SqlWebhooks(pool),
                 new SqlTokenStore(pool),
                 new SqlAskedStore(pool),
+                new SqlUnreachedStore(pool),
                 new SqlAuditLog(pool),
                 new AuditTrail(chain, new VerifyAudit(chain, headFile), heads),
                 new SqlHealth(pool));

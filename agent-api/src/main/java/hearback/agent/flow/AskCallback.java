@@ -33,6 +33,7 @@ import org.slf4j.LoggerFactory;
 /// Somebody wants a customer rung back. Asking ten times under one key is asking once.
 public final class AskCallback {
     private static final Logger LOG = LoggerFactory.getLogger(AskCallback.class);
+    private static final String SUBJECT = "asked:";
 
     private final Callbacks callbacks;
     private final TicketStore tickets;
@@ -94,7 +95,7 @@ public final class AskCallback {
             return new Answer.KeyUsedOtherwise();
         }
         CallbackSubject subject =
-                ticket.map(OpenTickets::subjectOf).orElseGet(() -> new CallbackSubject("asked:" + who.name()));
+                ticket.map(OpenTickets::subjectOf).orElseGet(() -> new CallbackSubject(SUBJECT + who.name()));
         CallbackRequest request = new CallbackRequest(
                 id,
                 subject,
@@ -123,6 +124,13 @@ public final class AskCallback {
                 yield new Answer.Accepted(plan, isNew);
             }
         };
+    }
+
+    /// The name of who asked for a callback of no ticket; empty when it is about something else.
+    public static Optional<String> askerOf(CallbackSubject subject) {
+        return Optional.of(subject.text())
+                .filter(text -> text.startsWith(SUBJECT))
+                .map(text -> text.substring(SUBJECT.length()));
     }
 
     /// `number`, `otherNumbers/0`.

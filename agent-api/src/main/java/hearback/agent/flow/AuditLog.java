@@ -35,7 +35,7 @@ public interface AuditLog {
         NUMBER_LISTED,
         NUMBER_UNLISTED,
         /// What a supervisor decided about a customer who could not be reached. Detail: the decision and the
-        /// callback.
+        /// callback; of a callback that belongs to no ticket his words.
         UNREACHABLE_DECIDED,
         TOKEN_ISSUED,
         TOKEN_REVOKED,

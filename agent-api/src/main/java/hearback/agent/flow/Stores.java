@@ -9,6 +9,7 @@ public record Stores(
         Webhooks webhooks,
         TokenStore tokens,
         AskedStore asked,
+        UnreachedStore unreached,
         AuditLog audit,
         AuditTrail trail,
         StoreHealth health) {}

@@ -124,7 +124,11 @@ public final class ApiServer implements Deployable {
                 new CompareTickets(stores.tickets(), stores.likenesses(), stores.rules(), time)::runOnce);
         CatchUpCallbacks catchUp = catchUp();
         every(vertx, LOOK_MILLIS, "catching up of callbacks", catchUp::runOnce);
-        every(vertx, LOOK_MILLIS, "handing on", new HandOnUnreachable(neighbours.callbacks(), work(catchUp))::runOnce);
+        every(
+                vertx,
+                LOOK_MILLIS,
+                "handing on",
+                new HandOnUnreachable(neighbours.callbacks(), work(catchUp), stores.unreached())::runOnce);
         every(vertx, TOKEN_MILLIS, "ending of streams", door::dropRevoked);
         every(vertx, FORGET_MILLIS, "forgetting of logins", () -> people.logIn().forget(guessing.forgetAfter()));
         vertx.setPeriodic(PING_MILLIS, _ -> stream.clients().forEach(StreamClient::ping));
@@ -208,9 +212,11 @@ public final class ApiServer implements Deployable {
                         stores.tickets(), work(catchUp()), stores.rules(), neighbours, stores.audit(), time)
                 .routes());
         routes.putAll(new RecordingRoutes(neighbours, stores.tickets(), stores.audit(), time).routes());
-        routes.putAll(new CallbackRoutes(
-                        neighbours.callbacks(), neighbours.dispatch(), stores.tickets(), wishes, stores.audit(), time)
-                .routes());
+        UnreachedRoutes unreached =
+                new UnreachedRoutes(neighbours.callbacks(), stores.unreached(), stores.audit(), time);
+        routes.putAll(unreached.routes());
+        routes.putAll(
+                new CallbackRoutes(neighbours, stores.tickets(), wishes, unreached, stores.audit(), time).routes());
         routes.putAll(new CallbackImport(contract, wishes).routes());
         routes.putAll(new HoldRoutes(neighbours.holds(), neighbours.numbers(), stores.audit(), time).routes());
         routes.putAll(

@@ -61,6 +61,20 @@ record Asked(RoutingContext context, ValidatedRequest request, AgentIdentity who
         return knock().body();
     }
 
+    /// What somebody wrote in a field of the body that the contract asks for, without the space around it.
+    ///
+    /// @throws Refusal when nothing is left of it, or it holds what no text holds
+    String written(String field) {
+        String text = body().getString(field).strip();
+        if (text.isEmpty()) {
+            throw Problems.badField(field, "is empty");
+        }
+        if (text.indexOf('\0') >= 0) {
+            throw Problems.badField(field, "holds a character no text holds");
+        }
+        return text;
+    }
+
     private Contract.Knock knock() {
         return new Contract.Knock(context, request);
     }

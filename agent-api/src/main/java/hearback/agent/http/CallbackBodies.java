@@ -1,5 +1,6 @@
 package hearback.agent.http;
 
+import hearback.agent.flow.AskCallback;
 import hearback.agent.flow.TicketStore;
 import hearback.telephony.call.CallId;
 import hearback.telephony.call.TrunkName;
@@ -39,6 +40,7 @@ final class CallbackBodies {
             body.put("household", eyes.free(plan.request().household().text()));
         }
         ticket.ifPresent(named -> body.put("ticket", named.number().text()));
+        AskCallback.askerOf(plan.request().subject()).ifPresent(who -> body.put("askedBy", who));
         plan.profile().ifPresent(profile -> body.put("rule", profile.toString()));
         plan.problem().ifPresent(problem -> body.put("problem", problem));
         return switch (plan.state()) {

@@ -1,6 +1,7 @@
 package hearback.agent.http;
 
 import hearback.agent.flow.AuditLog;
+import hearback.agent.flow.Neighbours;
 import hearback.agent.flow.OpenTickets;
 import hearback.agent.flow.TicketStore;
 import hearback.agent.identity.Permission;
@@ -26,20 +27,22 @@ final class CallbackRoutes {
     private final Dispatch dispatch;
     private final TicketStore tickets;
     private final CallbackWishes wishes;
+    private final UnreachedRoutes unreached;
     private final AuditLog audit;
     private final InstantSource time;
 
     CallbackRoutes(
-            Callbacks callbacks,
-            Dispatch dispatch,
+            Neighbours neighbours,
             TicketStore tickets,
             CallbackWishes wishes,
+            UnreachedRoutes unreached,
             AuditLog audit,
             InstantSource time) {
-        this.callbacks = callbacks;
-        this.dispatch = dispatch;
+        this.callbacks = neighbours.callbacks();
+        this.dispatch = neighbours.dispatch();
         this.tickets = tickets;
         this.wishes = wishes;
+        this.unreached = unreached;
         this.audit = audit;
         this.time = time;
     }
@@ -53,6 +56,10 @@ final class CallbackRoutes {
     }
 
     private void list(Asked asked) {
+        if (asked.query("task").isPresent()) {
+            unreached.list(asked);
+            return;
+        }
         Optional<String> subject = asked.query("ticket")
                 .map(text -> TicketNumber.read(text)
                         .flatMap(tickets::find)
@@ -77,6 +84,7 @@ final class CallbackRoutes {
                                 callbacks.decisions(plan.request().id()),
                                 decision -> CallbackBodies.decision(decision, asked.eyes())));
         waitsFor(plan).map(DueWait::name).ifPresent(what -> body.put("waitsFor", what));
+        unreached.put(body, plan.request().id(), asked.eyes());
         asked.answer(body);
     }
 
@@ -119,7 +127,7 @@ final class CallbackRoutes {
         return OpenTickets.ticketOf(plan.request().subject()).map(names::get);
     }
 
-    private static CallbackId idIn(Asked asked) {
+    static CallbackId idIn(Asked asked) {
         return new CallbackId(UUID.fromString(asked.path("id")));
     }
 }

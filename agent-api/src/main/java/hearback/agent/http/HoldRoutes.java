@@ -47,7 +47,7 @@ final class HoldRoutes {
 
     private void pause(Asked asked) {
         PauseScope scope = scope(asked.body());
-        String reason = reason(asked.body());
+        String reason = asked.written("reason");
         Optional<Instant> until = until(asked.body());
         audited(asked, AuditLog.Act.CALLBACKS_PAUSED, "callbacks:" + name(scope), reason);
         asked.answer(holds.pause(scope, reason, asked.who().name(), until)
@@ -57,7 +57,7 @@ final class HoldRoutes {
 
     private void resume(Asked asked) {
         PauseScope scope = scope(asked.body());
-        audited(asked, AuditLog.Act.CALLBACKS_RESUMED, "callbacks:" + name(scope), reason(asked.body()));
+        audited(asked, AuditLog.Act.CALLBACKS_RESUMED, "callbacks:" + name(scope), asked.written("reason"));
         asked.answer(
                 holds.resume(scope, asked.who().name()).map(HoldRoutes::pause).orElseThrow(Problems::notFound));
     }
@@ -71,7 +71,7 @@ final class HoldRoutes {
 
     private void list(Asked asked) {
         PhoneNumber.Known number = number(asked.body());
-        String reason = reason(asked.body());
+        String reason = asked.written("reason");
         Optional<Instant> until = until(asked.body());
         audited(asked, AuditLog.Act.NUMBER_LISTED, "number:" + number.masked(), reason);
         CallbackHolds.Listed listed = holds.list(number, reason, asked.who().name(), until);
@@ -81,7 +81,7 @@ final class HoldRoutes {
 
     private void unlist(Asked asked) {
         PhoneNumber.Known number = number(asked.body());
-        audited(asked, AuditLog.Act.NUMBER_UNLISTED, "number:" + number.masked(), reason(asked.body()));
+        audited(asked, AuditLog.Act.NUMBER_UNLISTED, "number:" + number.masked(), asked.written("reason"));
         asked.answer(holds.unlist(number, asked.who().name())
                 .map(listing -> listing(listing, asked.eyes()))
                 .orElseThrow(Problems::notFound));
@@ -164,17 +164,6 @@ final class HoldRoutes {
             return number;
         }
         throw Problems.unusable("number", "is not a number that can be dialled");
-    }
-
-    private static String reason(JsonObject body) {
-        String reason = body.getString("reason").strip();
-        if (reason.isEmpty()) {
-            throw Problems.badField("reason", "is empty");
-        }
-        if (reason.indexOf('\0') >= 0) {
-            throw Problems.badField("reason", "holds a character no text holds");
-        }
-        return reason;
     }
 
     private Optional<Instant> until(JsonObject body) {

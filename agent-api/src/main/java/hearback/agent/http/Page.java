@@ -29,6 +29,7 @@ final class Page {
             "lines.js",
             "recordings.js",
             "tickets.js",
+            "unreached.js",
             "desk.js",
             "door.js",
             "rows.js",

@@ -73,10 +73,7 @@ final class PreviewRoutes {
     private void handBack(Asked asked) {
         AttemptId attempt = attempt(asked);
         AgentId agent = agent(asked);
-        String reason = asked.body().getString("reason").strip();
-        if (reason.isEmpty()) {
-            throw Problems.badField("reason", "is empty");
-        }
+        String reason = asked.written("reason");
         audit.append(
                 time.instant(),
                 asked.who(),

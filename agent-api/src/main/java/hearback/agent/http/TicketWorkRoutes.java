@@ -176,13 +176,7 @@ final class TicketWorkRoutes {
     /// A ticket without a complaint, or one that is done, is closed; one that is closed stays as it was closed.
     private void close(Asked asked) {
         Ticket ticket = access.seen(asked);
-        String reason = asked.body().getString("reason").strip();
-        if (reason.isEmpty()) {
-            throw Problems.badField("reason", "is empty");
-        }
-        if (reason.indexOf('\0') >= 0) {
-            throw Problems.badField("reason", "holds a character no text holds");
-        }
+        String reason = asked.written("reason");
         if (ticket instanceof Ticket.Open) {
             EndFact.How how = how(asked, ticket);
             audited(asked, ticket, new EndFact.Closed(how, reason), AuditLog.Act.TICKET_CLOSED);

@@ -12,6 +12,9 @@ public enum Permission {
     /// Have thousands of customers rung back by one request: nothing for a slip of the hand.
     IMPORT_CALLBACKS,
     WITHDRAW_CALLBACKS,
+    /// Decide about a customer whom a callback of no ticket could not reach; at a ticket its own rules say who
+    /// does.
+    DECIDE_UNREACHABLE,
     /// Have nobody rung for a while, and have it go on.
     PAUSE_CALLBACKS,
     /// Say which numbers are never rung.

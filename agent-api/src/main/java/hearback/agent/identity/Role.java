@@ -1,6 +1,7 @@
 package hearback.agent.identity;
 
 import static hearback.agent.identity.Permission.ASK_CALLBACKS;
+import static hearback.agent.identity.Permission.DECIDE_UNREACHABLE;
 import static hearback.agent.identity.Permission.IMPORT_CALLBACKS;
 import static hearback.agent.identity.Permission.KEEP_DO_NOT_CALL;
 import static hearback.agent.identity.Permission.PAUSE_CALLBACKS;
@@ -103,6 +104,7 @@ public enum Role {
                         ASK_CALLBACKS,
                         IMPORT_CALLBACKS,
                         WITHDRAW_CALLBACKS,
+                        DECIDE_UNREACHABLE,
                         PAUSE_CALLBACKS,
                         KEEP_DO_NOT_CALL,
                         READ_RECORDINGS,

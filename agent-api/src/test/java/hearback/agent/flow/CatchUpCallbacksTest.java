@@ -9,6 +9,7 @@ import hearback.agent.life.Fact;
 import hearback.agent.life.LineFact;
 import hearback.agent.life.Unreachable;
 import hearback.agent.sql.SqlTicketStore;
+import hearback.agent.sql.SqlUnreachedStore;
 import hearback.agent.testing.FakeCallbacks;
 import hearback.agent.testing.Sample;
 import hearback.agent.testing.ShippedTelecom;
@@ -57,7 +58,8 @@ final class CatchUpCallbacksTest {
 
     private final WorkOnTickets work =
             new WorkOnTickets(tickets, ShippedTelecom.RULES, catchUp::atOnce, () -> Sample.NOON.plusSeconds(900));
-    private final HandOnUnreachable handOn = new HandOnUnreachable(callbacks, work);
+    private final HandOnUnreachable handOn =
+            new HandOnUnreachable(callbacks, work, new SqlUnreachedStore(database.pool()));
 
     @BeforeAll
     static void start() {

@@ -1,6 +1,7 @@
 package hearback.agent.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import hearback.agent.identity.Role;
 import hearback.agent.testing.Desk;
@@ -19,6 +20,7 @@ import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -56,6 +58,20 @@ final class ContractTest extends AtOneDesk {
         recording = desk.neighbours
                 .put(Sample.callId(1), file, 100, "cd".repeat(32))
                 .toString();
+    }
+
+    private static void unreached(java.util.Set<String> covered) {
+        var tasks = await().atMost(Duration.ofSeconds(20))
+                .until(
+                        () -> get("/callbacks?task=unreachable"),
+                        page -> !page.json().getJsonArray("items").isEmpty());
+        check(covered, "listCallbacks", 200, tasks);
+        String path = "/callbacks/"
+                + tasks.json().getJsonArray("items").getJsonObject(0).getString("id");
+        String words = "{\"words\":\"a letter was sent\"}";
+        check(covered, "decideUnreachable", 200, desk.post(Role.ADMINISTRATOR, "/api/v1" + path + "/decide", words));
+        check(covered, "decideUnreachable", 409, desk.post(Role.ADMINISTRATOR, "/api/v1" + path + "/decide", words));
+        check(covered, "getCallback", 200, get(path));
     }
 
     private static void previews(java.util.Set<String> covered) {
@@ -120,6 +136,7 @@ final class ContractTest extends AtOneDesk {
         check(covered, "listCallbacks", 200, get("/callbacks"));
         check(covered, "listCallbacks", 200, get("/callbacks?ticket=" + ticket));
         check(covered, "getCallback", 200, get("/callbacks/" + callback));
+        unreached(covered);
         check(
                 covered,
                 "askCallback",

@@ -12,6 +12,7 @@ import hearback.telephony.callback.CallbackPlan;
 import hearback.telephony.callback.CallbackReason;
 import hearback.telephony.callback.CallbackRequest;
 import hearback.telephony.callback.CallbackState;
+import hearback.telephony.callback.CallbackSubject;
 import hearback.telephony.callback.CloseReason;
 import java.io.File;
 import java.time.Duration;
@@ -119,6 +120,18 @@ final class PageTest extends AtOneDesk {
                 new CallbackState.Planned(Instant.EPOCH, "at once"),
                 List.of(),
                 Optional.empty()));
+        desk.neighbours.callbacks.put(new CallbackPlan(
+                new CallbackRequest(
+                        new CallbackId(new UUID(32, 3)),
+                        new CallbackSubject("asked:zhou"),
+                        new PhoneNumber.Known("+8613500000033"),
+                        CallbackReason.PROMISED,
+                        Sample.NOON),
+                Optional.empty(),
+                Sample.NOON,
+                new CallbackState.Closed(CloseReason.NUMBER_CHANGED, Sample.NOON),
+                List.of(),
+                Optional.empty()));
         open("en-US");
         logIn(PASSWORD);
 
@@ -131,6 +144,19 @@ final class PageTest extends AtOneDesk {
         assertThat(rows("#callbacks").getFirst()).contains("Ticket").doesNotContain("Number");
         seen("#tickets", "customer not reached");
         assertThat(text("#tickets")).contains("ring again", "told otherwise", "accept");
+        seen("#unreached", "+8613500000033");
+        assertThat(text("#unreached-count")).isEqualTo("1");
+        assertThat(text("#unreached")).contains("zhou", "because");
+        browser.findElement(By.cssSelector("#unreached button")).click();
+        await().atMost(SOON)
+                .ignoreExceptions()
+                .untilAsserted(() -> browser.switchTo().alert().sendKeys("a letter was sent"));
+        browser.switchTo().alert().accept();
+        await().atMost(SOON)
+                .until(() -> !browser.findElement(By.id("unreached-box")).isDisplayed());
+        assertThat(desk.get(Role.SUPERVISOR, "/api/v1/callbacks/" + new UUID(32, 3))
+                        .text())
+                .contains("a letter was sent");
         assertThat(complaints()).isEmpty();
     }
 
