@@ -22,8 +22,7 @@ import org.slf4j.LoggerFactory;
 /// one contact was for all of them (faults.md case 38).
 ///
 /// Doing it twice is doing it once. Should it never be done, because the process died, the store releases none of them
-/// too soon after another ([NumberStore#guard]);
-/// that a number was rung by hand whoever follows the calls is told again.
+/// too soon after another ([NumberStore#guard]); of a call by hand whoever follows the calls is told again.
 final class ReplanOthers {
     private static final Logger log = LoggerFactory.getLogger(ReplanOthers.class);
 

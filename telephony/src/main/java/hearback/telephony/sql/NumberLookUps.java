@@ -19,8 +19,9 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /// What is known of numbers beyond one callback each, of all who ask at once in one statement. Most numbers have one
-/// callback and nobody rang them by hand, and cost one step along either index. The attempts of each are looked up by
-/// themselves (`offset 0`): as a join it may be planned, while there are none, to pass over all there are later.
+/// callback and nobody rang them by hand, and cost one step along either index, that of calls by hand only where there
+/// are any. The attempts of each are looked up by themselves (`offset 0`): as a join it may be planned, while there are
+/// none, to pass over all there are later.
 record NumberLookUps(Database database) {
     private static final String KNOWN = """
             with asked as (
@@ -50,6 +51,7 @@ record NumberLookUps(Database database) {
                    h.outcome, h.detail, h.cause_q850, h.cause_sip, h.ended_at, null, null, null, h.call, h.spoken_to_since
               from asked
               join telephony.dialled_by_hand h on h.number = asked.number and h.started_at >= asked.since
+             where (select exists (select from telephony.dialled_by_hand))
             """;
 
     /// @param except this callback's own attempts
