@@ -19,9 +19,9 @@ final class CallReading {
     private static final int TIMED_OUT = 3;
 
     private final CallId id;
-    /// The customer's; the agent's, where he was rung first and there is none of the customer's.
+    /// The customer's; the agent's, where he was there first and there is none of the customer's.
     private final LegId first;
-    /// The customer's, of an attempt that rang an agent first.
+    /// The customer's, of an attempt that rang an agent first and of a call that an agent dialled by hand.
     private final Optional<LegId> second;
     /// What an agent dialled by hand; empty for any other call.
     private final Optional<String> dialled;
@@ -35,8 +35,8 @@ final class CallReading {
         this.facts = facts.stream()
                 .sorted(Comparator.comparing(CallFact::at).thenComparing(CallFact::key))
                 .toList();
-        this.second = Lines.isAgentFirst(id.firstLeg()) ? calledByTheAgent() : Optional.empty();
-        this.first = dialled.flatMap(_ -> farEnd()).or(() -> second).orElse(id.firstLeg());
+        this.second = Lines.isAgentFirst(id.firstLeg()) ? calledByTheAgent() : dialled.flatMap(_ -> farEnd());
+        this.first = second.orElse(id.firstLeg());
         this.legs = new CallLegs(first, this.facts);
         this.lines = lines;
     }
@@ -243,7 +243,7 @@ final class CallReading {
     }
 
     private CallRecord.CustomerEnd customerEnd() {
-        return Lines.isAgentFirst(id.firstLeg()) ? afterTheAgent() : dialledAtOnce();
+        return Lines.isAgentFirst(id.firstLeg()) || dialled.isPresent() ? afterTheAgent() : dialledAtOnce();
     }
 
     private CallRecord.CustomerEnd afterTheAgent() {

@@ -94,7 +94,7 @@ public record CallRecord(
         return survey.stream().anyMatch(answer -> answer.key().isPresent());
     }
 
-    /// The customer's leg; empty when an agent was rung first and no leg of the customer's is known.
+    /// The customer's leg; empty when an agent was there first and no leg of the customer's is known.
     public Optional<LegId> customerLeg() {
         return customerEnd.agentFirst().map(AgentFirst::customer).orElseGet(() -> Optional.of(id.firstLeg()));
     }
@@ -128,7 +128,9 @@ public record CallRecord(
     /// @param ended empty while the leg lives
     /// @param neverCame no channel was ever made for the leg; everything was heard since this instant, by our time.
     ///     Agent first: none of the agent's
-    /// @param agentFirst of an attempt that rang an agent first; empty for any other call
+    /// @param agentFirst of an attempt that rang an agent first, and of a call that he dialled by hand; empty for
+    /// any
+    ///     other call
     public record CustomerEnd(
             boolean rang,
             boolean earlyMedia,
@@ -137,7 +139,7 @@ public record CallRecord(
             Optional<LegClosed> ended,
             Optional<Instant> neverCame,
             Optional<AgentFirst> agentFirst) {
-        /// Of a call that did not ring an agent first.
+        /// Of a call that no agent was in before the customer.
         public CustomerEnd(
                 boolean rang,
                 boolean earlyMedia,
@@ -156,7 +158,7 @@ public record CallRecord(
         }
     }
 
-    /// The agent who was rung before the customer.
+    /// The agent who was rung before the customer, or dialled him by hand.
     ///
     /// @param customer his leg; empty while none is known
     /// @param answered the agent did

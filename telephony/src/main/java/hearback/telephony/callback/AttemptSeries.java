@@ -12,11 +12,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// What the attempts so far come to under a rule: the callback's own, and those of other callbacks that rang the same
-/// numbers.
+/// What the attempts so far come to under a rule: the callback's own, and what rang the same numbers for other
+/// callbacks or by an agent's hand.
 ///
 /// What begins less than the gap after the end of what rang before belongs to the same round ([Round]) and counts
 /// with it as one attempt: as the first of the customer's failures in it does, if that counts.
@@ -38,11 +39,21 @@ record AttemptSeries(
         Optional<Past> opener,
         List<Past> counted,
         Dialled dialled) {
+    /// Who dialled.
+    sealed interface Dialler {
+        record ThisCallback() implements Dialler {}
+
+        record AnotherCallback(CallbackId id) implements Dialler {}
+
+        /// Who rang the customer by hand.
+        record AnAgent() implements Dialler {}
+    }
+
     /// One attempt that is over.
     ///
-    /// @param of another callback; empty: of this one
+    /// @param ordinal among those of its callback; zero: dialled by hand
     record Past(
-            Optional<CallbackId> of,
+            Dialler by,
             int ordinal,
             PhoneNumber.Known number,
             Instant startedAt,
@@ -64,34 +75,46 @@ record AttemptSeries(
                             && (failure.fault() == Fault.NO_AGENT || failure.fault() == Fault.NO_SURVEY));
         }
 
-        /// Whether it was made for the callback that was planned then, or rang its number since.
-        boolean serves(Instant plannedAt) {
-            return of.isEmpty() || !startedAt.isBefore(plannedAt);
+        /// Whether it was made for this callback.
+        boolean isOwn() {
+            return by instanceof Dialler.ThisCallback;
         }
 
-        /// `attempt 2`, `attempt 1 of callback ... to the same number`.
+        /// Whether it was made for the callback that was planned then, or rang its number since.
+        boolean serves(Instant plannedAt) {
+            return isOwn() || !startedAt.isBefore(plannedAt);
+        }
+
+        /// `attempt 2`, `attempt 1 of callback ... to the same number`, `a call by hand`.
         String named() {
-            return "attempt " + ordinal
-                    + of.map(" of callback %s to the same number"::formatted).orElse("");
+            return switch (by) {
+                case Dialler.ThisCallback() -> "attempt " + ordinal;
+                case Dialler.AnotherCallback(CallbackId id) ->
+                    "attempt " + ordinal + " of callback " + id + " to the same number";
+                case Dialler.AnAgent() -> "a call by hand";
+            };
         }
     }
 
     /// @param plannedAt when the callback was: what rang the number from then on serves it
     static AttemptSeries of(
             RetryRule rule, CallbackRequest request, List<Attempt> own, Instant plannedAt, NumberHistory number) {
-        var mine = own.stream().map(one -> past(one, Optional.empty())).toList();
+        var mine =
+                own.stream().map(one -> past(one, new Dialler.ThisCallback())).toList();
         var others = number.attempts().stream()
-                .map(one -> past(one, Optional.of(one.callback())))
+                .map(one -> past(one, new Dialler.AnotherCallback(one.callback())))
                 .toList();
         var between = others.stream()
                 .filter(one -> one.outcome().mayHaveRung() && !(one.outcome() instanceof Reached))
                 .filter(one -> number.spokenTo()
                         .filter(at -> !at.isBefore(one.endedAt()))
-                        .isEmpty())
-                .toList();
-        var holdOff = inOrder(Stream.concat(mine.stream(), between.stream()));
+                        .isEmpty());
+        var byHand = number.byHand().stream().filter(DialledByHand::isInVain).map(AttemptSeries::past);
+        var holdOff = inOrder(Stream.of(mine.stream(), between, byHand).flatMap(Function.identity()));
         var attempts = holdOff.stream().filter(one -> one.serves(plannedAt)).toList();
-        var starts = inOrder(Stream.concat(mine.stream(), others.stream())).stream()
+        var all = Stream.of(
+                mine, others, number.byHand().stream().map(AttemptSeries::past).toList());
+        var starts = inOrder(all.flatMap(List::stream)).stream()
                 .filter(one -> one.outcome().mayHaveRung())
                 .collect(Collectors.groupingBy(
                         Past::number, Collectors.mapping(Past::startedAt, Collectors.toUnmodifiableList())));
@@ -173,7 +196,7 @@ record AttemptSeries(
     /// The last attempt that was made for this callback.
     Optional<Past> lastOwn() {
         return attempts.stream()
-                .filter(one -> one.of().isEmpty())
+                .filter(Past::isOwn)
                 .reduce((one, other) -> other.ordinal() > one.ordinal() ? other : one);
     }
 
@@ -259,10 +282,14 @@ record AttemptSeries(
         return some.sorted(Comparator.comparing(Past::startedAt)).toList();
     }
 
-    private static Past past(Attempt attempt, Optional<CallbackId> of) {
+    private static Past past(DialledByHand call) {
+        return new Past(new Dialler.AnAgent(), 0, call.number(), call.startedAt(), call.endedAt(), call.outcome());
+    }
+
+    private static Past past(Attempt attempt, Dialler by) {
         return switch (attempt.state()) {
             case AttemptState.Settled(AttemptOutcome outcome, Instant endedAt) ->
-                new Past(of, attempt.ordinal(), attempt.number(), attempt.startedAt(), endedAt, outcome);
+                new Past(by, attempt.ordinal(), attempt.number(), attempt.startedAt(), endedAt, outcome);
             case AttemptState.Committed _, AttemptState.Released _, AttemptState.Unknown _ ->
                 throw new IllegalStateException(
                         "attempt " + attempt.id() + " is live: nothing is decided before it ends");

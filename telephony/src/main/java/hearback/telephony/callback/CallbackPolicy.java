@@ -121,7 +121,7 @@ public record CallbackPolicy(RetryRule rule, AnswerRates rates) {
         if (series.areAllDead() && series.attempts().stream().anyMatch(one -> one.isOf(Kind.NUMBER_CHANGED))) {
             return close(CloseReason.NUMBER_CHANGED, "the network says that the customer has another number");
         }
-        if (series.attempts().stream().anyMatch(one -> one.of().isEmpty() && one.isOf(Kind.NOTHING_PRESSED))) {
+        if (series.attempts().stream().anyMatch(one -> one.isOwn() && one.isOf(Kind.NOTHING_PRESSED))) {
             return close(CloseReason.NOTHING_PRESSED, "the customer answered and pressed nothing: a person asks him");
         }
         if (series.areAllDead()) {

@@ -44,7 +44,7 @@ record Round(AttemptSeries series, List<Past> dials) {
         boolean isRepeated =
                 last.outcome().side() == Side.OURS && !last.outcome().mayHaveRung();
         return last.isCustomersFailure()
-                || (isRepeated && dials.stream().anyMatch(one -> one.of().isEmpty() && one.isCustomersFailure()));
+                || (isRepeated && dials.stream().anyMatch(one -> one.isOwn() && one.isCustomersFailure()));
     }
 
     private boolean mayBeRung(PhoneNumber.Known number, Instant at) {

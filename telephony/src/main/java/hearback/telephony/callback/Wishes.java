@@ -38,7 +38,7 @@ record Wishes(CallbackRequest request, AttemptSeries series, AnswerRates rates, 
     private boolean isAppointed() {
         return request.reason() == CallbackReason.PROMISED
                 && series.attempts().stream()
-                        .noneMatch(one -> one.of().isEmpty() && one.outcome().mayHaveRung());
+                        .noneMatch(one -> one.isOwn() && one.outcome().mayHaveRung());
     }
 
     private Wished spread(Instant earliest, String before) {

@@ -6,6 +6,7 @@ import hearback.telephony.callback.AnswerRates;
 import hearback.telephony.callback.CallbackId;
 import hearback.telephony.callback.CallbackPlan;
 import hearback.telephony.callback.Ceilings;
+import hearback.telephony.callback.DialledByHand;
 import hearback.telephony.callback.Household;
 import hearback.telephony.callback.NextMove;
 import hearback.telephony.callback.NumberHistory;
@@ -19,8 +20,8 @@ import java.util.Set;
 
 /// Needed: what is known of a number beyond one callback. A person with two tickets has one phone (faults.md case 38).
 public interface NumberStore {
-    /// What rang the number for other callbacks that have it, and when one of these last ended with the customer
-    /// spoken to.
+    /// What rang the number for other callbacks that have it, and by hand, and when one of these callbacks last
+    /// ended with the customer spoken to.
     ///
     /// @param except this callback's own attempts
     /// @param since what began before is left out
@@ -43,8 +44,11 @@ public interface NumberStore {
     /// @return false when it was moved, claimed or closed meanwhile: nothing changed
     boolean replan(CallbackPlan before, NextMove.DialAt move, Instant now);
 
+    /// Keeps a call by hand in the history of its number. The same call again changes nothing.
+    void keep(DialledByHand call);
+
     /// When dials for other callbacks of a household began that may have rung, at whatever number: also those that
-    /// are with the line now.
+    /// are with the line now. Calls by hand to a number of any of its callbacks are such dials, too.
     ///
     /// @param except this callback's own attempts
     /// @param since what began before is left out
@@ -66,7 +70,7 @@ public interface NumberStore {
 
     /// @param othersWait whether [#planned] has any
     record Known(NumberHistory history, boolean othersWait) {
-        /// No other callback has this number.
+        /// No other callback has this number, and nobody rang it by hand.
         public static final Known ALONE = new Known(NumberHistory.NONE, false);
 
         /// As of one customer, of another of whose numbers this is known.

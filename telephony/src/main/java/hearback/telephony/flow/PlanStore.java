@@ -183,7 +183,8 @@ public interface PlanStore extends NumberStore {
     /// @return those that were closed
     List<CallbackId> closeOfNumber(PhoneNumber.Known number, NextMove.Close close, Instant now);
 
-    /// Closes every open callback that has this number, in turn or not, and was asked for before the contact.
+    /// Closes every open callback that has this number, in turn or not, and was asked for before the contact. Calls
+    /// by hand to it that were over by then hold nobody off any more.
     ///
     /// @return those that were closed
     List<CallbackId> closeAll(Contact contact, NextMove.Close close, Instant now);

@@ -5,6 +5,7 @@ import hearback.telephony.callback.AttemptOutcome;
 import hearback.telephony.callback.AttemptState;
 import hearback.telephony.callback.CallbackPlan;
 import hearback.telephony.callback.CloseReason;
+import hearback.telephony.callback.DialledByHand;
 import hearback.telephony.callback.NextMove;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,6 +59,12 @@ public final class SettleAttempt {
             others.after(plan);
         }
         return settled;
+    }
+
+    /// Keeps a call by hand, and moves the callbacks that wait for its number: doing it twice is doing it once.
+    void byHand(DialledByHand call) {
+        plans.keep(call);
+        others.after(call.number());
     }
 
     /// As [#settle], for an attempt that was never released, and certainly never will be once this returns true.

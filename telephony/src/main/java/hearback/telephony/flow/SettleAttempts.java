@@ -17,6 +17,7 @@ import hearback.telephony.callback.AttemptState;
 import hearback.telephony.callback.CallbackPlan;
 import hearback.telephony.callback.CallbackReason;
 import hearback.telephony.callback.CloseReason;
+import hearback.telephony.callback.DialledByHand;
 import hearback.telephony.callback.NextMove;
 import hearback.telephony.callback.OutcomeRule;
 import hearback.telephony.callback.SurveyRule;
@@ -29,10 +30,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Follows calls: the end of an outbound call settles its attempt; a customer who was spoken to, whoever rang, is not
-/// rung any more (regulation a.4: any contact, inbound or outbound, ends the series).
+/// rung any more (regulation a.4: any contact, inbound or outbound, ends the series). One whom an agent rang by hand in
+/// vain is left alone as after an attempt (b.2: a manual call counts and moves the next slot).
 ///
-/// Idempotent: an attempt is settled once, and only callbacks that were asked for before the customer was heard are
-/// closed, however late the news is told. The callback whose attempt reached the customer is closed by its own rule.
+/// Idempotent: an attempt is settled once, a call by hand is kept once, and only callbacks that were asked for before
+/// the customer was heard are closed, however late the news is told. The callback whose attempt reached the customer is
+/// closed by its own rule.
 public final class SettleAttempts implements CallFollower {
     /// The place in the facts is kept under this name.
     public static final String NAME = "attempts";
@@ -82,6 +85,7 @@ public final class SettleAttempts implements CallFollower {
                     ended(news.call());
                 }
                 contacted(news);
+                dialledByHand(news);
             }
             case CallFact.AgentTook _, CallFact.BridgeEntered _ -> contacted(news);
             case CallFact.LegAppeared seen -> {
@@ -153,6 +157,21 @@ public final class SettleAttempts implements CallFollower {
                 : OutcomeRule.of(call, attempt.startedAt(), heard);
     }
 
+    private void dialledByHand(CallNews news) {
+        var call = news.call();
+        boolean isByHand = call.direction() == Direction.OUTBOUND
+                && AttemptId.ofCall(call.id()).isEmpty();
+        if (isByHand && news.customer() instanceof PhoneNumber.Known number) {
+            var outcome = OutcomeRule.of(call, call.startedAt());
+            if (outcome.mayHaveRung()) {
+                var end = endByNow(call);
+                var length = Duration.between(call.startedAt(), said(call));
+                var start = length.isNegative() ? end : end.minus(length);
+                settle.byHand(new DialledByHand(call.id(), number, start, end, outcome, false));
+            }
+        }
+    }
+
     private void contacted(CallNews news) {
         news.call()
                 .answeredAt()
@@ -220,26 +239,35 @@ public final class SettleAttempts implements CallFollower {
         return after.isBefore(released) ? released : after;
     }
 
-    /// The end as the server's clock has it, and never later than now. Where that clock cannot be right, or nobody
-    /// can tell, it is now, so that the spacing is never shortened:
+    /// As [#endByNow], and now also where
     /// - the call began before we released it,
-    /// - or a call that was heard whole, and so just now, ended long ago: the clock was set in the middle of it,
-    /// - or its beginning was told by a list, which goes by our clock, and so cannot show that the server's is
-    /// behind,
     /// - or its beginning was not heard, nor read in the journal of a gap: that is read from the gap on by the
     /// server's clock, and leaves out what a clock that is behind put before it.
     private Instant endOf(Attempt attempt, CallRecord call) {
-        var ended = call.customerEnd().ended();
-        var said = ended.map(LegClosed::at).or(call::endedAt).orElseGet(time::instant);
+        boolean isHalfRead = !call.missed().isEmpty()
+                && call.startedAt().isAfter(releasedAt(attempt).plus(APART));
+        return isBehind(call, releasedAt(attempt)) || isHalfRead ? time.instant() : endByNow(call);
+    }
+
+    /// The end as the server's clock has it, and never later than now. Where that clock cannot be right, or nobody
+    /// can tell, it is now, so that the spacing is never shortened:
+    /// - a call that was heard whole, and so just now, ended long ago: the clock was set in the middle of it,
+    /// - or its beginning was told by a list, which goes by our clock, and so cannot show that the server's is
+    /// behind.
+    private Instant endByNow(CallRecord call) {
+        var said = said(call);
         var now = time.instant();
         boolean wasSet = call.missed().isEmpty() && said.plus(JUST_NOW).isBefore(now);
         // An end that was concluded is told by our clock.
         boolean isByTwoClocks = call.toldBy().contains(MissedPart.Witness.LISTS)
-                && ended.filter(LegClosed::lost).isEmpty();
-        boolean isHalfRead = !call.missed().isEmpty()
-                && call.startedAt().isAfter(releasedAt(attempt).plus(APART));
+                && call.customerEnd().ended().filter(LegClosed::lost).isEmpty();
         boolean isOdd = said.isBefore(call.startedAt()) || said.isAfter(now);
-        return isBehind(call, releasedAt(attempt)) || wasSet || isByTwoClocks || isHalfRead || isOdd ? now : said;
+        return wasSet || isByTwoClocks || isOdd ? now : said;
+    }
+
+    /// The end of the customer's leg, by the server's clock.
+    private Instant said(CallRecord call) {
+        return call.customerEnd().ended().map(LegClosed::at).or(call::endedAt).orElseGet(time::instant);
     }
 
     private static boolean isBehind(CallRecord call, Instant released) {

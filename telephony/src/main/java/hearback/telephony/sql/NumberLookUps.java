@@ -5,6 +5,7 @@ import static hearback.telephony.sql.PlanRows.utc;
 import hearback.telephony.call.PhoneNumber;
 import hearback.telephony.callback.Attempt;
 import hearback.telephony.callback.CallbackId;
+import hearback.telephony.callback.DialledByHand;
 import hearback.telephony.callback.NumberHistory;
 import hearback.telephony.flow.NumberStore.Known;
 import io.vertx.sqlclient.Row;
@@ -18,8 +19,9 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /// What is known of numbers beyond one callback each, of all who ask at once in one statement. Most numbers have one
-/// callback, and cost one step along the index of callbacks by number. The attempts of each are looked up by themselves
-/// (`offset 0`): as a join it may be planned, while there are none, to pass over all there are later.
+/// callback and nobody rang them by hand, and cost one step along either index, that of calls by hand only where there
+/// are any. The attempts of each are looked up by themselves (`offset 0`): as a join it may be planned, while there are
+/// none, to pass over all there are later.
 record NumberLookUps(Database database) {
     private static final String KNOWN = """
             with asked as (
@@ -38,12 +40,18 @@ record NumberLookUps(Database database) {
                    case when o.close_reason in ('REACHED', 'CONTACTED') then o.closed_at end as spoken_to,
                    a.id, a.callback, a.ordinal, a.number, a.server, a.trunk, a.fence, a.started_at, 'SETTLED' as state,
                    a.released_at, a.unknown_since, a.outcome, a.detail, a.cause_q850, a.cause_sip, a.ended_at,
-                   a.announced, a.announced_by, a.confidence
+                   a.announced, a.announced_by, a.confidence, null as call, null::boolean as spoken_to_since
               from others o
               left join lateral (
                 select * from telephony.attempt its
                  where its.callback = o.id and its.number = o.at and its.started_at >= o.since
                 offset 0) a on true
+            union all
+            select asked.nth, false, null, null, null, null, h.number, null, null, null, h.started_at, 'BY_HAND', null, null,
+                   h.outcome, h.detail, h.cause_q850, h.cause_sip, h.ended_at, null, null, null, h.call, h.spoken_to_since
+              from asked
+              join telephony.dialled_by_hand h on h.number = asked.number and h.started_at >= asked.since
+             where (select exists (select from telephony.dialled_by_hand))
             """;
 
     /// @param except this callback's own attempts
@@ -72,12 +80,15 @@ record NumberLookUps(Database database) {
     /// Collects the rows of one who asked.
     private static final class Found {
         private final List<Attempt> attempts = new ArrayList<>();
+        private final List<DialledByHand> byHand = new ArrayList<>();
         private Optional<Instant> spokenTo = Optional.empty();
         private boolean othersWait;
 
         void add(Row row) {
             othersWait |= row.getBoolean("waits");
-            if (row.getUUID("id") != null) {
+            if (row.getString("call") != null) {
+                byHand.add(PlanRows.byHand(row));
+            } else if (row.getUUID("id") != null) {
                 attempts.add(PlanRows.attempt(row));
                 Optional.ofNullable(row.getOffsetDateTime("spoken_to"))
                         .map(OffsetDateTime::toInstant)
@@ -88,9 +99,9 @@ record NumberLookUps(Database database) {
         }
 
         Known known() {
-            return attempts.isEmpty() && !othersWait
+            return attempts.isEmpty() && byHand.isEmpty() && !othersWait
                     ? Known.ALONE
-                    : new Known(new NumberHistory(attempts, spokenTo), othersWait);
+                    : new Known(new NumberHistory(attempts, byHand, spokenTo), othersWait);
         }
     }
 }

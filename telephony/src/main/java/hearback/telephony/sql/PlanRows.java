@@ -1,6 +1,7 @@
 package hearback.telephony.sql;
 
 import hearback.config.profile.ProfileVersion;
+import hearback.telephony.call.CallId;
 import hearback.telephony.call.HangupCause;
 import hearback.telephony.call.PhoneNumber;
 import hearback.telephony.call.ServerName;
@@ -20,6 +21,7 @@ import hearback.telephony.callback.CallbackRequest;
 import hearback.telephony.callback.CallbackState;
 import hearback.telephony.callback.CallbackSubject;
 import hearback.telephony.callback.CloseReason;
+import hearback.telephony.callback.DialledByHand;
 import hearback.telephony.callback.Household;
 import hearback.telephony.callback.NextMove;
 import io.vertx.sqlclient.Row;
@@ -108,6 +110,16 @@ final class PlanRows {
             case "SETTLED" -> new AttemptState.Settled(outcome(row), instant(row, "ended_at"));
             case String other -> throw new IllegalStateException("unknown state of an attempt: " + other);
         };
+    }
+
+    static DialledByHand byHand(Row row) {
+        return new DialledByHand(
+                new CallId(row.getString("call")),
+                new PhoneNumber.Known(row.getString("number")),
+                instant(row, "started_at"),
+                instant(row, "ended_at"),
+                outcome(row),
+                row.getBoolean("spoken_to_since"));
     }
 
     static AttemptOutcome outcome(Row row) {

@@ -8,6 +8,7 @@ import hearback.telephony.callback.AnswerRates;
 import hearback.telephony.callback.CallbackId;
 import hearback.telephony.callback.CallbackPlan;
 import hearback.telephony.callback.CallbackState;
+import hearback.telephony.callback.DialledByHand;
 import hearback.telephony.callback.Household;
 import hearback.telephony.callback.NextMove;
 import hearback.telephony.flow.NumberStore;
@@ -109,11 +110,39 @@ final class SqlNumberStore implements NumberStore {
     }
 
     @Override
+    public void keep(DialledByHand call) {
+        var outcome = PlanRows.columns(call.outcome());
+        var _ = database.ask(
+                "call by hand " + call.call(),
+                """
+                insert into telephony.dialled_by_hand
+                  (call, number, started_at, ended_at, outcome, detail, cause_q850, cause_sip, spoken_to_since)
+                values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+                on conflict (call) do nothing
+                """,
+                Tuple.of(
+                        call.call().text(),
+                        call.number().e164(),
+                        utc(call.startedAt()),
+                        utc(call.endedAt()),
+                        outcome.outcome(),
+                        outcome.detail(),
+                        outcome.cause().q850(),
+                        outcome.cause().sip(),
+                        call.spokenToSince()));
+    }
+
+    @Override
     public List<Instant> dialled(Household household, CallbackId except, Instant since) {
         var rows = database.ask("dials of a household", """
                 select started_at from telephony.every_attempt
                  where household = $1 and household <> '' and callback <> $2 and started_at >= $3
                    and (state <> 'SETTLED' or telephony.may_have_rung(outcome, detail))
+                 union all
+                select h.started_at from telephony.dialled_by_hand h
+                 where h.started_at >= $3
+                   and h.number in (select unnest(c.number || c.numbers) from telephony.callback c
+                                     where c.household = $1 and c.household <> '')
                  order by started_at
                 """, Tuple.of(household.text(), except.value(), utc(since)));
         return StreamSupport.stream(rows.spliterator(), false)

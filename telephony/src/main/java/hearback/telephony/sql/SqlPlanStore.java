@@ -15,6 +15,7 @@ import hearback.telephony.callback.CallbackId;
 import hearback.telephony.callback.CallbackPlan;
 import hearback.telephony.callback.CallbackRequest;
 import hearback.telephony.callback.CallbackSubject;
+import hearback.telephony.callback.DialledByHand;
 import hearback.telephony.callback.Household;
 import hearback.telephony.callback.NextMove;
 import hearback.telephony.callback.TrunkHealth;
@@ -301,6 +302,10 @@ public final class SqlPlanStore implements PlanStore {
                 statements -> new PlanMoves(statements)
                         .closeEach(
                                 """
+                                with spoken_to as (
+                                  update telephony.dialled_by_hand set spoken_to_since = true
+                                   where number = $1 and ended_at <= $2 and not spoken_to_since
+                                )
                                 select id from telephony.callback
                                  where id in (select c.id from telephony.callbacks_of($1) c) and closed_at is null
                                    and created_at < $2 and id is distinct from $3
@@ -333,6 +338,11 @@ public final class SqlPlanStore implements PlanStore {
     @Override
     public boolean replan(CallbackPlan before, NextMove.DialAt move, Instant now) {
         return numbers.replan(before, move, now);
+    }
+
+    @Override
+    public void keep(DialledByHand call) {
+        numbers.keep(call);
     }
 
     @Override

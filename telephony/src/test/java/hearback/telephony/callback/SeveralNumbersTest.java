@@ -198,7 +198,8 @@ class SeveralNumbersTest {
 
         @Test
         void is_passed_over_while_it_is_barred_as_long_as_another_is_left() {
-            var barred = new NumberHistory(List.of(), Optional.empty(), Optional.empty(), Set.of(NUMBERS.get(1)));
+            var barred =
+                    new NumberHistory(List.of(), List.of(), Optional.empty(), Optional.empty(), Set.of(NUMBERS.get(1)));
             story.tried(0, "Mon 09:00:00", off());
 
             assertThat(next(3, barred, "Mon 09:00:45").number()).hasValue(NUMBERS.get(2));

@@ -14,9 +14,11 @@ import hearback.telephony.call.InertText;
 import hearback.telephony.call.LegId;
 import hearback.telephony.call.LegState;
 import hearback.telephony.call.Lines;
+import hearback.telephony.call.MissedPart;
 import hearback.telephony.call.PhoneNumber;
 import hearback.telephony.call.QueueName;
 import hearback.telephony.call.ServerName;
+import hearback.telephony.callback.CallbackDecision;
 import hearback.telephony.callback.CallbackId;
 import hearback.telephony.callback.CallbackReason;
 import hearback.telephony.callback.CallbackRequest;
@@ -49,6 +51,11 @@ class DialledByHandTest {
     private static final CallbackId CALLBACK = new CallbackId(new UUID(3, 1));
     private static final Instant MORNING = Instant.parse("2026-11-23T01:00:00Z");
     private static final HangupCause NORMAL = new HangupCause(16, 0);
+    private static final Instant PLANNED = MORNING.plusSeconds(900);
+    private static final CallbackState.Planned AFTER_THE_CALL = new CallbackState.Planned(
+            Instant.parse("2026-11-23T06:30:00Z"),
+            "3 h after the end of a call by hand at Mon 23 Nov 09:00:05 UTC+08:00, 12:00-14:30 Asia/Shanghai not"
+                    + " allowed, open from Mon 23 Nov 14:30:00 UTC+08:00");
 
     private final HandCrankedTime time = new HandCrankedTime(MORNING);
     private final InMemoryPlanStore plans = new InMemoryPlanStore();
@@ -106,17 +113,150 @@ class DialledByHandTest {
     }
 
     @Test
-    void that_reaches_nobody_leaves_them_as_they_are() {
+    void that_reaches_nobody_moves_them_to_the_gap_after_its_end_once() {
         planned();
-        dials("13800138000");
-        hangUp(CUSTOMER, new HangupCause(17, 486), LegState.DOWN, 5);
+        var over = inVain(new HangupCause(17, 486));
+
+        tell(over);
+        tell(over);
+
+        assertThat(plans.find(CALLBACK).orElseThrow().state()).isEqualTo(AFTER_THE_CALL);
+        assertThat(plans.decisions(CALLBACK))
+                .extracting(CallbackDecision::move)
+                .containsExactly(
+                        new NextMove.DialAt(PLANNED, "because", Optional.empty()),
+                        new NextMove.DialAt(AFTER_THE_CALL.dueAt(), AFTER_THE_CALL.why(), Optional.empty()));
+    }
+
+    /// Who followed it died after it had kept the call and before it had moved the callback.
+    @Test
+    void is_told_again_to_whoever_follows_after_a_crash() {
+        var over = inVain(new HangupCause(17, 486));
+        tell(over);
+        planned();
+
+        tell(over);
+
+        assertThat(plans.find(CALLBACK).orElseThrow().state()).isEqualTo(AFTER_THE_CALL);
+    }
+
+    @Test
+    void holds_the_engine_off_until_then_and_no_longer() {
+        planned();
+        plans.fence(CallbackNode.MAIN, 1);
+        tell(inVain(new HangupCause(17, 486)));
+
+        int rung = 0;
+        while (time.instant().isBefore(AFTER_THE_CALL.dueAt())) {
+            rung += node.run();
+            time.turn(Duration.ofMinutes(1));
+        }
+
+        assertThat(rung).isZero();
+        assertThat(node.run()).isEqualTo(1);
+    }
+
+    @Test
+    void in_vain_is_remembered_for_a_callback_that_is_asked_for_afterwards() {
+        tell(inVain(new HangupCause(17, 486)));
+
+        node.callbacks().plan(request(), Optional.empty());
+
+        assertThat(plans.find(CALLBACK).orElseThrow().state()).isEqualTo(AFTER_THE_CALL);
+    }
+
+    @Test
+    void through_a_trunk_that_fails_before_it_rang_leaves_them_as_they_are() {
+        planned();
+        hear(appeared(AGENT, "PJSIP/1001-0000001a", "from-agents", "13800138000", 0));
+        hear(appeared(CUSTOMER, "PJSIP/trunk-0000001b", "from-trunk", "", 1));
+        hangUp(CUSTOMER, new HangupCause(34, 503), LegState.DOWN, 5);
         hangUp(AGENT, NORMAL, LegState.RING, 5);
-        time.turn(Duration.ofSeconds(9));
-        var over = desk.settle(time.instant()).getFirst().news().getFirst();
 
-        node.follower().on(new CallFollower.CallNews(1, over, record(), reader.customer(record())));
+        tell(over());
 
-        assertThat(plans.find(CALLBACK).orElseThrow().state()).isInstanceOf(CallbackState.Planned.class);
+        assertThat(plans.decisions(CALLBACK)).hasSize(1);
+    }
+
+    /// Nobody was rung, whatever the agent was played: his telephone was up.
+    @Test
+    void with_no_leg_of_the_customers_leaves_them_as_they_are() {
+        planned();
+        hear(appeared(AGENT, "PJSIP/1001-0000001a", "from-agents", "13800138000", 0));
+        hear(new CallSignal.LegChanged(MORNING.plusSeconds(1), AGENT, AGENT, LegState.UP));
+        hangUp(AGENT, NORMAL, LegState.UP, 5);
+
+        tell(over());
+
+        assertThat(record().customerLeg()).isEmpty();
+        assertThat(record().result()).hasValue(CallResult.NOT_REACHED);
+        assertThat(plans.decisions(CALLBACK)).hasSize(1);
+    }
+
+    /// Nobody can tell then whether the customer was rung.
+    @Test
+    void with_a_part_that_was_missed_counts_as_a_call_that_rang() {
+        planned();
+        hear(appeared(AGENT, "PJSIP/1001-0000001a", "from-agents", "13800138000", 0));
+        hear(new CallSignal.LegChanged(MORNING.plusSeconds(1), AGENT, AGENT, LegState.UP));
+        var _ = desk.missed(
+                AGENT, new MissedPart(MORNING.plusSeconds(2), "connection lost", MissedPart.Witness.EVENT_LOG));
+        hangUp(AGENT, NORMAL, LegState.UP, 5);
+
+        tell(over());
+
+        assertThat(plans.find(CALLBACK).orElseThrow().state()).isEqualTo(AFTER_THE_CALL);
+    }
+
+    @Test
+    void does_not_touch_what_is_under_way() {
+        planned();
+        plans.fence(CallbackNode.MAIN, 1);
+        time.turn(Duration.between(MORNING, PLANNED));
+        assertThat(node.run()).isEqualTo(1);
+        var ringing = plans.find(CALLBACK).orElseThrow();
+
+        tell(inVain(new HangupCause(17, 486)));
+
+        assertThat(plans.find(CALLBACK)).hasValue(ringing);
+        assertThat(plans.decisions(CALLBACK)).hasSize(1);
+    }
+
+    @Test
+    void in_vain_does_not_hold_off_what_the_customer_was_promised_since() {
+        planned();
+        tell(inVain(new HangupCause(17, 486)));
+        var spokenTo = time.instant().plusSeconds(60);
+        time.turn(Duration.ofSeconds(90));
+        plans.closeAll(
+                new PlanStore.Contact(NUMBER, spokenTo, Optional.empty()),
+                new NextMove.Close(CloseReason.CONTACTED, "the customer rang us"),
+                time.instant());
+        var promised = new CallbackId(new UUID(3, 2));
+
+        node.callbacks().plan(request(promised), Optional.empty());
+
+        assertThat(plans.find(promised).orElseThrow().state())
+                .isInstanceOfSatisfying(
+                        CallbackState.Planned.class,
+                        planned -> assertThat(planned.dueAt()).isEqualTo(PLANNED));
+    }
+
+    /// The server's clock was set back in the middle of the call: its end is just now, and its length what it was.
+    @Test
+    void is_counted_from_now_when_the_servers_clock_cannot_be_right() {
+        planned();
+        var over = inVain(new HangupCause(17, 486));
+        time.turn(Duration.ofMinutes(30));
+
+        tell(over);
+
+        assertThat(plans.history(NUMBER, CALLBACK, Instant.EPOCH).byHand())
+                .singleElement()
+                .satisfies(call -> {
+                    assertThat(call.endedAt()).isEqualTo(time.instant());
+                    assertThat(call.startedAt()).isEqualTo(time.instant().minusSeconds(5));
+                });
     }
 
     @Test
@@ -138,15 +278,35 @@ class DialledByHandTest {
 
     private void planned() {
         plans.add(
-                new CallbackRequest(
-                        CALLBACK,
-                        new CallbackSubject("ticket:1"),
-                        NUMBER,
-                        CallbackReason.REPLY,
-                        MORNING.plusSeconds(900)),
+                request(),
                 Optional.empty(),
-                new NextMove.DialAt(MORNING.plusSeconds(900), "because", Optional.empty()),
+                new NextMove.DialAt(PLANNED, "because", Optional.empty()),
                 MORNING.minusSeconds(1));
+    }
+
+    private static CallbackRequest request() {
+        return request(CALLBACK);
+    }
+
+    private static CallbackRequest request(CallbackId id) {
+        return new CallbackRequest(id, new CallbackSubject("ticket:1"), NUMBER, CallbackReason.REPLY, PLANNED);
+    }
+
+    /// A call of five seconds.
+    private CallFact inVain(HangupCause cause) {
+        dials("13800138000");
+        hangUp(CUSTOMER, cause, LegState.DOWN, 5);
+        hangUp(AGENT, NORMAL, LegState.RING, 5);
+        return over();
+    }
+
+    private CallFact over() {
+        time.turn(Duration.ofSeconds(9));
+        return desk.settle(time.instant()).getFirst().news().getFirst();
+    }
+
+    private void tell(CallFact fact) {
+        node.follower().on(new CallFollower.CallNews(1, fact, record(), reader.customer(record())));
     }
 
     private void dials(String number) {

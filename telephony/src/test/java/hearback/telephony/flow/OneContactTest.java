@@ -3,6 +3,7 @@ package hearback.telephony.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hearback.config.profile.Retry;
+import hearback.telephony.call.CallId;
 import hearback.telephony.call.HangupCause;
 import hearback.telephony.call.PhoneNumber;
 import hearback.telephony.callback.AttemptId;
@@ -16,6 +17,7 @@ import hearback.telephony.callback.CallbackState;
 import hearback.telephony.callback.CallbackSubject;
 import hearback.telephony.callback.Ceilings;
 import hearback.telephony.callback.CloseReason;
+import hearback.telephony.callback.DialledByHand;
 import hearback.telephony.callback.Household;
 import hearback.telephony.callback.NextMove;
 import hearback.telephony.callback.RetryRule;
@@ -227,6 +229,25 @@ class OneContactTest {
         assertThat(plans.find(SECOND).orElseThrow().state())
                 .extracting("dueAt")
                 .isEqualTo(MORNING.plus(Duration.ofDays(1)));
+    }
+
+    @Test
+    void a_household_is_moved_when_an_agent_rang_one_of_its_numbers_by_hand() {
+        rule = perHousehold(1);
+        var later = new NextMove.DialAt(MORNING.plus(Duration.ofHours(5)), "later", Optional.empty());
+        plans.add(ofHousehold(FIRST, NUMBER), Optional.empty(), later, MORNING);
+        var second = ofHousehold(SECOND, new PhoneNumber.Known("+8613800138001"));
+        plans.add(second, Optional.empty(), later, MORNING);
+
+        settle.byHand(new DialledByHand(
+                new CallId("main-1"), NUMBER, MORNING.plusSeconds(1), MORNING.plusSeconds(9), OFF, false));
+
+        for (CallbackId one : List.of(FIRST, SECOND)) {
+            assertThat(plans.find(one).orElseThrow().state())
+                    .isEqualTo(new CallbackState.Planned(
+                            MORNING.plusSeconds(1).plus(Duration.ofDays(1)),
+                            "at most 1 call to this household in 24 h, 1 since Mon 23 Nov 09:00:01 UTC+08:00"));
+        }
     }
 
     @Test

@@ -7,6 +7,7 @@ import hearback.config.calendar.ClosedDays;
 import hearback.config.calendar.DayTable;
 import hearback.config.calendar.QuietWindow;
 import hearback.config.profile.Retry;
+import hearback.telephony.call.CallId;
 import hearback.telephony.call.HangupCause;
 import hearback.telephony.call.PhoneNumber;
 import hearback.telephony.call.ServerName;
@@ -27,6 +28,7 @@ import hearback.telephony.callback.CallbackState;
 import hearback.telephony.callback.CallbackSubject;
 import hearback.telephony.callback.Ceilings;
 import hearback.telephony.callback.CloseReason;
+import hearback.telephony.callback.DialledByHand;
 import hearback.telephony.callback.Household;
 import hearback.telephony.callback.NextMove;
 import hearback.telephony.callback.NumberHistory;
@@ -90,6 +92,7 @@ final class Planner {
         var number = withHousehold(
                 new NumberHistory(
                         others(known),
+                        byHand(known),
                         known.spokenTo().map(Planner::instant),
                         Optional.empty(),
                         known.phones().barred().stream().map(NUMBERS::get).collect(Collectors.toSet())),
@@ -118,10 +121,33 @@ final class Planner {
                         .toList());
     }
 
+    /// A third of what may have rung for others was dialled by hand: to the judge it is all the same.
+    private static boolean isByHand(Known known, int place) {
+        return place % 3 == 2 && known.others().get(place).happened().mayHaveRung;
+    }
+
     private static List<Attempt> others(Known known) {
         return IntStream.range(0, known.others().size())
+                .filter(place -> !isByHand(known, place))
                 .mapToObj(place -> attempt(OTHER, place + 1, known.others().get(place)))
                 .toList();
+    }
+
+    private static List<DialledByHand> byHand(Known known) {
+        return IntStream.range(0, known.others().size())
+                .filter(place -> isByHand(known, place))
+                .mapToObj(place -> byHand(place, known.others().get(place), known.spokenTo()))
+                .toList();
+    }
+
+    private static DialledByHand byHand(int place, Tried one, Optional<Long> spokenTo) {
+        return new DialledByHand(
+                new CallId("main-" + place),
+                NUMBERS.get(one.number()),
+                instant(one.start()),
+                instant(one.end()),
+                outcome(one.happened()),
+                spokenTo.filter(at -> at >= one.end()).isPresent());
     }
 
     void tried(Tried one) {

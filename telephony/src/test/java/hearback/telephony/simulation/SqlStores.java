@@ -57,7 +57,7 @@ final class SqlStores implements Stores {
                     "truncate telephony.callback, telephony.callback_due, telephony.callback_decision, telephony.attempt, telephony.callback_number,"
                             + " telephony.attempt_live, telephony.line_lease, telephony.line_gap, telephony.fact,"
                             + " telephony.call, telephony.follower, telephony.callback_pause, telephony.do_not_call,"
-                            + " telephony.number_guard restart identity cascade");
+                            + " telephony.number_guard, telephony.dialled_by_hand restart identity cascade");
             return new SqlStores(database, now, reader);
         };
     }

@@ -35,7 +35,7 @@ final class PlanTables implements BeforeAllCallback, AfterAllCallback {
         database().ask("""
                 truncate telephony.callback, telephony.callback_due, telephony.attempt, telephony.attempt_live,
                   telephony.callback_decision, telephony.line_lease, telephony.callback_pause, telephony.do_not_call,
-                  telephony.call, telephony.number_guard, telephony.callback_number
+                  telephony.call, telephony.number_guard, telephony.callback_number, telephony.dialled_by_hand
                 """);
         return store();
     }

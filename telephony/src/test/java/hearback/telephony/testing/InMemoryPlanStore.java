@@ -1,6 +1,7 @@
 package hearback.telephony.testing;
 
 import hearback.config.profile.ProfileVersion;
+import hearback.telephony.call.CallId;
 import hearback.telephony.call.PhoneNumber;
 import hearback.telephony.call.ServerName;
 import hearback.telephony.call.TrunkName;
@@ -17,6 +18,7 @@ import hearback.telephony.callback.CallbackRequest;
 import hearback.telephony.callback.CallbackState;
 import hearback.telephony.callback.CallbackSubject;
 import hearback.telephony.callback.CloseReason;
+import hearback.telephony.callback.DialledByHand;
 import hearback.telephony.callback.Household;
 import hearback.telephony.callback.NextMove;
 import hearback.telephony.callback.NumberHistory;
@@ -69,6 +71,7 @@ public final class InMemoryPlanStore implements PlanStore {
     private final Map<CallbackId, String> hotlines = new HashMap<>();
     private final Set<CallbackId> handedOn = new HashSet<>();
     private final Map<Optional<ProfileVersion>, NumberGuard> guards = new HashMap<>();
+    private final Map<CallId, DialledByHand> byHand = new LinkedHashMap<>();
     private final InMemoryHoldStore holds;
 
     public InMemoryPlanStore() {
@@ -484,6 +487,10 @@ public final class InMemoryPlanStore implements PlanStore {
 
     @Override
     public synchronized List<CallbackId> closeAll(Contact contact, NextMove.Close close, Instant now) {
+        byHand.replaceAll((_, call) ->
+                call.number().equals(contact.number()) && !call.endedAt().isAfter(contact.heardAt())
+                        ? call.spokenTo()
+                        : call);
         return at(contact.number())
                 .filter(plan -> plan.createdAt().isBefore(contact.heardAt()))
                 .map(plan -> plan.request().id())
@@ -502,6 +509,10 @@ public final class InMemoryPlanStore implements PlanStore {
                 .toList();
         var history = new NumberHistory(
                 attempts,
+                byHand.values().stream()
+                        .filter(call -> call.number().equals(number)
+                                && !call.startedAt().isBefore(since))
+                        .toList(),
                 attempts.stream()
                         .map(this::plan)
                         .map(CallbackPlan::state)
@@ -511,10 +522,22 @@ public final class InMemoryPlanStore implements PlanStore {
     }
 
     @Override
+    public synchronized void keep(DialledByHand call) {
+        byHand.putIfAbsent(call.call(), call);
+    }
+
+    @Override
     public synchronized List<Instant> dialled(Household household, CallbackId except, Instant since) {
-        return ofHousehold(household)
+        var rung = ofHousehold(household)
                 .filter(one -> !one.callback().equals(except) && mayHaveRung(one))
-                .map(Attempt::startedAt)
+                .map(Attempt::startedAt);
+        var numbers = plansOf(household)
+                .flatMap(plan -> plan.request().numbers().stream())
+                .collect(Collectors.toSet());
+        var dialled = byHand.values().stream()
+                .filter(call -> numbers.contains(call.number()))
+                .map(DialledByHand::startedAt);
+        return Stream.concat(rung, dialled)
                 .filter(at -> !at.isBefore(since))
                 .sorted()
                 .toList();
@@ -620,10 +643,13 @@ public final class InMemoryPlanStore implements PlanStore {
     }
 
     private Stream<Attempt> ofHousehold(Household household) {
+        return plansOf(household).flatMap(plan -> plan.attempts().stream());
+    }
+
+    private Stream<CallbackPlan> plansOf(Household household) {
         return plans.values().stream()
                 .filter(plan ->
-                        !household.isNone() && plan.request().household().equals(household))
-                .flatMap(plan -> plan.attempts().stream());
+                        !household.isNone() && plan.request().household().equals(household));
     }
 
     private static boolean mayHaveRung(Attempt attempt) {

@@ -3,6 +3,7 @@ package hearback.telephony.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hearback.config.profile.ProfileVersion;
+import hearback.telephony.call.CallId;
 import hearback.telephony.call.HangupCause;
 import hearback.telephony.call.PhoneNumber;
 import hearback.telephony.call.ServerName;
@@ -20,6 +21,7 @@ import hearback.telephony.callback.CallbackState;
 import hearback.telephony.callback.CallbackSubject;
 import hearback.telephony.callback.Ceilings;
 import hearback.telephony.callback.CloseReason;
+import hearback.telephony.callback.DialledByHand;
 import hearback.telephony.callback.Household;
 import hearback.telephony.callback.NextMove;
 import hearback.telephony.callback.NumberHistory;
@@ -230,6 +232,95 @@ public abstract class NumberStoreContract {
                 .extracting(plan -> plan.request().household())
                 .containsExactly(METER);
         assertThat(plans.planned(Household.NONE, id(9))).isEmpty();
+    }
+
+    @Test
+    void a_call_by_hand_is_kept_once_in_the_history_of_its_number() {
+        var call = byHand(1, NUMBER, OFF, NOW);
+        plans.keep(call);
+        plans.keep(byHand(2, ANOTHER, OFF, NOW));
+        plans.keep(byHand(3, NUMBER, new AttemptOutcome.NeverKnown(), NOW.minus(MOMENT)));
+        plans.keep(byHand(1, NUMBER, OFF, NOW.plusSeconds(99)));
+
+        assertThat(plans.history(NUMBER, id(1), NOW)).isEqualTo(history(call));
+        assertThat(plans.known(NUMBER, id(1), NOW).othersWait()).isFalse();
+        assertThat(plans.history(NUMBER, id(1), NOW.plus(MOMENT))).isEqualTo(NumberHistory.NONE);
+        assertThat(plans.history(NUMBER, id(1), NOW.minus(MOMENT)).byHand())
+                .extracting(DialledByHand::outcome)
+                .containsExactly(new AttemptOutcome.NeverKnown(), OFF);
+    }
+
+    @Test
+    void what_may_have_rung_by_hand_is_kept_as_it_came_out() {
+        int n = 0;
+        for (AttemptOutcome outcome : everyOutcome()) {
+            if (outcome.mayHaveRung()) {
+                plans.keep(byHand(n, NUMBER, outcome, NOW.plusSeconds(n)));
+                n++;
+            }
+        }
+
+        assertThat(plans.history(NUMBER, id(1), NOW).byHand())
+                .hasSize(n)
+                .extracting(DialledByHand::outcome)
+                .containsExactlyElementsOf(everyOutcome().stream()
+                        .filter(AttemptOutcome::mayHaveRung)
+                        .toList());
+    }
+
+    @Test
+    void calls_by_hand_stand_beside_the_attempts_of_other_callbacks() {
+        rang(1, OFF, NOW, NOW.plusSeconds(1));
+        var call = byHand(1, NUMBER, OFF, NOW.plusSeconds(2));
+        plans.keep(call);
+
+        var history = plans.history(NUMBER, id(2), NOW);
+
+        assertThat(history.attempts()).extracting(Attempt::callback).containsExactly(id(1));
+        assertThat(history.byHand()).containsExactly(call);
+        assertThat(plans.history(NUMBER, id(1), NOW)).isEqualTo(history(call));
+    }
+
+    @Test
+    void a_call_by_hand_holds_nobody_off_once_the_customer_was_spoken_to() {
+        var before = byHand(1, NUMBER, OFF, NOW);
+        var elsewhere = byHand(2, ANOTHER, OFF, NOW);
+        var after = byHand(3, NUMBER, OFF, NOW.plusSeconds(30));
+        List.of(before, elsewhere, after).forEach(plans::keep);
+
+        plans.closeAll(
+                new PlanStore.Contact(NUMBER, before.endedAt(), Optional.empty()),
+                new NextMove.Close(CloseReason.CONTACTED, "rang us"),
+                NOW.plusSeconds(40));
+
+        assertThat(plans.history(NUMBER, id(1), NOW)).isEqualTo(history(before.spokenTo(), after));
+        assertThat(plans.history(ANOTHER, id(1), NOW)).isEqualTo(history(elsewhere));
+        plans.keep(before);
+        assertThat(plans.history(NUMBER, id(1), NOW).byHand())
+                .as("told again")
+                .containsExactly(before.spokenTo(), after);
+    }
+
+    @Test
+    void calls_by_hand_to_any_number_of_a_household_are_dials_of_it() {
+        plans.add(request(1, NUMBER, METER), TELECOM, dialAt(LATER), NOW);
+        plans.add(request(2, ANOTHER, METER), TELECOM, dialAt(LATER), NOW);
+        plans.keep(byHand(1, NUMBER, OFF, NOW.plusSeconds(5)));
+        plans.keep(byHand(2, ANOTHER, OFF, NOW));
+        plans.keep(byHand(3, new PhoneNumber.Known("+8613800138002"), OFF, NOW));
+
+        assertThat(plans.dialled(METER, id(1), NOW)).containsExactly(NOW, NOW.plusSeconds(5));
+        assertThat(plans.dialled(METER, id(9), NOW.plus(MOMENT))).containsExactly(NOW.plusSeconds(5));
+        assertThat(plans.dialled(Household.NONE, id(9), NOW)).isEmpty();
+    }
+
+    private static NumberHistory history(DialledByHand... calls) {
+        return new NumberHistory(List.of(), List.of(calls), Optional.empty());
+    }
+
+    /// Of ten seconds.
+    private static DialledByHand byHand(int n, PhoneNumber.Known number, AttemptOutcome outcome, Instant at) {
+        return new DialledByHand(new CallId("main-" + n), number, at, at.plusSeconds(10), outcome, false);
     }
 
     private Attempt ofHousehold(int n, PhoneNumber.Known number, Instant at) {
