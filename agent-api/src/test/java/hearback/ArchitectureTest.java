@@ -77,6 +77,7 @@ final class ArchitectureTest {
             "hearback.telephony.LineMeters",
             "hearback.telephony.Trunks",
             "hearback.telephony.LineAgents",
+            "hearback.telephony.PreviewParts",
             "hearback.recording.RecordingIndex",
             "hearback.agent.AgentApi");
 

@@ -149,9 +149,8 @@ record LineAgents(
     /// What is looked at is not released yet, and must not be taken back before its time.
     SweepUnknownAttempts.Patience patience() {
         return SweepUnknownAttempts.Patience.of(
-                rule.ringTime()
-                        .plus(line.dialling().agentRingTime())
-                        .plus(preview().orElse(Duration.ZERO)),
-                rule.unknownLimit());
+                rule.ringTime().plus(line.dialling().agentRingTime()),
+                rule.unknownLimit(),
+                preview().orElse(Duration.ZERO));
     }
 }

@@ -38,8 +38,6 @@ import hearback.telephony.flow.LiveBoard;
 import hearback.telephony.flow.Loop;
 import hearback.telephony.flow.NumberReader;
 import hearback.telephony.flow.PlanStore;
-import hearback.telephony.flow.PreviewCallbacks;
-import hearback.telephony.flow.PreviewDesk;
 import hearback.telephony.flow.Previews;
 import hearback.telephony.flow.RememberedNumbers;
 import hearback.telephony.flow.RunDueCallbacks;
@@ -89,7 +87,8 @@ import java.util.stream.Stream;
 public final class Telephony {
     private static final Duration REDIS_REST = Duration.ofMillis(50);
     private static final Duration FADE_REST = Duration.ofSeconds(1);
-    /// How soon a callback is found that another node planned for at once; any other is waited for to the instant.
+    /// How soon a callback is found that another node planned for at once, or what an agent wishes there; any other
+    /// callback is waited for to the instant.
     private static final Duration DUE_REST = Duration.ofMillis(200);
 
     private static final Duration SWEEP_REST = Duration.ofSeconds(2);
@@ -109,7 +108,7 @@ public final class Telephony {
     private final List<ServeLine> lines = new ArrayList<>();
     private final List<AmiActions> actions = new ArrayList<>();
     private final Map<ServerName, WatchCauses> causes = new HashMap<>();
-    private final List<PreviewCallbacks> previews = new ArrayList<>();
+    private final PreviewParts previews;
     private final List<Loop> loops = new ArrayList<>();
     /// Those of the loops that ring.
     private final List<Loop> ringing = new ArrayList<>();
@@ -140,13 +139,9 @@ public final class Telephony {
         AmiServers servers = new AmiServers(actions);
         callbackParts = CallbackParts.of(
                 settings, plans, holdStore, profiles, () -> ringing.forEach(Loop::nudge), servers, time);
-        holds = new HoldCallbacks(
-                holdStore,
-                plans,
-                Trunks.named(settings),
-                reader.lines(),
-                () -> new UUID(chance.nextLong(), chance.nextLong()),
-                time);
+        Supplier<UUID> ids = () -> new UUID(chance.nextLong(), chance.nextLong());
+        previews = new PreviewParts(pool, callbackParts, ids, time);
+        holds = new HoldCallbacks(holdStore, plans, Trunks.named(settings), reader.lines(), ids, time);
         followers.follow(SettleAttempts.NAME, callbackParts.follower());
         if (settings.announcements().references().isPresent()) {
             followers.follow(HearEarlyMedia.NAME, new HearEarlyMedia(servers, time));
@@ -230,7 +225,8 @@ public final class Telephony {
                         .afterAgents(agents.line().dialling().agentRingTime()),
                 meters);
         agents.previews(heard, callbackParts.plans(), callbackParts.rules(), callbackParts.settle(), lanes, time)
-                .ifPresent(previews::add);
+                .map(line -> previews.of(hold::held, line))
+                .ifPresent(wishes -> loops.add(new Loop("wishes-" + name, wishes::runOnce, DUE_REST)));
         var due = new RunDueCallbacks(
                 callbackParts.plans(),
                 callbackParts.rules(),
@@ -327,7 +323,7 @@ public final class Telephony {
     }
 
     public Previews previews() {
-        return new PreviewDesk(previews);
+        return previews.desk();
     }
 
     public Dispatch dispatch() {

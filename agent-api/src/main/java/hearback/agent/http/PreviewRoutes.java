@@ -15,6 +15,8 @@ import java.util.UUID;
 
 /// `/callbacks/next` and `/callbacks/previews`: callbacks that an agent looks at before he starts them himself.
 final class PreviewRoutes {
+    private static final String NOTHING_DONE = "Nothing was done: ";
+
     private final Previews previews;
     private final Callbacks callbacks;
     private final TicketStore tickets;
@@ -83,11 +85,12 @@ final class PreviewRoutes {
         answer(asked, attempt, previews.handBack(attempt, agent, reason));
     }
 
-    private static void answer(Asked asked, AttemptId attempt, boolean done) {
-        if (!done) {
-            throw Problems.conflict("The callback is not, or not any more, offered to this agent.");
+    private static void answer(Asked asked, AttemptId attempt, Previews.Answer answer) {
+        switch (answer) {
+            case Previews.Answer.Done _ -> asked.answer(new JsonObject().put("attempt", attempt.toString()));
+            case Previews.Answer.Refused(String why) -> throw Problems.conflict(NOTHING_DONE + why + ".");
+            case Previews.Answer.NotNow(String why) -> throw Problems.notNow(NOTHING_DONE + why + ".");
         }
-        asked.answer(new JsonObject().put("attempt", attempt.toString()));
     }
 
     private static AgentId agent(Asked asked) {

@@ -65,6 +65,11 @@ final class Problems {
         return new Refusal(new Problem(409, title(409), detail));
     }
 
+    /// It may be done when it is asked for again.
+    static Refusal notNow(String detail) {
+        return new Refusal(new Problem(503, title(503), detail));
+    }
+
     /// The syntax is wrong.
     static Refusal badField(String field, String reason) {
         return new Refusal(field(400, field, reason));

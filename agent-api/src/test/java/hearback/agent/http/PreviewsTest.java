@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hearback.agent.identity.Role;
 import hearback.agent.testing.Desk;
 import hearback.telephony.callback.CallbackPlan;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// The next callback as an agent looks at it, starts it or gives it back.
@@ -37,7 +38,9 @@ final class PreviewsTest extends OwnDesk {
         assertThat(offer.getJsonObject("callback").getJsonArray("decisions")).isNotNull();
         assertThat(next("1002").json().getString("why")).isEqualTo("agent 1002 is not free");
 
-        assertThat(post(path + "/start", "{'agent':'1002'}").status()).isEqualTo(409);
+        var refused = post(path + "/start", "{'agent':'1002'}");
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.json().getString("detail")).isEqualTo("Nothing was done: it is not offered to agent 1002.");
         assertThat(post(path + "/start", "{'agent':'1001'}").status()).isEqualTo(200);
         assertThat(post(path + "/start", "{'agent':'1001'}").status()).isEqualTo(409);
         assertThat(desk.get(Role.AUDITOR, "/api/v1/audit").text()).contains("CALLBACK_STARTED", "attempt:");
@@ -55,6 +58,22 @@ final class PreviewsTest extends OwnDesk {
         assertThat(desk.neighbours.previews.handedBack()).isEqualTo("he speaks Cantonese");
         assertThat(desk.get(Role.AUDITOR, "/api/v1/audit").text())
                 .contains("CALLBACK_HANDED_BACK", "1001: he speaks Cantonese");
+    }
+
+    @Test
+    void says_why_nothing_can_be_done_and_when_to_ask_again() {
+        desk.neighbours.previews.offer(plan, plan.attempts().getFirst().id());
+        desk.neighbours.previews.notNow("no node holds the line to main now");
+
+        assertThat(next("1001").json().getString("why")).isEqualTo("no node holds the line to main now");
+        for (var answer : List.of(
+                post(path + "/start", "{'agent':'1001'}"),
+                post(path + "/hand-back", "{'agent':'1001','reason':'lunch'}"))) {
+            assertThat(answer.status()).isEqualTo(503);
+            assertThat(answer.json().getString("detail"))
+                    .isEqualTo("Nothing was done: no node holds the line to main now.");
+            assertThat(answer.response().headers().firstValue("Retry-After")).isPresent();
+        }
     }
 
     @Test

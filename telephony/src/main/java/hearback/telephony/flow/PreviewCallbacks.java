@@ -3,6 +3,7 @@ package hearback.telephony.flow;
 import hearback.config.profile.ProfileVersion;
 import hearback.telephony.call.AgentId;
 import hearback.telephony.call.HangupCause;
+import hearback.telephony.call.ServerName;
 import hearback.telephony.callback.AttemptId;
 import hearback.telephony.callback.AttemptOutcome;
 import hearback.telephony.callback.AttemptOutcome.Fault;
@@ -19,10 +20,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /// Offers the due callbacks of one server to the agents of its callbacks' queue, one at a time to each. Only the
-/// process that holds the line does; what it has offered when it dies is taken back by whoever holds the line next.
+/// process that holds the line does; what it has offered when it dies is taken back by whoever holds the line next,
+/// once nobody may be looking at it any more.
 public final class PreviewCallbacks implements Previews {
     private final Line line;
     private final PlanStore plans;
@@ -64,8 +67,7 @@ public final class PreviewCallbacks implements Previews {
     private Next look(AgentId agent) {
         var held = line.held().get();
         if (held.isEmpty()) {
-            return new Next.NotNow(
-                    "this node does not hold the line to " + line.place().server());
+            return new Next.NotNow(noLine());
         }
         if (!isFree(agent)) {
             return new Next.NotNow("agent " + agent + " is not free in the queue "
@@ -115,24 +117,42 @@ public final class PreviewCallbacks implements Previews {
     }
 
     @Override
-    public boolean start(AttemptId attempt, AgentId agent) {
-        return taken(attempt, agent)
-                .map(offer -> {
-                    starter.accept(new Started(offer.claimed(), Optional.of(agent)));
-                    return true;
-                })
-                .orElse(false);
+    public Answer start(AttemptId attempt, AgentId agent) {
+        return done(attempt, agent, offer -> {
+            boolean isWanted = seen(offer).isPresent();
+            // All the same: whoever rings takes back what must not be rung.
+            starter.accept(new Started(offer.claimed(), Optional.of(agent)));
+            return isWanted;
+        });
     }
 
     @Override
-    public boolean handBack(AttemptId attempt, AgentId agent, String reason) {
-        return taken(attempt, agent)
-                .map(offer -> settle.putOff(
+    public Answer handBack(AttemptId attempt, AgentId agent, String reason) {
+        return done(
+                attempt,
+                agent,
+                _ -> settle.putOff(
                         attempt,
                         new AttemptOutcome.LineFailed(Fault.TAKEN_BACK, HangupCause.NOT_SAID),
                         Duration.ZERO,
-                        "handed back by agent " + agent + ": " + reason))
-                .orElse(false);
+                        "handed back by agent " + agent + ": " + reason));
+    }
+
+    private Answer done(AttemptId attempt, AgentId agent, Predicate<Offer> work) {
+        if (line.held().get().isEmpty()) {
+            return new Answer.NotNow(noLine());
+        }
+        return taken(attempt, agent).filter(work).isPresent()
+                ? new Answer.Done()
+                : new Answer.Refused(NotOffered.why(plans.findByAttempt(attempt), attempt, agent));
+    }
+
+    private String noLine() {
+        return "the line to " + server() + " is not held and connected";
+    }
+
+    ServerName server() {
+        return line.place().server();
     }
 
     /// Whether this agent is one of the queue's here, whatever he is doing.
@@ -149,7 +169,16 @@ public final class PreviewCallbacks implements Previews {
 
     private Optional<Offer> offered(AgentId agent) {
         return Optional.ofNullable(offers.get(agent))
-                .filter(offer -> time.instant().isBefore(offer.until()));
+                .filter(offer -> time.instant().isBefore(offer.until()))
+                .filter(this::isUnderOurFence);
+    }
+
+    /// Any other would not be released.
+    private boolean isUnderOurFence(Offer offer) {
+        return line.held()
+                .get()
+                .filter(held -> held.fence() == offer.claimed().attempt().fence())
+                .isPresent();
     }
 
     private boolean isFree(AgentId agent) {
@@ -176,7 +205,7 @@ public final class PreviewCallbacks implements Previews {
         }
     }
 
-    /// @param held the lease of the server, while it is ours
+    /// @param held the lease of the server, while it is ours and the server is heard
     /// @param place whose agents
     /// @param lanes its trunks
     /// @param agentRings how long an agent's telephone rings before the customer's does

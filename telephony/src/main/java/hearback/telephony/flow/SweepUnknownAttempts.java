@@ -56,11 +56,20 @@ public final class SweepUnknownAttempts {
     }
 
     private int takeBack(LineLease.Held held) {
+        var now = time.instant();
         int count = 0;
-        for (Attempt attempt : plans.unsent(held, time.instant().minus(patience.silence()))) {
-            count += settle.takeBack(attempt.id(), new LineFailed(Fault.TAKEN_BACK, HangupCause.NOT_SAID)) ? 1 : 0;
+        for (Attempt attempt : plans.unsent(held, now.minus(patience.silence()))) {
+            boolean isOver = !isLookedAt(attempt, now)
+                    && settle.takeBack(attempt.id(), new LineFailed(Fault.TAKEN_BACK, HangupCause.NOT_SAID));
+            count += isOver ? 1 : 0;
         }
         return count;
+    }
+
+    /// Whoever offered it may be dead, and an agent still have it before him: taken back, it would be shown to
+    /// another one as well.
+    private boolean isLookedAt(Attempt attempt, Instant now) {
+        return attempt.id().isAgentFirst() && now.isBefore(attempt.startedAt().plus(patience.looks()));
     }
 
     private int settleUnknown(LineLease.Held held) {
@@ -138,7 +147,8 @@ public final class SweepUnknownAttempts {
 
     /// @param silence after which an attempt is looked for: its ring time and some more
     /// @param limit after which it counts as dialled, from its start
-    public record Patience(Duration silence, Duration limit) {
+    /// @param looks how long an agent may look at one before he starts it; zero: nobody does
+    public record Patience(Duration silence, Duration limit, Duration looks) {
         public Patience {
             if (limit.compareTo(silence) < 0) {
                 throw new IllegalArgumentException("given up before it is looked for: " + limit + " < " + silence);
@@ -147,9 +157,14 @@ public final class SweepUnknownAttempts {
 
         /// @param ringTime how long a phone rings at most
         public static Patience of(Duration ringTime, Duration limit) {
+            return of(ringTime, limit, Duration.ZERO);
+        }
+
+        /// As above, where agents look at an attempt before it rings.
+        public static Patience of(Duration ringTime, Duration limit, Duration looks) {
             // A hang-up comes within seconds of the ring time's end; a call that is heard of is not silent.
-            var silence = ringTime.plusSeconds(10);
-            return new Patience(silence, limit.compareTo(silence) < 0 ? silence : limit);
+            var silence = looks.plus(ringTime).plusSeconds(10);
+            return new Patience(silence, limit.compareTo(silence) < 0 ? silence : limit, looks);
         }
     }
 }

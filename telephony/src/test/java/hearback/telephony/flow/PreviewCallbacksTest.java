@@ -44,6 +44,7 @@ class PreviewCallbacksTest {
     private static final QueueName HOTLINE = new QueueName("hotline");
     private static final Duration LIMIT = Duration.ofSeconds(40);
     private static final Instant MORNING = Instant.parse("2026-11-23T01:00:00Z");
+    private static final Previews.Answer DONE = new Previews.Answer.Done();
 
     private final HandCrankedTime time = new HandCrankedTime(MORNING);
     private final InMemoryPlanStore plans = new InMemoryPlanStore();
@@ -103,15 +104,15 @@ class PreviewCallbacksTest {
         due(1, CallbackReason.REPLY);
         var offer = offered(ONE);
 
-        assertThat(previews.start(offer.attempt(), TWO)).isFalse();
-        assertThat(previews.start(offer.attempt(), ONE)).isTrue();
-        assertThat(previews.start(offer.attempt(), ONE)).isFalse();
+        assertThat(previews.start(offer.attempt(), TWO)).isEqualTo(notHis(TWO));
+        assertThat(previews.start(offer.attempt(), ONE)).isEqualTo(DONE);
+        assertThat(previews.start(offer.attempt(), ONE)).isEqualTo(notHis(ONE));
 
         assertThat(started).singleElement().satisfies(one -> {
             assertThat(one.claimed().attempt().id()).isEqualTo(offer.attempt());
             assertThat(one.agent()).hasValue(ONE);
         });
-        assertThat(previews.handBack(offer.attempt(), ONE, "too late")).isFalse();
+        assertThat(previews.handBack(offer.attempt(), ONE, "too late")).isEqualTo(notHis(ONE));
     }
 
     @Test
@@ -120,7 +121,7 @@ class PreviewCallbacksTest {
         var offer = offered(ONE);
 
         assertThat(previews.handBack(offer.attempt(), ONE, "he speaks Cantonese"))
-                .isTrue();
+                .isEqualTo(DONE);
 
         assertThat(attempt(1).state())
                 .isEqualTo(new AttemptState.Settled(
@@ -139,7 +140,7 @@ class PreviewCallbacksTest {
         var offer = offered(ONE);
         time.turn(LIMIT);
 
-        assertThat(previews.start(offer.attempt(), ONE)).isFalse();
+        assertThat(previews.start(offer.attempt(), ONE)).isEqualTo(notHis(ONE));
         assertThat(node.sweep()).isZero();
         time.turn(CallbackNode.RING_TIME);
         assertThat(node.sweep()).isEqualTo(1);
@@ -157,7 +158,8 @@ class PreviewCallbacksTest {
         assertThat(previews.next(new AgentId("1009"))).isInstanceOf(Previews.Next.NotNow.class);
         var line = held;
         held = Optional.empty();
-        assertThat(previews.next(TWO)).isEqualTo(new Previews.Next.NotNow("this node does not hold the line to main"));
+        assertThat(previews.next(TWO))
+                .isEqualTo(new Previews.Next.NotNow("the line to main is not held and connected"));
         held = line;
         time.set(MORNING.plus(Duration.ofHours(4)));
         assertThat(previews.next(TWO)).isEqualTo(new Previews.Next.NothingDue());
@@ -188,19 +190,34 @@ class PreviewCallbacksTest {
         due(2, CallbackReason.REPLY);
 
         assertThat(offered(ONE).plan().request().id()).isEqualTo(id(2));
-        assertThat(previews.start(offer.attempt(), ONE)).isFalse();
+        assertThat(previews.start(offer.attempt(), ONE))
+                .isEqualTo(new Previews.Answer.Refused("nobody wants it any more, its callback was closed: WITHDRAWN"));
     }
 
     @Test
-    void an_agent_is_offered_what_his_own_server_has() {
+    void what_was_offered_under_an_older_fence_is_started_by_nobody_and_offered_no_more() {
         due(1, CallbackReason.REPLY);
-        var desk = new PreviewDesk(List.of(previews));
+        var offer = offered(ONE);
+        held = Optional.of(new LineLease.Held(CallbackNode.MAIN, 2, Instant.MAX));
+        plans.fence(CallbackNode.MAIN, 2);
 
-        assertThat(desk.next(new AgentId("1009")))
-                .isEqualTo(new Previews.Next.NotNow("no line has callbacks that agent 1009 may look at"));
-        var offer = (Previews.Next.Offered) desk.next(ONE);
-        assertThat(desk.handBack(offer.attempt(), TWO, "not mine")).isFalse();
-        assertThat(desk.start(offer.attempt(), ONE)).isTrue();
+        assertThat(previews.start(offer.attempt(), ONE)).isEqualTo(notHis(ONE));
+        assertThat(previews.next(ONE)).isEqualTo(new Previews.Next.NothingDue());
+        assertThat(started).isEmpty();
+    }
+
+    @Test
+    void what_cannot_be_done_without_the_line_can_be_done_when_it_is_back() {
+        due(1, CallbackReason.REPLY);
+        var offer = offered(ONE);
+        var line = held;
+        held = Optional.empty();
+        var notNow = new Previews.Answer.NotNow("the line to main is not held and connected");
+        assertThat(previews.start(offer.attempt(), ONE)).isEqualTo(notNow);
+        assertThat(previews.handBack(offer.attempt(), ONE, "lunch")).isEqualTo(notNow);
+
+        held = line;
+        assertThat(previews.start(offer.attempt(), ONE)).isEqualTo(DONE);
     }
 
     private Previews.Next.Offered offered(AgentId agent) {
@@ -218,6 +235,10 @@ class PreviewCallbacksTest {
                 Optional.empty(),
                 new NextMove.DialAt(time.instant(), "because", Optional.empty()),
                 time.instant());
+    }
+
+    private static Previews.Answer notHis(AgentId agent) {
+        return new Previews.Answer.Refused("it is not, or not any more, offered to agent " + agent);
     }
 
     private CallbackPlan plan(int number) {
