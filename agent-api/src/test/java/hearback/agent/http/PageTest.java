@@ -12,6 +12,7 @@ import hearback.telephony.callback.CallbackPlan;
 import hearback.telephony.callback.CallbackReason;
 import hearback.telephony.callback.CallbackRequest;
 import hearback.telephony.callback.CallbackState;
+import hearback.telephony.callback.CallbackSubject;
 import hearback.telephony.callback.CloseReason;
 import java.io.File;
 import java.time.Duration;
@@ -132,6 +133,37 @@ final class PageTest extends AtOneDesk {
         seen("#tickets", "customer not reached");
         assertThat(text("#tickets")).contains("ring again", "told otherwise", "accept");
         assertThat(complaints()).isEmpty();
+    }
+
+    @Test
+    void who_is_held_up_by_a_pause_is_shown_with_what_is_paused_and_until_when() {
+        desk.neighbours.callbacks.plan(
+                new CallbackRequest(
+                        new CallbackId(new UUID(33, 1)),
+                        new CallbackSubject("ticket:none"),
+                        new PhoneNumber.Known("+8613500000033"),
+                        CallbackReason.SURVEY,
+                        Instant.EPOCH),
+                Optional.empty(),
+                "4001");
+        pausing("pause", "'until':'2026-11-23T05:00:00Z',");
+        open("en-US");
+        logIn(PASSWORD);
+
+        seen("#callbacks", "Waiting for: the end of a pause (hotline 4001 Until ");
+        seen("#pauses", "hotline · 4001 · its announcement is changed");
+        assertThat(rows("#waiting")).anySatisfy(row -> assertThat(row).contains("7 · paused 3"));
+
+        pausing("resume", "");
+        await().atMost(SOON).untilAsserted(() -> assertThat(text("#callbacks")).doesNotContain("the end of a pause"));
+        assertThat(complaints()).isEmpty();
+    }
+
+    private static void pausing(String what, String more) {
+        String body = "{'scope':'hotline','name':'4001'," + more + "'reason':'its announcement is changed'}";
+        assertThat(desk.post(Role.SUPERVISOR, "/api/v1/callbacks/" + what, body.replace('\'', '"'))
+                        .status())
+                .isEqualTo(200);
     }
 
     @Test
