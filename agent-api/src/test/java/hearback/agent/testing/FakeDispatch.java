@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Two lines at noon: at one the rest of the telecom rule holds everybody up, by the other rule an agent is missing.
+/// Two lines at noon: by the telecom rule nobody may be rung then, by the present default one an agent is missing.
 /// Which pauses stand is as it was asked for.
 final class FakeDispatch implements Dispatch {
     private final FakeCallbacks callbacks;

@@ -74,9 +74,8 @@ public interface Dispatch {
     /// @param earliest when the first of all is due or was
     /// @param quietUntil when those may be rung again whose time has come in quiet hours; empty outside of them
     /// @param waitsFor what stands in the way of those whose time has come and who need an agent, as all do but
-    ///     surveys; where it is the pause of a hotline or a queue, of all of them; empty when nothing does but
-    /// those
-    ///     before them
+    ///     surveys; the pause of a hotline or a queue only where it holds up all of them; empty when nothing does
+    ///     but those before them
     record Backlog(
             Optional<ProfileVersion> rule,
             long due,

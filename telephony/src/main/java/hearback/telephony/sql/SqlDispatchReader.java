@@ -29,6 +29,8 @@ public final class SqlDispatchReader implements DispatchReader {
         this.database = new Database(pool);
     }
 
+    /// What is due is asked for in its order, which only the index has: otherwise all that waits may be read,
+    /// however little of it is due.
     @Override
     public List<Waiting> waiting(Instant now) {
         var rows = database.ask("callbacks that wait by rule", """
@@ -52,6 +54,7 @@ public final class SqlDispatchReader implements DispatchReader {
                              where p.resumed_at is null and (p.until is null or p.until > $1))) as paused
                      from (select d.hotline from telephony.callback_due d
                             where d.rule = rules.rule and d.due_at <= $1
+                            order by d.due_at
                             limit $2) its) due
                 """, Tuple.of(utc(now), MOST));
         return StreamSupport.stream(rows.spliterator(), false)

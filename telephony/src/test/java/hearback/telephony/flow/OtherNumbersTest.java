@@ -177,9 +177,9 @@ class OtherNumbersTest {
     void of_which_the_last_is_refused_after_all_the_attempts_that_were_promised_leave_him_unreachable() {
         planned(request(FIRST).alsoAt(List.of(SECOND)));
         for (int attempt = 1; attempt <= 4; attempt++) {
-            settleAt(FIRST);
+            failAt(FIRST);
             if (attempt < 4) {
-                settleAt(SECOND);
+                failAt(SECOND);
                 time.set(dueAt());
             }
         }
@@ -234,7 +234,7 @@ class OtherNumbersTest {
     }
 
     /// What is due rings this number and is not answered.
-    private void settleAt(PhoneNumber.Known number) {
+    private void failAt(PhoneNumber.Known number) {
         fail();
         assertThat(dialled().getLast()).isEqualTo(number);
     }
