@@ -5,17 +5,29 @@ import { say } from "/words.js";
 
 const NOTHING = { lines: [], waiting: [], pauses: [], troubled: 0 };
 let dispatch = NOTHING;
+// The pauses that hold a callback up, by its id.
+let heldUp = {};
 
 // Whether there is something new to draw.
 export async function lookAtDispatch() {
   const isShown = !$("desk").hidden && !$("dispatch-box").hidden;
   const found = isShown ? await look("/api/v1/callbacks/dispatch") : null;
-  dispatch = found ?? dispatch;
+  if (found) {
+    heldUp = found.pauses.length > 0 ? await lookAtHeldUp() : {};
+    dispatch = found;
+  }
   return Boolean(found);
+}
+
+// Whom a pause holds up depends on where he was asked for, and changes without a change of his callback.
+async function lookAtHeldUp() {
+  const newest = await look("/api/v1/callbacks?limit=200");
+  return Object.fromEntries((newest?.items ?? []).map(callback => [callback.id, callback.pauses ?? []]));
 }
 
 export function forgetDispatch() {
   dispatch = NOTHING;
+  heldUp = {};
 }
 
 export function drawDispatch() {
@@ -31,12 +43,13 @@ export function drawDispatch() {
     trunk.state === "FAILS" ? "bad" : trunk.paused ? "warn" : "good",
   ]);
   chips($("pauses"), dispatch.pauses, pause => [
-    [say("PAUSED"), say(`pause.${pause.scope}`), pause.name, pause.reason, pause.by, time(pause.since),
-      pause.until ? `${say("h.until")} ${time(pause.until)}` : ""].filter(Boolean).join(" · "),
+    [say("PAUSED"), say(`pause.${pause.scope}`), pause.name, pause.reason, pause.by, time(pause.since), until(pause)]
+      .filter(Boolean).join(" · "),
     "warn",
   ]);
   fill($("waiting"), ["rule", "dueNow", "due", "quietUntil", "waitsFor"], dispatch.waiting, one => [
-    one.rule ?? "", String(one.due), time(one.earliest), one.quietUntil ? cell(time(one.quietUntil), "warn") : "",
+    one.rule ?? "", one.paused > 0 ? cell(`${one.due} · ${say("PAUSED")} ${one.paused}`, "warn") : String(one.due),
+    time(one.earliest), one.quietUntil ? cell(time(one.quietUntil), "warn") : "",
     one.waitsFor ? cell(say(`waitsFor.${one.waitsFor}`), "warn") : "",
   ]);
   $("troubled-count").textContent = dispatch.troubled > 0 ? `${say("troubled")} ${dispatch.troubled}` : "";
@@ -44,9 +57,25 @@ export function drawDispatch() {
 
 // What a callback waits for whose time has come, in words; empty for any other, and where nothing stands in its way.
 export function waitsFor(callback) {
-  const isDue = callback.state === "PLANNED" && Date.parse(callback.dueAt) <= Date.now();
-  const what = isDue && dispatch.waiting.find(one => one.rule === callback.rule)?.waitsFor;
-  return what && !(what === "AGENT" && callback.reason === "SURVEY") ? `${say("h.waitsFor")}: ${say(`waitsFor.${what}`)}` : "";
+  if (callback.state !== "PLANNED" || Date.parse(callback.dueAt) > Date.now()) {
+    return "";
+  }
+  const ofAll = dispatch.waiting.find(one => one.rule === callback.rule)?.waitsFor;
+  const pauses = heldUp[callback.id] ?? [];
+  const what = pauses.length > 0 && ofAll !== "HOURS" ? "PAUSE" : ofAll;
+  if (!what || (what === "AGENT" && callback.reason === "SURVEY")) {
+    return "";
+  }
+  const named = what === "PAUSE" && pauses.length > 0 ? ` (${pauses.map(paused).join("; ")})` : "";
+  return `${say("h.waitsFor")}: ${say(`waitsFor.${what}`)}${named}`;
+}
+
+function paused(pause) {
+  return [say(`pause.${pause.scope}`), pause.name, until(pause)].filter(Boolean).join(" ");
+}
+
+function until(pause) {
+  return pause.until ? `${say("h.until")} ${time(pause.until)}` : "";
 }
 
 // Pauses or resumes everything, for the reason he is asked for.

@@ -49,7 +49,7 @@ record CallbackParts(
         var ringTime = LineAgents.longestRinging(all);
         RetryRules rules = new GuardedRules(profile -> rule(profiles.apply(profile), settings, ringTime), plans);
         var allowed = new AllowedNumbers(settings.allowedPrefixes());
-        var settle = new SettleAttempt(plans, rules, time);
+        var settle = new SettleAttempt(plans, rules, allowed, time);
         var early = EarlyMediaFiles.of(all);
         return new CallbackParts(
                 plans,
@@ -83,7 +83,7 @@ record CallbackParts(
     }
 
     NameOverdue overdue(InstantSource time) {
-        return new NameOverdue(plans, rules, time);
+        return new NameOverdue(plans, rules, allowed, time);
     }
 
     RingCustomer ringing(Dialer dialer, InstantSource time) {

@@ -7,6 +7,7 @@ import hearback.agent.life.Step;
 import hearback.agent.life.TicketLife;
 import hearback.agent.ticket.Ticket;
 import hearback.agent.ticket.TicketId;
+import hearback.config.profile.ProfileVersion;
 import hearback.telephony.call.InertText;
 import hearback.telephony.call.PhoneNumber;
 import hearback.telephony.callback.CallbackId;
@@ -17,6 +18,7 @@ import hearback.telephony.flow.NumberReader;
 import hearback.telephony.flow.StoreUnavailable;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -99,19 +101,18 @@ public final class CatchUpCallbacks {
                 step.at(),
                 old.request().bestTimes(),
                 old.request().household(),
-                old.request().otherNumbers().stream()
-                        .filter(other -> !other.equals(number))
-                        .toList());
+                otherThan(number, old.request().otherNumbers()));
         var profile = rules.of(life, step.at()).version();
-        switch (callbacks.plan(request, Optional.of(profile), ticket.opening().hotline())) {
-            case Callbacks.Planned.Accepted _ ->
+        switch (planned(request, profile, ticket.opening().hotline())) {
+            // A callback is renewed once: what has its name was planned for it, before one of its numbers was barred
+            // or free again.
+            case Callbacks.Planned.Accepted _, Callbacks.Planned.Conflict _ ->
                 tickets.tell(
                         ticket.id(),
                         "callback " + id,
                         step.at(),
                         step.actor(),
                         new LineFact.CallbackPlanned(id.toString(), Optional.empty()));
-            case Callbacks.Planned.Conflict _ -> LOG.warn("callback={} was planned before with other content", id);
             case Callbacks.Planned.NotAllowed refused ->
                 tickets.tell(
                         ticket.id(),
@@ -120,6 +121,33 @@ public final class CatchUpCallbacks {
                         step.actor(),
                         new LineFact.CallbackRefused(id.toString(), Optional.empty(), refused.why()));
         }
+    }
+
+    /// Nobody waits for the answer who could leave out a number that may not be dialled: who has another is rung
+    /// there.
+    private Callbacks.Planned planned(CallbackRequest request, ProfileVersion profile, String hotline) {
+        return switch (callbacks.plan(request, Optional.of(profile), hotline)) {
+            case Callbacks.Planned.NotAllowed refused
+            when !request.otherNumbers().isEmpty() -> planned(without(refused.number(), request), profile, hotline);
+            case Callbacks.Planned answer -> answer;
+        };
+    }
+
+    private static CallbackRequest without(PhoneNumber.Known number, CallbackRequest request) {
+        List<PhoneNumber.Known> left = otherThan(number, request.numbers());
+        return new CallbackRequest(
+                request.id(),
+                request.subject(),
+                left.getFirst(),
+                request.reason(),
+                request.notBefore(),
+                request.bestTimes(),
+                request.household(),
+                left.subList(1, left.size()));
+    }
+
+    private static List<PhoneNumber.Known> otherThan(PhoneNumber.Known number, List<PhoneNumber.Known> numbers) {
+        return numbers.stream().filter(other -> !other.equals(number)).toList();
     }
 
     private PhoneNumber.Known numberOf(CustomerFact.CallbackRenewed renewed, CallbackPlan old) {

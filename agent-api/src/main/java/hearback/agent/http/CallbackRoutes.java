@@ -10,6 +10,7 @@ import hearback.agent.ticket.TicketNumber;
 import hearback.telephony.callback.CallbackId;
 import hearback.telephony.callback.CallbackPlan;
 import hearback.telephony.callback.CallbackSubject;
+import hearback.telephony.callback.Pause;
 import hearback.telephony.flow.Callbacks;
 import hearback.telephony.flow.Dispatch;
 import hearback.telephony.flow.DueWait;
@@ -69,9 +70,10 @@ final class CallbackRoutes {
         List<CallbackPlan> found =
                 callbacks.list(subject, asked.cursor(Cursor::uuid).map(CallbackId::new), asked.limit() + 1);
         Map<TicketId, TicketStore.Named> names = namesOf(tickets, found);
+        Map<CallbackId, List<Pause>> heldUp = dispatch.heldUp(found);
         asked.answerPage(
                 found,
-                plan -> CallbackBodies.callback(plan, nameOf(plan, names), asked.eyes()),
+                plan -> putPauses(CallbackBodies.callback(plan, nameOf(plan, names), asked.eyes()), plan, heldUp),
                 plan -> plan.request().id().toString());
     }
 
@@ -83,14 +85,20 @@ final class CallbackRoutes {
                         Json.array(
                                 callbacks.decisions(plan.request().id()),
                                 decision -> CallbackBodies.decision(decision, asked.eyes())));
-        waitsFor(plan).map(DueWait::name).ifPresent(what -> body.put("waitsFor", what));
+        Map<CallbackId, List<Pause>> heldUp = dispatch.heldUp(List.of(plan));
+        waitsFor(plan, !heldUp.isEmpty()).map(DueWait::name).ifPresent(what -> body.put("waitsFor", what));
         unreached.put(body, plan.request().id(), asked.eyes());
-        asked.answer(body);
+        asked.answer(putPauses(body, plan, heldUp));
     }
 
-    private Optional<DueWait> waitsFor(CallbackPlan plan) {
+    private Optional<DueWait> waitsFor(CallbackPlan plan, boolean isHeldUp) {
         Instant now = time.instant();
-        return plan.isDue(now) ? dispatch.now().waitsFor(plan, now) : Optional.empty();
+        return plan.isDue(now) ? dispatch.now().waitsFor(plan, isHeldUp, now) : Optional.empty();
+    }
+
+    private static JsonObject putPauses(JsonObject body, CallbackPlan plan, Map<CallbackId, List<Pause>> heldUp) {
+        List<Pause> pauses = heldUp.getOrDefault(plan.request().id(), List.of());
+        return pauses.isEmpty() ? body : body.put("pauses", Json.array(pauses, HoldRoutes::pause));
     }
 
     private void withdraw(Asked asked) {

@@ -60,7 +60,10 @@ final class DispatchRoutes {
     }
 
     private static JsonObject backlog(Dispatch.Backlog waiting) {
-        JsonObject body = new JsonObject().put("due", waiting.due()).put("earliest", Json.time(waiting.earliest()));
+        JsonObject body = new JsonObject()
+                .put("due", waiting.due())
+                .put("paused", waiting.paused())
+                .put("earliest", Json.time(waiting.earliest()));
         waiting.rule().map(ProfileVersion::toString).ifPresent(rule -> body.put("rule", rule));
         Json.putTime(body, "quietUntil", waiting.quietUntil());
         waiting.waitsFor().map(DueWait::name).ifPresent(what -> body.put("waitsFor", what));

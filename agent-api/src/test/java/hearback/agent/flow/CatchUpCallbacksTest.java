@@ -220,6 +220,64 @@ final class CatchUpCallbacksTest {
         assertThat(open()).extracting(plan -> plan.request().number().e164()).containsExactly("+8613500099999");
     }
 
+    @Test
+    void a_renewed_callback_rings_the_numbers_that_may_be_rung() {
+        var other = new PhoneNumber.Known("+8613600" + (100_000 + last));
+        var old = failed(1, CloseReason.UNREACHABLE, List.of(other));
+        handOn.runOnce();
+        callbacks.forbid(customer.e164());
+
+        taken(work, "renew", new CustomerFact.CallbackRenewed(old.toString(), Optional.empty(), "he is back"));
+
+        assertThat(open())
+                .singleElement()
+                .extracting(plan -> plan.request().numbers())
+                .isEqualTo(List.of(other));
+        assertThat(told(LineFact.CallbackPlanned.class)).hasSize(1);
+        assertThat(told(LineFact.CallbackRefused.class)).isEmpty();
+    }
+
+    @Test
+    void a_ticket_is_told_of_a_renewed_callback_although_another_of_its_numbers_may_be_rung_since_it_was_planned() {
+        var other = new PhoneNumber.Known("+8613600" + (200_000 + last));
+        var old = failed(1, CloseReason.UNREACHABLE, List.of(other));
+        handOn.runOnce();
+        var renewal = new CustomerFact.CallbackRenewed(old.toString(), Optional.empty(), "he is back");
+        callbacks.plan(
+                new CallbackRequest(
+                        CatchUpCallbacks.idOf(renewal),
+                        OpenTickets.subjectOf(ticket),
+                        other,
+                        CallbackReason.REPLY,
+                        Sample.NOON),
+                Optional.empty());
+
+        taken(work, "renew", renewal);
+
+        assertThat(open()).hasSize(1);
+        assertThat(told(LineFact.CallbackPlanned.class))
+                .containsExactly(new LineFact.CallbackPlanned(
+                        CatchUpCallbacks.idOf(renewal).toString(), Optional.empty()));
+    }
+
+    @Test
+    void a_renewed_callback_none_of_whose_numbers_may_be_rung_is_refused_on_its_ticket() {
+        var old = failed(1, CloseReason.UNREACHABLE, List.of(new PhoneNumber.Known("+86136007" + (10_000 + last))));
+        handOn.runOnce();
+        callbacks.forbid("+86");
+
+        taken(work, "renew", new CustomerFact.CallbackRenewed(old.toString(), Optional.empty(), "he is back"));
+
+        assertThat(open()).isEmpty();
+        assertThat(told(LineFact.CallbackRefused.class))
+                .extracting(LineFact.CallbackRefused::why)
+                .containsExactly("may not be dialled");
+    }
+
+    private <F extends Fact> List<F> told(Class<F> kind) {
+        return tickets.life(ticket.id()).orElseThrow().all(kind).toList();
+    }
+
     private CallbackId asked(int number) {
         var id = new CallbackId(new UUID(last, number));
         callbacks.plan(
@@ -229,10 +287,14 @@ final class CatchUpCallbacksTest {
     }
 
     private CallbackId failed(int number, CloseReason reason) {
+        return failed(number, reason, List.of());
+    }
+
+    private CallbackId failed(int number, CloseReason reason, List<PhoneNumber.Known> others) {
         var id = asked(number);
         var plan = callbacks.find(id).orElseThrow();
         callbacks.put(new CallbackPlan(
-                plan.request(),
+                plan.request().alsoAt(others),
                 plan.profile(),
                 plan.createdAt(),
                 new CallbackState.Closed(reason, Sample.NOON),

@@ -166,6 +166,9 @@ final class ContractTest extends AtOneDesk {
                         "/api/v1/callbacks/pause",
                         scope + ",\"until\":\"2099-11-24T09:00:00+08:00\"}"));
         check(covered, "listPauses", 200, get("/callbacks/pauses"));
+        var heldUp = get("/callbacks/" + callback);
+        assertThat(heldUp.json().fieldNames()).contains("waitsFor", "pauses");
+        check(covered, "getCallback", 200, heldUp);
         check(covered, "getDispatch", 200, get("/callbacks/dispatch"));
         check(covered, "resumeCallbacks", 200, desk.post(Role.ADMINISTRATOR, "/api/v1/callbacks/resume", scope + "}"));
         String listed = "{\"number\":\"13800005680\",\"reason\":\"he asked for it\"}";

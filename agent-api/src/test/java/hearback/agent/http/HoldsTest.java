@@ -5,7 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hearback.agent.identity.Role;
 import hearback.agent.testing.Desk;
 import hearback.agent.testing.Sample;
+import hearback.telephony.callback.CallbackId;
+import hearback.telephony.callback.CallbackReason;
+import hearback.telephony.callback.CallbackRequest;
+import hearback.telephony.callback.CallbackSubject;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,6 +61,55 @@ final class HoldsTest extends OwnDesk {
         assertThat(desk.get(Role.AUDITOR, "/api/v1/audit").text())
                 .contains("CALLBACKS_PAUSED", "callbacks:queue hotline", "all agents are in a meeting")
                 .contains("CALLBACKS_RESUMED", "the meeting is over");
+    }
+
+    @Test
+    void a_callback_that_waits_for_the_end_of_a_pause_names_what_is_paused_and_until_when() {
+        String path = "/api/v1/callbacks/" + planned(1, "4001");
+        String other = "/api/v1/callbacks/" + planned(2, "4002");
+        post(
+                "pause",
+                "{'scope':'hotline','name':'4001','reason':'its announcement is changed','until':'2026-11-23T05:00:00Z'}");
+        post("pause", "{'scope':'queue','name':'hotline','reason':'all agents are in a meeting'}");
+
+        var heldUp = desk.get(Role.AGENT, path).json();
+        assertThat(heldUp.getString("waitsFor")).isEqualTo("PAUSE");
+        assertThat(heldUp.getJsonArray("pauses"))
+                .isEqualTo(
+                        desk.get(Role.AGENT, "/api/v1/callbacks/pauses").json().getJsonArray("items"))
+                .extracting(pause -> ((JsonObject) pause).getString("name"))
+                .containsExactly("4001", "hotline");
+        assertThat(heldUp.getJsonArray("pauses").getJsonObject(0).getString("until"))
+                .isEqualTo("2026-11-23T05:00:00Z");
+        assertThat(desk.get(Role.AGENT, other).json().getString("waitsFor")).isEqualTo("AGENT");
+        assertThat(listed())
+                .extracting(callback -> ((JsonObject) callback).containsKey("pauses"))
+                .as("the newest first")
+                .containsExactly(false, true);
+
+        post("resume", "{'scope':'hotline','name':'4001','reason':'it is changed'}");
+        post("resume", "{'scope':'queue','name':'hotline','reason':'the meeting is over'}");
+        assertThat(desk.get(Role.AGENT, path).json().getString("waitsFor")).isEqualTo("AGENT");
+        post("pause", "{'scope':'all','reason':'alarm'}");
+        assertThat(desk.get(Role.AGENT, other).json().getJsonArray("pauses"))
+                .singleElement()
+                .extracting(pause -> ((JsonObject) pause).getString("scope"))
+                .isEqualTo("all");
+        post("resume", "{'scope':'all','reason':'a false one'}");
+    }
+
+    private CallbackId planned(int number, String hotline) {
+        var id = new CallbackId(new UUID(77, number));
+        desk.neighbours.callbacks.plan(
+                new CallbackRequest(
+                        id, new CallbackSubject("ticket:none"), Sample.LI, CallbackReason.REPLY, Sample.NOON),
+                Optional.empty(),
+                hotline);
+        return id;
+    }
+
+    private JsonArray listed() {
+        return desk.get(Role.AGENT, "/api/v1/callbacks").json().getJsonArray("items");
     }
 
     @ParameterizedTest

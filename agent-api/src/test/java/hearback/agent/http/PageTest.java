@@ -161,6 +161,37 @@ final class PageTest extends AtOneDesk {
     }
 
     @Test
+    void who_is_held_up_by_a_pause_is_shown_with_what_is_paused_and_until_when() {
+        desk.neighbours.callbacks.plan(
+                new CallbackRequest(
+                        new CallbackId(new UUID(33, 1)),
+                        new CallbackSubject("ticket:none"),
+                        new PhoneNumber.Known("+8613500000033"),
+                        CallbackReason.SURVEY,
+                        Instant.EPOCH),
+                Optional.empty(),
+                "4001");
+        pausing("pause", "'until':'2026-11-23T05:00:00Z',");
+        open("en-US");
+        logIn(PASSWORD);
+
+        seen("#callbacks", "Waiting for: the end of a pause (hotline 4001 Until ");
+        seen("#pauses", "hotline · 4001 · its announcement is changed");
+        assertThat(rows("#waiting")).anySatisfy(row -> assertThat(row).contains("7 · paused 3"));
+
+        pausing("resume", "");
+        await().atMost(SOON).untilAsserted(() -> assertThat(text("#callbacks")).doesNotContain("the end of a pause"));
+        assertThat(complaints()).isEmpty();
+    }
+
+    private static void pausing(String what, String more) {
+        String body = "{'scope':'hotline','name':'4001'," + more + "'reason':'its announcement is changed'}";
+        assertThat(desk.post(Role.SUPERVISOR, "/api/v1/callbacks/" + what, body.replace('\'', '"'))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
     void a_login_that_was_ended_elsewhere_is_shown_the_door() {
         open("en-US");
         logIn(PASSWORD);

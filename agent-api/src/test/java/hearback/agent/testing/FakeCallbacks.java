@@ -30,6 +30,7 @@ public final class FakeCallbacks implements Callbacks {
     private final Set<CallbackId> handedOn = new HashSet<>();
     private int conflicts = 0;
     private final Map<CallbackId, CallbackPlan> plans = new LinkedHashMap<>();
+    private final Map<CallbackId, String> hotlines = new HashMap<>();
     private final Map<CallbackId, String> whys = new HashMap<>();
     private boolean isAway;
     private int left = Integer.MAX_VALUE;
@@ -62,7 +63,13 @@ public final class FakeCallbacks implements Callbacks {
                 List.of(),
                 Optional.empty());
         plans.put(request.id(), plan);
+        hotlines.put(request.id(), hotline);
         return new Planned.Accepted(plan, true);
+    }
+
+    /// At which it was asked for; empty: none.
+    synchronized String hotlineOf(CallbackId id) {
+        return hotlines.getOrDefault(id, "");
     }
 
     @Override

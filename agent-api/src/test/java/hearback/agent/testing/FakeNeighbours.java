@@ -1,7 +1,6 @@
 package hearback.agent.testing;
 
 import hearback.agent.flow.Neighbours;
-import hearback.config.profile.ProfileVersion;
 import hearback.recording.flow.Audio;
 import hearback.recording.flow.Opening;
 import hearback.recording.flow.Recordings;
@@ -21,15 +20,11 @@ import hearback.telephony.call.PhoneNumber;
 import hearback.telephony.call.QueueName;
 import hearback.telephony.call.ServerName;
 import hearback.telephony.call.TrunkName;
-import hearback.telephony.callback.AttemptOutcome;
-import hearback.telephony.callback.Trunk;
-import hearback.telephony.callback.TrunkHealth;
 import hearback.telephony.flow.Board;
 import hearback.telephony.flow.CallFollower;
 import hearback.telephony.flow.CallbackHolds;
 import hearback.telephony.flow.Calls;
 import hearback.telephony.flow.Dispatch;
-import hearback.telephony.flow.DueWait;
 import hearback.telephony.flow.HoldCallbacks;
 import hearback.telephony.flow.LineStates;
 import hearback.telephony.queue.Member;
@@ -63,44 +58,7 @@ public final class FakeNeighbours implements Calls, Board, LineStates, Recording
             java.util.UUID::randomUUID,
             noon);
     public final FakePreviews previews = new FakePreviews();
-    private final Dispatch dispatch = () -> new Dispatch.Seen(
-            List.of(
-                    new Dispatch.Line(
-                            Sample.MAIN,
-                            true,
-                            4,
-                            2,
-                            List.of(new Dispatch.Through(
-                                    new Trunk(new TrunkName("carrier"), List.of("+86138"), 1, 10, 60),
-                                    new TrunkHealth.Works(),
-                                    false,
-                                    0.3,
-                                    2))),
-                    new Dispatch.Line(
-                            new ServerName("second"),
-                            false,
-                            0,
-                            0,
-                            List.of(new Dispatch.Through(
-                                    new Trunk(new TrunkName("trunk"), List.of(), 2, 10, 60),
-                                    new TrunkHealth.Fails(
-                                            Sample.NOON,
-                                            Sample.NOON.plusSeconds(30),
-                                            AttemptOutcome.Fault.TRUNK_CONGESTED),
-                                    true,
-                                    0,
-                                    0)))),
-            List.of(
-                    new Dispatch.Backlog(
-                            Optional.of(new ProfileVersion("telecom", 2)),
-                            7,
-                            Sample.NOON,
-                            Optional.of(Sample.NOON.plusSeconds(9_000)),
-                            Optional.of(DueWait.HOURS)),
-                    new Dispatch.Backlog(
-                            Optional.empty(), 1, Sample.NOON, Optional.empty(), Optional.of(DueWait.AGENT))),
-            held.pauses(Sample.NOON),
-            3);
+    private final Dispatch dispatch = new FakeDispatch(callbacks, held);
     public final List<CallFollower> followers = new CopyOnWriteArrayList<>();
     private final Map<String, Found> calls = new TreeMap<>();
     private final Map<RecordingId, Recording> recordings = new LinkedHashMap<>();

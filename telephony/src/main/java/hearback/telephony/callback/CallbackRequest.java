@@ -29,6 +29,8 @@ public record CallbackRequest(
     /// More than anybody has; each is one more call to the same person. Source: ours.
     public static final int MOST_OTHER_NUMBERS = 5;
 
+    private static final List<String> PLACES = List.of("first", "second", "third", "fourth", "fifth", "sixth");
+
     /// Of one number.
     public CallbackRequest(
             CallbackId id,
@@ -65,6 +67,11 @@ public record CallbackRequest(
     /// The same wish, of a customer who also has these numbers.
     public CallbackRequest alsoAt(List<PhoneNumber.Known> others) {
         return new CallbackRequest(id, subject, number, reason, notBefore, bestTimes, household, others);
+    }
+
+    /// Which of them this is, in words: `second`.
+    public String placeOf(PhoneNumber.Known one) {
+        return PLACES.get(numbers().indexOf(one));
     }
 
     /// All of them, the first first.

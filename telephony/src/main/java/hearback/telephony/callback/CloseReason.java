@@ -14,7 +14,7 @@ public enum CloseReason {
     NUMBER_CHANGED,
     /// A survey was spoken to him and he answered none of it: a person asks.
     NOTHING_PRESSED,
-    /// The number is none of those that may be dialled: a person decides.
+    /// None of the customer's numbers may be dialled, by the settings or the do-not-call list: a person decides.
     NOT_ALLOWED,
     /// The asker took the wish back.
     WITHDRAWN

@@ -15,7 +15,6 @@ import java.util.StringJoiner;
 /// How times, lengths and closed hours are written in the reasons of a decision: by the customer's wall clock, and each
 /// with what tells it from the UTC times around it, `Mon 23 Nov 19:30:45 UTC+08:00`, `12:00-14:30 Asia/Shanghai`.
 record Wording(CallingHours hours) {
-    private static final List<String> PLACES = List.of("first", "second", "third", "fourth", "fifth", "sixth");
     private static final DateTimeFormatter MOMENT =
             DateTimeFormatter.ofPattern("EEE d MMM HH:mm:ss 'UTC'xxx", Locale.ENGLISH);
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEE d MMM", Locale.ENGLISH);
@@ -87,9 +86,7 @@ record Wording(CallingHours hours) {
 
     /// `, at the second number`; nothing where there is only one.
     String place(CallbackRequest request, PhoneNumber.Known number) {
-        return request.otherNumbers().isEmpty()
-                ? ""
-                : ", at the " + PLACES.get(request.numbers().indexOf(number)) + " number";
+        return request.otherNumbers().isEmpty() ? "" : ", at the " + request.placeOf(number) + " number";
     }
 
     static String length(Duration length) {

@@ -3,6 +3,8 @@ package hearback.telephony.flow;
 import hearback.config.profile.ProfileVersion;
 import hearback.telephony.call.ServerName;
 import hearback.telephony.call.TrunkName;
+import hearback.telephony.callback.CallbackId;
+import hearback.telephony.callback.Pause;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -21,6 +23,10 @@ public interface DispatchReader {
     /// Of each rule by which somebody waits.
     List<Waiting> waiting(Instant now);
 
+    /// The pauses that stand of the hotline at which each of these was asked for and of its queue, the oldest
+    /// first; none of one that has none.
+    Map<CallbackId, List<Pause>> pausesOfHotlines(Collection<CallbackId> callbacks, Instant now);
+
     /// Attempts at this server that are not settled, by trunk; none of a trunk that has none.
     Map<TrunkName, Long> live(ServerName server);
 
@@ -32,5 +38,6 @@ public interface DispatchReader {
     long troubled();
 
     /// @param due at most [#MOST]
-    record Waiting(Optional<ProfileVersion> rule, long due, Instant earliest) {}
+    /// @param paused of these, those whose hotline or queue is paused
+    record Waiting(Optional<ProfileVersion> rule, long due, long paused, Instant earliest) {}
 }

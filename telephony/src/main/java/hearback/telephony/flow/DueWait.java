@@ -4,7 +4,8 @@ package hearback.telephony.flow;
 public enum DueWait {
     /// The hours in which its rule lets anybody be rung: it fell due, and they were over before it could be rung.
     HOURS,
-    /// The end of a pause of everything, of its line or of all trunks there.
+    /// The end of a pause: of the hotline or the queue at which it was asked for, of everything, of all lines or of
+    /// all trunks there.
     PAUSE,
     /// A trunk that takes calls and has room.
     TRUNK,

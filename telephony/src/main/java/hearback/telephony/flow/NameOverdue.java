@@ -22,10 +22,16 @@ public final class NameOverdue {
     private final NextMoves moves;
     private final InstantSource time;
 
+    /// Where every number may be dialled.
     public NameOverdue(PlanStore plans, RetryRules rules, InstantSource time) {
+        this(plans, rules, AllowedNumbers.ALL, time);
+    }
+
+    /// @param allowed others of a customer are passed over
+    public NameOverdue(PlanStore plans, RetryRules rules, AllowedNumbers allowed, InstantSource time) {
         this.plans = plans;
         this.rules = rules;
-        this.moves = new NextMoves(plans, rules);
+        this.moves = new NextMoves(plans, rules, allowed);
         this.time = time;
     }
 

@@ -45,7 +45,7 @@ public final class PlanCallback implements Callbacks {
             InstantSource time) {
         this.doNotCall = doNotCall;
         this.plans = plans;
-        this.moves = new NextMoves(plans, rules);
+        this.moves = new NextMoves(plans, rules, allowed);
         this.allowed = allowed;
         this.planned = planned;
         this.time = time;
@@ -89,8 +89,7 @@ public final class PlanCallback implements Callbacks {
     private Optional<Planned> refused(CallbackRequest request, PhoneNumber.Known number, Instant now) {
         if (!allowed.allows(number)) {
             log.warn("callback refused callback={} number={}: not allowed", request.id(), number);
-            return Optional.of(
-                    new Planned.NotAllowed(number, "must begin with one of " + String.join(", ", allowed.prefixes())));
+            return Optional.of(new Planned.NotAllowed(number, allowed.words()));
         }
         return doNotCall.listed(number, now).map(listing -> {
             log.warn("callback refused callback={} number={}: listed", request.id(), number);

@@ -94,7 +94,7 @@ public final class RingCustomer {
         var at = began.isBefore(attempt.startedAt()) ? attempt.startedAt() : began;
         return unlessAway(attempt, () -> {
             if (!allowed.allows(attempt.number())) {
-                settle.refuse(attempt.id(), failed(Fault.NOT_SENT));
+                settle.refuse(attempt.id(), failed(Fault.TAKEN_BACK), "the number " + allowed.words());
             } else if (!mayRing(claimed, at)) {
                 settle.takeBack(attempt.id(), failed(Fault.TAKEN_BACK));
             } else if (plans.release(attempt.id(), at)) {

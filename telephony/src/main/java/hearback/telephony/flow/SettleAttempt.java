@@ -1,9 +1,11 @@
 package hearback.telephony.flow;
 
+import hearback.telephony.callback.Attempt;
 import hearback.telephony.callback.AttemptId;
 import hearback.telephony.callback.AttemptOutcome;
 import hearback.telephony.callback.AttemptState;
 import hearback.telephony.callback.CallbackPlan;
+import hearback.telephony.callback.CallbackRequest;
 import hearback.telephony.callback.CloseReason;
 import hearback.telephony.callback.DialledByHand;
 import hearback.telephony.callback.NextMove;
@@ -11,6 +13,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,9 +27,15 @@ public final class SettleAttempt {
     private final ReplanOthers others;
     private final InstantSource time;
 
+    /// Where every number may be dialled.
     public SettleAttempt(PlanStore plans, RetryRules rules, InstantSource time) {
+        this(plans, rules, AllowedNumbers.ALL, time);
+    }
+
+    /// @param allowed others of a customer are passed over
+    public SettleAttempt(PlanStore plans, RetryRules rules, AllowedNumbers allowed, InstantSource time) {
         this.plans = plans;
-        this.moves = new NextMoves(plans, rules);
+        this.moves = new NextMoves(plans, rules, allowed);
         this.others = new ReplanOthers(plans, moves, time);
         this.time = time;
     }
@@ -80,34 +90,52 @@ public final class SettleAttempt {
                 .orElse(false);
     }
 
-    /// Takes back an attempt whose number may not be dialled, and ends the series: a person decides. Where the
-    /// customer has another number that may be, that one is next.
-    public void refuse(AttemptId id, AttemptOutcome outcome) {
-        refuse(id, outcome, "the number may not be dialled any more");
-    }
-
-    /// As above.
+    /// Takes back an attempt whose number may not be dialled. Where the customer has another number that may be,
+    /// that one is next; where none is left, the series ends: a person decides.
     ///
-    /// @param why in words
+    /// @param why in words, as the whole reason where this is his only number
     public void refuse(AttemptId id, AttemptOutcome outcome, String why) {
-        plans.findByAttempt(id).ifPresent(plan -> {
-            var now = time.instant();
-            var next = atAnother(plan, id, outcome, now)
-                    .orElseGet(() -> new NextMoves.Due(new NextMove.Close(CloseReason.NOT_ALLOWED, why), now, false));
-            boolean settled = plans.takeBack(id, outcome, next.move(), next.deadline(), now);
-            tell(settled, plan, id, outcome, next.move());
-        });
+        plans.findByAttempt(id)
+                .ifPresent(plan -> plan.attempt(id)
+                        .filter(SettleAttempt::isLive)
+                        .ifPresent(attempt -> refuse(plan, attempt, outcome, why)));
     }
 
-    private Optional<NextMoves.Due> atAnother(CallbackPlan plan, AttemptId id, AttemptOutcome outcome, Instant now) {
-        if (plan.request().otherNumbers().isEmpty() || !isLive(plan, id)) {
+    private void refuse(CallbackPlan plan, Attempt attempt, AttemptOutcome outcome, String why) {
+        var now = time.instant();
+        var next = atAnother(plan, attempt, outcome, now)
+                .orElseGet(() -> new NextMoves.Due(
+                        new NextMove.Close(CloseReason.NOT_ALLOWED, why + othersThan(attempt, plan.request(), now)),
+                        now,
+                        false));
+        boolean settled = plans.takeBack(attempt.id(), outcome, next.move(), next.deadline(), now);
+        tell(settled, plan, attempt.id(), outcome, next.move());
+    }
+
+    /// Empty when none is left that may be dialled. Who had all the attempts that were promised is unreachable, and
+    /// not refused.
+    private Optional<NextMoves.Due> atAnother(CallbackPlan plan, Attempt refused, AttemptOutcome outcome, Instant now) {
+        if (plan.request().otherNumbers().isEmpty()) {
             return Optional.empty();
         }
-        var next = moves.due(plan.settled(id, outcome, now), now);
-        boolean isAtAnother = next.move() instanceof NextMove.DialAt dial
-                && dial.number().isPresent()
-                && !dial.number().equals(plan.numberOf(id));
-        return isAtAnother ? Optional.of(next) : Optional.empty();
+        var next = moves.due(plan.settled(refused.id(), outcome, now), Set.of(refused.number()), now);
+        return switch (next.move()) {
+            case NextMove.DialAt dial when dial.number().equals(Optional.of(refused.number())) -> Optional.empty();
+            case NextMove.DialAt _, NextMove.Close _ -> Optional.of(next);
+        };
+    }
+
+    /// Why none of them is dialled; nothing where there are none.
+    private String othersThan(Attempt refused, CallbackRequest request, Instant now) {
+        if (request.otherNumbers().isEmpty()) {
+            return "";
+        }
+        var barred = moves.barred(request, now);
+        return request.numbers().stream()
+                .filter(number -> !number.equals(refused.number()))
+                .map(number -> "; the " + request.placeOf(number) + " number "
+                        + barred.getOrDefault(number, "is not the customer's, as the network says"))
+                .collect(Collectors.joining());
     }
 
     /// Takes back an attempt that was never released, because of what will soon be over: its callback is looked at
@@ -126,8 +154,11 @@ public final class SettleAttempt {
     }
 
     private static boolean isLive(CallbackPlan plan, AttemptId id) {
-        return plan.attempts().stream()
-                .anyMatch(one -> one.id().equals(id) && !(one.state() instanceof AttemptState.Settled));
+        return plan.attempt(id).filter(SettleAttempt::isLive).isPresent();
+    }
+
+    private static boolean isLive(Attempt attempt) {
+        return !(attempt.state() instanceof AttemptState.Settled);
     }
 
     private static boolean tell(

@@ -2,16 +2,24 @@ package hearback.telephony.flow;
 
 import hearback.config.profile.ProfileVersion;
 import hearback.telephony.call.ServerName;
+import hearback.telephony.callback.CallbackId;
+import hearback.telephony.callback.CallbackPlan;
 import hearback.telephony.callback.Pause;
 import hearback.telephony.callback.PauseScope;
 import hearback.telephony.callback.Trunk;
 import hearback.telephony.callback.TrunkHealth;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,6 +67,39 @@ public final class ShowDispatch implements Dispatch {
                 reader.troubled());
     }
 
+    @Override
+    public Map<CallbackId, List<Pause>> heldUp(Collection<CallbackPlan> plans) {
+        var now = time.instant();
+        var due = plans.stream()
+                .filter(plan -> plan.isDue(now))
+                .map(plan -> plan.request().id())
+                .toList();
+        var standing = due.isEmpty() ? List.<Pause>of() : holds.pauses(now);
+        if (standing.isEmpty()) {
+            return Map.of();
+        }
+        var ofHotlines = reader.pausesOfHotlines(due, now);
+        var ofAll = DueCheck.ofAll(
+                standing,
+                lines.lines().stream()
+                        .map(LineStates.LineState::server)
+                        .collect(Collectors.toMap(Function.identity(), places.trunks())));
+        var heldUp = new HashMap<CallbackId, List<Pause>>();
+        for (CallbackId one : due) {
+            var pauses = together(ofHotlines.getOrDefault(one, List.of()), ofAll);
+            if (!pauses.isEmpty()) {
+                heldUp.put(one, pauses);
+            }
+        }
+        return Map.copyOf(heldUp);
+    }
+
+    private static List<Pause> together(List<Pause> some, List<Pause> others) {
+        return Stream.concat(some.stream(), others.stream())
+                .sorted(Comparator.comparing(Pause::since))
+                .toList();
+    }
+
     private Line line(ServerName server, boolean connected, List<Pause> pauses, Instant now) {
         var trunks = places.trunks().apply(server);
         var live = reader.live(server);
@@ -82,11 +123,12 @@ public final class ShowDispatch implements Dispatch {
 
     private Backlog backlog(DispatchReader.Waiting one, Optional<DueWait> wait, Instant now) {
         if (one.due() == 0) {
-            return new Backlog(one.rule(), 0, one.earliest(), Optional.empty(), Optional.empty());
+            return new Backlog(one.rule(), 0, 0, one.earliest(), Optional.empty(), Optional.empty());
         }
         var quiet = quiet(one.rule(), now);
-        var waitsFor = quiet.isPresent() ? Optional.of(DueWait.HOURS) : wait;
-        return new Backlog(one.rule(), one.due(), one.earliest(), quiet, waitsFor);
+        var orPause = one.paused() == one.due() ? Optional.of(DueWait.PAUSE) : wait;
+        var waitsFor = quiet.isPresent() ? Optional.of(DueWait.HOURS) : orPause;
+        return new Backlog(one.rule(), one.due(), one.paused(), one.earliest(), quiet, waitsFor);
     }
 
     private Optional<Instant> quiet(Optional<ProfileVersion> rule, Instant now) {

@@ -4,6 +4,8 @@ import static hearback.telephony.sql.PlanRows.utc;
 
 import hearback.telephony.call.ServerName;
 import hearback.telephony.call.TrunkName;
+import hearback.telephony.callback.CallbackId;
+import hearback.telephony.callback.Pause;
 import hearback.telephony.flow.DispatchReader;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;
@@ -12,6 +14,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -26,6 +29,8 @@ public final class SqlDispatchReader implements DispatchReader {
         this.database = new Database(pool);
     }
 
+    /// What is due is asked for in its order, which only the index has: otherwise all that waits may be read,
+    /// however little of it is due.
     @Override
     public List<Waiting> waiting(Instant now) {
         var rows = database.ask("callbacks that wait by rule", """
@@ -40,16 +45,47 @@ public final class SqlDispatchReader implements DispatchReader {
                       order by d.rule, d.due_at
                       limit 1) next
                 )
-                select rule, due_at,
-                       (select count(*) from (
-                          select from telephony.callback_due d
-                           where d.rule = rules.rule and d.due_at <= $1
-                           limit $2) due) as due
+                select rules.rule, rules.due_at, due.many, due.paused
                   from rules
+                 cross join lateral (
+                   select count(*) as many,
+                          count(*) filter (where its.hotline in (
+                            select unnest(p.hotlines) from telephony.callback_pause p
+                             where p.resumed_at is null and (p.until is null or p.until > $1))) as paused
+                     from (select d.hotline from telephony.callback_due d
+                            where d.rule = rules.rule and d.due_at <= $1
+                            order by d.due_at
+                            limit $2) its) due
                 """, Tuple.of(utc(now), MOST));
         return StreamSupport.stream(rows.spliterator(), false)
-                .map(row -> new Waiting(PlanRows.rule(row), row.getLong("due"), PlanRows.instant(row, "due_at")))
+                .map(row -> new Waiting(
+                        PlanRows.rule(row),
+                        row.getLong("many"),
+                        row.getLong("paused"),
+                        PlanRows.instant(row, "due_at")))
                 .toList();
+    }
+
+    /// A pause of a queue has the hotlines that led to it when it began.
+    @Override
+    public Map<CallbackId, List<Pause>> pausesOfHotlines(Collection<CallbackId> callbacks, Instant now) {
+        var rows = database.ask(
+                "pauses of " + callbacks.size() + " callbacks",
+                """
+                select c.id as callback, p.id, p.scope, p.name, p.reason, p.paused_by, p.since, p.until
+                  from telephony.callback_pause p
+                  join telephony.callback c on c.hotline = any (p.hotlines)
+                 where c.id = any ($1) and p.resumed_at is null and (p.until is null or p.until > $2)
+                 order by p.since, p.id
+                """,
+                Tuple.tuple()
+                        .addArrayOfUUID(
+                                callbacks.stream().map(CallbackId::value).toArray(UUID[]::new))
+                        .addOffsetDateTime(utc(now)));
+        return StreamSupport.stream(rows.spliterator(), false)
+                .collect(Collectors.groupingBy(
+                        row -> new CallbackId(row.getUUID("callback")),
+                        Collectors.mapping(SqlHoldStore::pause, Collectors.toUnmodifiableList())));
     }
 
     @Override

@@ -144,7 +144,7 @@ public final class SqlHoldStore implements HoldStore {
                 SqlHoldStore::listing);
     }
 
-    private static Pause pause(Row row) {
+    static Pause pause(Row row) {
         return new Pause(
                 row.getUUID("id"),
                 scope(row.getString("scope"), row.getString("name")),

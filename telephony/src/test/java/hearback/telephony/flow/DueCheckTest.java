@@ -21,6 +21,7 @@ import hearback.telephony.callback.TrunkHealth.Fails;
 import hearback.telephony.callback.TrunkHealth.Works;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Nested;
@@ -85,6 +86,22 @@ class DueCheckTest {
         assertThat(of(List.of(main, second), new PauseScope.OfLine(MAIN))).isEmpty();
     }
 
+    @Test
+    void the_pauses_that_hold_up_everybody_are_those_that_leave_nothing_to_ring_through() {
+        var all = pause(1, new PauseScope.Everything());
+        var main = pause(2, new PauseScope.OfLine(MAIN));
+        var mains = pause(3, new PauseScope.OfTrunk(MAIN, trunk().name()));
+        var seconds = pause(4, new PauseScope.OfTrunk(SECOND, trunk().name()));
+        var hotline = pause(5, new PauseScope.OfHotline("4001"));
+        var both = Map.of(MAIN, List.of(trunk()), SECOND, List.of(trunk()));
+
+        assertThat(DueCheck.ofAll(List.of(all, main, hotline), both)).containsExactly(all);
+        assertThat(DueCheck.ofAll(List.of(main, mains, seconds), both)).containsExactly(main, mains, seconds);
+        assertThat(DueCheck.ofAll(List.of(seconds), both)).isEmpty();
+        assertThat(DueCheck.ofAll(List.of(seconds), Map.of(SECOND, List.of(trunk(), another()))))
+                .isEmpty();
+    }
+
     @Nested
     class ACallback {
         private static final Optional<ProfileVersion> TELECOM = Optional.of(new ProfileVersion("telecom", 2));
@@ -93,24 +110,34 @@ class DueCheckTest {
         void whose_time_has_come_waits_for_what_is_in_the_way_of_its_rule() {
             var seen = seen(DueWait.AGENT);
 
-            assertThat(seen.waitsFor(plan(TELECOM, CallbackReason.REPLY, NOW), NOW))
+            assertThat(seen.waitsFor(plan(TELECOM, CallbackReason.REPLY, NOW), false, NOW))
                     .hasValue(DueWait.AGENT);
-            assertThat(seen.waitsFor(plan(TELECOM, CallbackReason.REPLY, NOW.plusMillis(1)), NOW))
+            assertThat(seen.waitsFor(plan(TELECOM, CallbackReason.REPLY, NOW.plusMillis(1)), false, NOW))
                     .isEmpty();
-            assertThat(seen.waitsFor(plan(Optional.empty(), CallbackReason.REPLY, NOW), NOW))
+            assertThat(seen.waitsFor(plan(Optional.empty(), CallbackReason.REPLY, NOW), false, NOW))
                     .isEmpty();
+        }
+
+        @Test
+        void that_a_pause_holds_up_waits_for_its_end_unless_nobody_may_be_rung_then() {
+            var due = plan(TELECOM, CallbackReason.REPLY, NOW);
+
+            assertThat(seen(DueWait.AGENT).waitsFor(due, true, NOW)).hasValue(DueWait.PAUSE);
+            assertThat(seen(DueWait.HOURS).waitsFor(due, true, NOW)).hasValue(DueWait.HOURS);
+            assertThat(seen(DueWait.AGENT).waitsFor(plan(Optional.empty(), CallbackReason.SURVEY, NOW), true, NOW))
+                    .hasValue(DueWait.PAUSE);
         }
 
         @Test
         void that_is_a_survey_waits_for_no_agent() {
             var survey = plan(TELECOM, CallbackReason.SURVEY, NOW);
 
-            assertThat(seen(DueWait.AGENT).waitsFor(survey, NOW)).isEmpty();
-            assertThat(seen(DueWait.TRUNK).waitsFor(survey, NOW)).hasValue(DueWait.TRUNK);
+            assertThat(seen(DueWait.AGENT).waitsFor(survey, false, NOW)).isEmpty();
+            assertThat(seen(DueWait.TRUNK).waitsFor(survey, false, NOW)).hasValue(DueWait.TRUNK);
         }
 
         private static Dispatch.Seen seen(DueWait what) {
-            var backlog = new Dispatch.Backlog(TELECOM, 1, NOW, Optional.empty(), Optional.of(what));
+            var backlog = new Dispatch.Backlog(TELECOM, 1, 0, NOW, Optional.empty(), Optional.of(what));
             return new Dispatch.Seen(List.of(), List.of(backlog), List.of(), 0);
         }
 
@@ -135,8 +162,11 @@ class DueCheckTest {
     }
 
     private static Optional<DueWait> of(List<Dispatch.Line> lines, PauseScope scope) {
-        var pause = new Pause(new UUID(5, 1), scope, "alarm", "lead", NOW, Optional.empty());
-        return new DueCheck(List.of(pause), _ -> 1, NOW).of(lines);
+        return new DueCheck(List.of(pause(1, scope)), _ -> 1, NOW).of(lines);
+    }
+
+    private static Pause pause(int number, PauseScope scope) {
+        return new Pause(new UUID(5, number), scope, "alarm", "lead", NOW, Optional.empty());
     }
 
     private static Dispatch.Line line(ServerName server, boolean connected, Dispatch.Through... trunks) {
@@ -149,5 +179,9 @@ class DueCheckTest {
 
     private static Trunk trunk() {
         return new Trunk(new TrunkName("trunk"), List.of(), 1, 10, 2);
+    }
+
+    private static Trunk another() {
+        return new Trunk(new TrunkName("another"), List.of(), 1, 10, 2);
     }
 }

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hearback.telephony.call.HangupCause;
 import hearback.telephony.call.Lines;
 import hearback.telephony.call.PhoneNumber;
+import hearback.telephony.callback.Announcement;
+import hearback.telephony.callback.AnnouncementClass;
 import hearback.telephony.callback.Attempt;
 import hearback.telephony.callback.AttemptOutcome;
+import hearback.telephony.callback.AttemptOutcome.Fault;
 import hearback.telephony.callback.AttemptOutcome.Kind;
+import hearback.telephony.callback.AttemptState;
 import hearback.telephony.callback.CallbackId;
 import hearback.telephony.callback.CallbackReason;
 import hearback.telephony.callback.CallbackRequest;
@@ -37,6 +41,12 @@ class OtherNumbersTest {
     private static final PhoneNumber.Known FIRST = new PhoneNumber.Known("+8613800138000");
     private static final PhoneNumber.Known SECOND = new PhoneNumber.Known("+8613800138001");
     private static final PhoneNumber.Known THIRD = new PhoneNumber.Known("+8613800138002");
+    private static final PhoneNumber.Known ABROAD = new PhoneNumber.Known("+882131234567");
+    private static final PhoneNumber.Known OTHER_ABROAD = new PhoneNumber.Known("+882131234568");
+    private static final AttemptOutcome UNKNOWN = new AttemptOutcome.NotReached(
+            Kind.NUMBER_UNKNOWN,
+            new HangupCause(1, 404),
+            Optional.of(new Announcement(AnnouncementClass.EMPTY_NUMBER, Announcement.Source.SOUND, 1)));
     private static final AttemptOutcome OFF =
             new AttemptOutcome.NotReached(Kind.SWITCHED_OFF, new HangupCause(19, 480));
 
@@ -46,8 +56,8 @@ class OtherNumbersTest {
     private final InMemoryPlanStore plans = new InMemoryPlanStore(holdStore);
     private final ScriptedDialer dialer = new ScriptedDialer();
     private final RetryRules rules = new GuardedRules(_ -> CallbackNode.RULE, plans);
-    private final SettleAttempt settle = new SettleAttempt(plans, rules, time);
     private final AllowedNumbers allowed = new AllowedNumbers(List.of("+86"));
+    private final SettleAttempt settle = new SettleAttempt(plans, rules, allowed, time);
     private final PlanCallback ask = new PlanCallback(plans, rules, allowed, holdStore, () -> {}, time);
     private final HoldCallbacks holds = new HoldCallbacks(
             holdStore, plans, Map.of(), new Lines(Map.of(), Set.of()), () -> new UUID(7, ++ids), time);
@@ -110,18 +120,89 @@ class OtherNumbersTest {
         assertThat(dialled()).isEmpty();
         assertThat(plans.find(CALLBACK).orElseThrow().state())
                 .isEqualTo(new CallbackState.Closed(CloseReason.NOT_ALLOWED, MORNING));
+        assertThat(lastMove())
+                .isEqualTo(new NextMove.Close(
+                        CloseReason.NOT_ALLOWED,
+                        "the number is on the do-not-call list: no; the second number is on the do-not-call list"));
     }
 
     @Test
-    void are_each_checked_before_anything_is_planned() {
+    void go_on_at_once_with_the_first_that_the_settings_still_allow() {
+        planned(request(ABROAD).alsoAt(List.of(OTHER_ABROAD, SECOND)));
+
+        due.runOnce();
+        due.runOnce();
+
+        assertThat(dialled()).containsExactly(SECOND);
+        assertThat(lastMove())
+                .isEqualTo(new NextMove.DialAt(MORNING, "at once, at the third number", Optional.empty()));
+        assertThat(plans.find(CALLBACK).orElseThrow().attempts().getFirst().state())
+                .as("no failure of the trunk's")
+                .isEqualTo(new AttemptState.Settled(
+                        new AttemptOutcome.LineFailed(Fault.TAKEN_BACK, HangupCause.NOT_SAID), MORNING));
+    }
+
+    @Test
+    void that_the_settings_do_not_allow_any_more_are_no_part_of_an_attempt() {
+        planned(request(FIRST).alsoAt(List.of(ABROAD, THIRD)));
+
+        fail();
+        fail();
+
+        assertThat(dialled()).containsExactly(FIRST, THIRD);
+        assertThat(plans.find(CALLBACK).orElseThrow().attempts()).hasSize(2);
+        assertThat(plans.find(CALLBACK).orElseThrow().inTurn()).isEqualTo(FIRST);
+    }
+
+    @Test
+    void end_the_series_only_when_the_settings_or_the_list_bar_each_of_them_and_say_so_of_each() {
+        planned(request(ABROAD).alsoAt(List.of(SECOND, THIRD)));
         holds.list(SECOND, "he asked not to be rung there", "lead", Optional.empty());
-        var abroad = new PhoneNumber.Known("+882131234567");
+        due.runOnce();
+        due.runOnce();
+        time.turn(Duration.ofSeconds(45));
+        settle.settle(dialer.dialled().getLast().attempt(), UNKNOWN, time.instant());
+
+        due.runOnce();
+
+        assertThat(dialled()).containsExactly(THIRD);
+        assertThat(lastMove())
+                .isEqualTo(new NextMove.Close(
+                        CloseReason.NOT_ALLOWED,
+                        "the number must begin with one of +86; the second number is on the do-not-call list; the third"
+                                + " number is not the customer's, as the network says"));
+    }
+
+    @Test
+    void of_which_the_last_is_refused_after_all_the_attempts_that_were_promised_leave_him_unreachable() {
+        planned(request(FIRST).alsoAt(List.of(SECOND)));
+        for (int attempt = 1; attempt <= 4; attempt++) {
+            failAt(FIRST);
+            if (attempt < 4) {
+                failAt(SECOND);
+                time.set(dueAt());
+            }
+        }
+        holds.list(SECOND, "no", "lead", Optional.empty());
+
+        due.runOnce();
+
+        assertThat(dialled()).hasSize(7);
+        assertThat(plans.find(CALLBACK).orElseThrow().state())
+                .isEqualTo(new CallbackState.Closed(CloseReason.UNREACHABLE, time.instant()));
+    }
+
+    @Test
+    void are_each_checked_before_anything_is_planned_and_the_asker_is_told_which_is_at_fault() {
+        holds.list(SECOND, "he asked not to be rung there", "lead", Optional.empty());
 
         assertThat(ask(request(FIRST).alsoAt(List.of(SECOND))))
                 .isEqualTo(new Callbacks.Planned.NotAllowed(
                         SECOND, "is on the do-not-call list: he asked not to be rung there"));
-        assertThat(ask(request(FIRST).alsoAt(List.of(abroad))))
-                .isEqualTo(new Callbacks.Planned.NotAllowed(abroad, "must begin with one of +86"));
+        assertThat(ask(request(FIRST).alsoAt(List.of(ABROAD))))
+                .isEqualTo(new Callbacks.Planned.NotAllowed(ABROAD, "must begin with one of +86"));
+        assertThat(ask(request(ABROAD).alsoAt(List.of(FIRST))))
+                .isEqualTo(new Callbacks.Planned.NotAllowed(ABROAD, "must begin with one of +86"));
         assertThat(plans.find(CALLBACK)).isEmpty();
     }
 
@@ -150,6 +231,28 @@ class OtherNumbersTest {
         time.turn(Duration.ofSeconds(45));
         assertThat(settle.settle(dialer.dialled().getLast().attempt(), OFF, time.instant()))
                 .isTrue();
+    }
+
+    /// What is due rings this number and is not answered.
+    private void failAt(PhoneNumber.Known number) {
+        fail();
+        assertThat(dialled().getLast()).isEqualTo(number);
+    }
+
+    /// As it was before the settings said otherwise.
+    private void planned(CallbackRequest request) {
+        new PlanCallback(plans, rules, AllowedNumbers.ALL, holdStore, () -> {}, time).plan(request, Optional.empty());
+    }
+
+    private Instant dueAt() {
+        return switch (plans.find(CALLBACK).orElseThrow().state()) {
+            case CallbackState.Planned planned -> planned.dueAt();
+            case CallbackState.Dialling _, CallbackState.Closed _ -> throw new IllegalStateException("is not planned");
+        };
+    }
+
+    private NextMove lastMove() {
+        return plans.decisions(CALLBACK).getLast().move();
     }
 
     private Callbacks.Planned ask(CallbackRequest request) {

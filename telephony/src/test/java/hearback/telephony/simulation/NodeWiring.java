@@ -111,7 +111,7 @@ final class NodeWiring {
         var lease = node.through(LineLease.class, stores.lease(node.run(), time), true);
         followers = new TellFollowers(
                 log, node.through(FollowerPlaces.class, stores.places(), true), reader, this::longRests);
-        settle = new SettleAttempt(plans, rules, time);
+        settle = new SettleAttempt(plans, rules, allowed, time);
         follower = new SettleAttempts(plans, settle, this::drop, EarlyMedia.NOT_HEARD, time);
         holdStore = node.through(HoldStore.class, stores.holds(), true);
         holds = new HoldCallbacks(
@@ -124,7 +124,7 @@ final class NodeWiring {
                 time);
         callbacks = new PlanCallback(plans, rules, allowed, holdStore, () -> ringing.forEach(Rounds::nudge), time);
         followers.follow(SettleAttempts.NAME, follower);
-        loops.add(loop("overdue", new NameOverdue(plans, rules, time)::runOnce, OVERDUE_REST));
+        loops.add(loop("overdue", new NameOverdue(plans, rules, allowed, time)::runOnce, OVERDUE_REST));
         for (ScriptedAsterisk server : servers) {
             var name = server.name();
             var ear = new ScriptedEar(node, server, world.baton(), world.chance(), time, () -> nudge("track-" + name));

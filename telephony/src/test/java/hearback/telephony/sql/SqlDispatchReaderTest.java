@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hearback.config.profile.ProfileVersion;
 import hearback.telephony.call.HangupCause;
 import hearback.telephony.call.PhoneNumber;
+import hearback.telephony.call.QueueName;
 import hearback.telephony.call.ServerName;
 import hearback.telephony.call.TrunkName;
 import hearback.telephony.callback.Attempt;
@@ -28,6 +29,7 @@ import hearback.telephony.testing.CallbackNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -68,9 +70,9 @@ class SqlDispatchReaderTest {
         assertThat(seen.backlog())
                 .containsExactlyInAnyOrder(
                         new Dispatch.Backlog(
-                                TELECOM, 2, MORNING.minusSeconds(60), Optional.empty(), Optional.of(DueWait.AGENT)),
+                                TELECOM, 2, 0, MORNING.minusSeconds(60), Optional.empty(), Optional.of(DueWait.AGENT)),
                         new Dispatch.Backlog(
-                                Optional.empty(), 0, MORNING.plusSeconds(9), Optional.empty(), Optional.empty()));
+                                Optional.empty(), 0, 0, MORNING.plusSeconds(9), Optional.empty(), Optional.empty()));
         assertThat(seen.troubled()).isEqualTo(1);
     }
 
@@ -141,29 +143,104 @@ class SqlDispatchReaderTest {
         assertThat(at(MORNING).pauses()).containsExactly(pause);
     }
 
+    @Test
+    void who_was_asked_for_at_a_paused_hotline_or_for_a_paused_queue_is_held_up_by_name() {
+        plan(1, "4001", MORNING);
+        plan(2, "4002", MORNING);
+        plan(3, "4003", MORNING);
+        plan(4, "", MORNING);
+        plan(5, "4001", MORNING.plusSeconds(1));
+        var hotline = pause(1, new PauseScope.OfHotline("4001"), Optional.of(MORNING.plusSeconds(60)));
+        var queue = pause(2, new PauseScope.OfQueue(new QueueName("complaints")), Optional.empty());
+        holds.pause(hotline, Set.of("4001"));
+        holds.pause(queue, Set.of("4001", "4002"));
+
+        assertThat(heldUp(MORNING))
+                .containsOnly(Map.entry(id(1), List.of(hotline, queue)), Map.entry(id(2), List.of(queue)));
+        assertThat(at(MORNING).backlog().getFirst())
+                .isEqualTo(new Dispatch.Backlog(TELECOM, 4, 2, MORNING, Optional.empty(), Optional.of(DueWait.AGENT)));
+        assertThat(heldUp(MORNING.plusSeconds(60)))
+                .as("the pause of the hotline is over")
+                .containsOnly(
+                        Map.entry(id(1), List.of(queue)),
+                        Map.entry(id(2), List.of(queue)),
+                        Map.entry(id(5), List.of(queue)));
+        holds.resume(queue.scope(), "lead", MORNING.plusSeconds(61));
+        assertThat(heldUp(MORNING.plusSeconds(62))).isEmpty();
+    }
+
+    @Test
+    void a_rule_of_which_all_that_is_due_is_paused_waits_for_the_end_of_it() {
+        plan(1, "4001", MORNING);
+        plan(2, "4002", MORNING.plusSeconds(1));
+        holds.pause(pause(1, new PauseScope.OfHotline("4001"), Optional.empty()), Set.of("4001"));
+
+        assertThat(at(MORNING).backlog().getFirst().waitsFor()).hasValue(DueWait.PAUSE);
+        assertThat(at(MORNING.plusSeconds(1)).backlog().getFirst().waitsFor()).hasValue(DueWait.AGENT);
+    }
+
+    @Test
+    void pauses_of_everything_of_lines_and_of_trunks_are_named_in_the_same_form() {
+        plan(1, "", MORNING);
+        var first = pause(1, new PauseScope.OfTrunk(MAIN, TRUNK.name()), Optional.empty());
+        var second = pause(2, new PauseScope.OfTrunk(MAIN, CARRIER.name()), Optional.of(MORNING.plusSeconds(9)));
+        holds.pause(first, Set.of());
+        assertThat(heldUp(MORNING)).as("the other trunk may ring him").isEmpty();
+        holds.pause(second, Set.of());
+
+        assertThat(heldUp(MORNING)).containsOnly(Map.entry(id(1), List.of(first, second)));
+        assertThat(at(MORNING).backlog().getFirst().waitsFor()).hasValue(DueWait.PAUSE);
+    }
+
+    private Map<CallbackId, List<Pause>> heldUp(Instant now) {
+        return dispatch(now).heldUp(plans.list(Optional.empty(), Optional.empty(), 100));
+    }
+
+    private static Pause pause(int number, PauseScope scope, Optional<Instant> until) {
+        return new Pause(new UUID(5, number), scope, "alarm", "lead", MORNING.minusSeconds(9 - number), until);
+    }
+
     private Dispatch.Seen at(Instant now) {
+        return dispatch(now).now();
+    }
+
+    private Dispatch dispatch(Instant now) {
         return new ShowDispatch(
-                        plans,
-                        new SqlDispatchReader(TABLES.database().pool()),
-                        holds,
-                        _ -> CallbackNode.RULE,
-                        new OneLine(),
-                        new ShowDispatch.Places(_ -> List.of(TRUNK, CARRIER), _ -> 4, _ -> 0),
-                        () -> now)
-                .now();
+                plans,
+                new SqlDispatchReader(TABLES.database().pool()),
+                holds,
+                _ -> CallbackNode.RULE,
+                new OneLine(),
+                new ShowDispatch.Places(_ -> List.of(TRUNK, CARRIER), _ -> 4, _ -> 0),
+                () -> now);
+    }
+
+    private static CallbackId id(int number) {
+        return new CallbackId(new UUID(1, number));
+    }
+
+    /// @param hotline at which it was asked for
+    private void plan(int number, String hotline, Instant due) {
+        plans.add(
+                request(number, due),
+                TELECOM,
+                hotline,
+                new NextMove.DialAt(due, "because", Optional.empty()),
+                due,
+                MORNING);
     }
 
     private void plan(int number, Optional<ProfileVersion> rule, Instant due, Optional<String> problem) {
-        plans.add(
-                new CallbackRequest(
-                        new CallbackId(new UUID(1, number)),
-                        new CallbackSubject("ticket:" + number),
-                        new PhoneNumber.Known("+86138000%05d".formatted(number)),
-                        CallbackReason.REPLY,
-                        due),
-                rule,
-                new NextMove.DialAt(due, "because", problem),
-                MORNING);
+        plans.add(request(number, due), rule, new NextMove.DialAt(due, "because", problem), MORNING);
+    }
+
+    private static CallbackRequest request(int number, Instant due) {
+        return new CallbackRequest(
+                id(number),
+                new CallbackSubject("ticket:" + number),
+                new PhoneNumber.Known("+86138000%05d".formatted(number)),
+                CallbackReason.REPLY,
+                due);
     }
 
     private List<Attempt> claim(int most) {

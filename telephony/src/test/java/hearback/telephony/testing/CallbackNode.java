@@ -63,7 +63,7 @@ public final class CallbackNode {
             long fence, PlanStore plans, DoNotCall doNotCall, Dialer dialer, Calls calls, InstantSource time) {
         var allowed = new AllowedNumbers(List.of("+86"));
         RetryRules rules = new GuardedRules(_ -> RULE, plans);
-        var settle = new SettleAttempt(plans, rules, time);
+        var settle = new SettleAttempt(plans, rules, allowed, time);
         var held = new LineLease.Held(MAIN, fence, Instant.MAX);
         callbacks = new PlanCallback(plans, rules, allowed, doNotCall, () -> {}, time);
         ring = new RingCustomer(plans, dialer, settle, allowed, doNotCall, rules, time);

@@ -94,13 +94,19 @@ public final class InMemoryHoldStore implements HoldStore {
     }
 
     synchronized boolean isPaused(ServerName server, String hotline, Instant now) {
-        return pauses(now).stream().anyMatch(pause -> switch (pause.scope()) {
-            case PauseScope.Everything() -> true;
-            case PauseScope.OfLine(ServerName line) -> line.equals(server);
-            case PauseScope.OfTrunk _ -> false;
-            case PauseScope.OfHotline _, PauseScope.OfQueue _ ->
-                hotlines.getOrDefault(pause.scope(), Set.of()).contains(hotline);
-        });
+        return !pausesOf(hotline, now).isEmpty()
+                || pauses(now).stream().anyMatch(pause -> switch (pause.scope()) {
+                    case PauseScope.Everything() -> true;
+                    case PauseScope.OfLine(ServerName line) -> line.equals(server);
+                    case PauseScope.OfTrunk _, PauseScope.OfHotline _, PauseScope.OfQueue _ -> false;
+                });
+    }
+
+    /// Of this hotline and of its queue, the oldest first.
+    public synchronized List<Pause> pausesOf(String hotline, Instant now) {
+        return pauses(now).stream()
+                .filter(pause -> hotlines.getOrDefault(pause.scope(), Set.of()).contains(hotline))
+                .toList();
     }
 
     synchronized boolean isTrunkPaused(ServerName server, TrunkName trunk, Instant now) {
