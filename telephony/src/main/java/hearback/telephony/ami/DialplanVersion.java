@@ -7,14 +7,14 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Which version of the shipped dialplan a server has, and what an older one takes from its line: whoever goes over
-/// to a newer service and keeps his copy of the dialplan has every context that is looked for, and does without what
-/// is in none of them.
+/// Which version of the shipped dialplan a server has, and what its line does without by an older one: whoever goes
+/// over to a newer service and keeps his copy of the dialplan may have every context that is looked for, and not what
+/// was changed in them.
 ///
 /// The number is [#VARIABLE] in deploy/asterisk/etc/extensions.conf. It is raised there, with a new row of [#BROUGHT]
 /// here, whenever the service needs more of the dialplan than before.
 final class DialplanVersion {
-    /// A global variable: any account that may do what ours must can read it (Asterisk 22.10.1).
+    /// A global variable: the rights that our account needs anyhow let it read it (Asterisk 22.10.1).
     static final String VARIABLE = "HEARBACK_DIALPLAN";
 
     /// What each version brought, in order.
