@@ -3,7 +3,10 @@ package hearback.line;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
@@ -13,6 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// part, and where to mend it.
 @Tag("line")
 class LineProblemsTest {
+    private static final String VERSION = "HEARBACK_DIALPLAN = ";
+
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     private Path folder;
 
@@ -43,6 +48,33 @@ class LineProblemsTest {
 
                 assertThat(service.api().problems(3))
                         .noneMatch(problem -> problem.asText().contains("hearback-survey"));
+            }
+        }
+    }
+
+    /// Asterisk forgets a global whose line is gone only when it is started anew.
+    @Test
+    void an_old_copy_of_the_dialplan_is_named_with_what_the_line_does_without_until_it_is_replaced()
+            throws IOException {
+        Path references = Files.createDirectory(folder.resolve("references"));
+        Files.copy(
+                Path.of(
+                        System.getenv().getOrDefault("HEARBACK_ASTERISK_ROOT", "/"),
+                        "usr/share/asterisk/sounds/en_US_f_Allison/pbx-invalid.wav"),
+                references.resolve("empty-number.wav"));
+        try (Pbx pbx = Pbx.withoutNetwork(folder)) {
+            pbx.edit("extensions.conf", text -> text.replace(VERSION, ";" + VERSION), "dialplan reload");
+            pbx.restart();
+            Map<String, String> environment = ServiceSettings.soonLookedAtAgain(pbx, folder);
+            CodedAgents.dialling(environment, "dialling = agent-first");
+            environment.put("HEARBACK_ANNOUNCEMENTS", references.toString());
+            try (ServiceHere service = ServiceHere.start(environment)) {
+                assertThat(service.api().problems(1).get(0).asText())
+                        .contains("is older than versions", "announcements are not recognised", "extensions.conf");
+
+                pbx.edit("extensions.conf", text -> text.replace(";" + VERSION, VERSION), "dialplan reload");
+
+                assertThat(service.api().problems(0)).isEmpty();
             }
         }
     }

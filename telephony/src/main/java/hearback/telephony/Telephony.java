@@ -156,6 +156,7 @@ public final class Telephony {
         TrackRules rules = new TrackRules(
                 reader.lines(),
                 settings.listening().settleAfter(),
+                settings.callbacks().unknownLimit(),
                 settings.listening().signalBuffer());
         loops.add(new Loop("overdue", callbackParts.overdue(time)::runOnce, OVERDUE_REST));
         List<AmiConnection> ears = new ArrayList<>();

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 
 /// Looks whether a server has the parts of the dialplan that callbacks need, and whether our account may do what it
 /// must and nothing more: a customer who answers into a context that is not there hears nothing, and nobody would
-/// know why.
+/// know why. A copy of the dialplan that is older than what we need of it is told, too.
 ///
 /// A trunk that its server does not know, or of which nobody answers, is said here too: each call through it fails.
 ///
@@ -71,6 +71,7 @@ final class LineCheck {
         }
         found.put(ACCOUNT, List.of());
         contexts.keySet().forEach(context -> found.put(context, List.of()));
+        found.put(DialplanVersion.VARIABLE, List.of());
         found.put(MACHINE_DETECTOR, List.of());
         trunks.forEach(trunk -> found.put(trunk.device(), List.of()));
     }
@@ -89,6 +90,12 @@ final class LineCheck {
                         is(one.getKey(), context(one.getValue(), one.getKey(), answer));
                     }
                 });
+            }
+            if (DialplanVersion.isNeeded(line)) {
+                ask(
+                        connection,
+                        DialplanVersion.VARIABLE,
+                        said -> is(DialplanVersion.VARIABLE, DialplanVersion.problems(line, said)));
             }
             trunks.forEach(trunk -> ask(connection, trunk.stateFunction(), state -> look(connection, trunk, state)));
             if (line.detection().machines()) {
@@ -111,9 +118,10 @@ final class LineCheck {
         }
     }
 
-    private void ask(OneSocketConnection connection, String function, Consumer<@Nullable String> told) {
+    /// @param variable or a function
+    private void ask(OneSocketConnection connection, String variable, Consumer<@Nullable String> told) {
         try {
-            connection.sendAction(new GetVarAction(function), answer -> {
+            connection.sendAction(new GetVarAction(variable), answer -> {
                 if (answer != null && !(answer instanceof ManagerError)) {
                     told.accept(answer.getAttribute("Value"));
                 }

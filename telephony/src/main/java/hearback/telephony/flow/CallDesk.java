@@ -155,6 +155,15 @@ public final class CallDesk {
         return over;
     }
 
+    /// True when [#settle] would conclude a call of ours now.
+    public boolean isAnyDue(Instant now) {
+        return held.values().stream()
+                .anyMatch(kept -> kept.call.isOurs()
+                        && !kept.call.isOver()
+                        && kept.call.allLegsEnded()
+                        && !now.isBefore(kept.heardAt.plus(settleAfter)));
+    }
+
     private Optional<Change> settle(Held kept, Duration quiet, Instant now) {
         if (!kept.call.isOurs()) {
             forget(kept);

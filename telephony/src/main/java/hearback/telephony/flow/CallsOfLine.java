@@ -37,6 +37,11 @@ final class CallsOfLine {
         return facts(desk.after(signal, time.instant()));
     }
 
+    /// True when a call would be over by the next [#settle].
+    boolean isAnyDue() {
+        return desk.isAnyDue(time.instant());
+    }
+
     List<CallLog.NewFact> settle() {
         Instant now = time.instant();
         if (now.isBefore(settled.plus(SETTLE_EVERY))) {

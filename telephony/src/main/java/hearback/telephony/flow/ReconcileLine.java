@@ -20,8 +20,8 @@ import java.util.function.Function;
 
 /// Makes good what was missed. After each login, and after each loss in between, the server's lists come: a leg that
 /// was open when they were asked for and is not in them is gone. What lived and died in the gap is read from the
-/// server's own journal. Then the gap is closed. A call of which anything became known only so is told to be
-/// incomplete.
+/// server's own journal. Then the gap is closed. Where the lists do not come, the journal is read when the first call
+/// that ended meanwhile is to be judged. A call of which anything became known only so is told to be incomplete.
 ///
 /// Never decides by the list alone: what was said before it may still be on its way inside the server when the list is
 /// made, so everything is given [#GRACE] to be heard by itself.
@@ -40,6 +40,7 @@ final class ReconcileLine {
     private final LineStores stores;
     private final CallsOfLine calls;
     private final ReadJournal journal;
+    private final Duration unreadLimit;
     private final Consumer<Runnable> chores;
     private final DoubtedLegs doubted = new DoubtedLegs();
     private final Set<CallId> repaired = new HashSet<>();
@@ -55,13 +56,26 @@ final class ReconcileLine {
     private Optional<Missing> missing = Optional.empty();
     private Optional<Instant> listsWantedAt = Optional.empty();
     private Optional<Instant> catchingUpSince = Optional.empty();
+    /// Since the hearing last began or ended the journal of the open gap was read, or given up.
+    private boolean isRead;
 
+    private Instant readAgainAt = Instant.MIN;
+    /// When it was first tried to read it without lists, in this gap.
+    private Optional<Instant> unreadSince = Optional.empty();
+
+    /// @param unreadLimit for so long calls wait for a journal that cannot be read
     /// @param chores takes what is to be written down, to be done in order
-    ReconcileLine(LineLease.Held held, LineStores stores, CallsOfLine calls, Consumer<Runnable> chores) {
+    ReconcileLine(
+            LineLease.Held held,
+            LineStores stores,
+            CallsOfLine calls,
+            Duration unreadLimit,
+            Consumer<Runnable> chores) {
         this.held = held;
         this.stores = stores;
         this.calls = calls;
         this.journal = new ReadJournal(stores, calls);
+        this.unreadLimit = unreadLimit;
         this.chores = chores;
     }
 
@@ -92,6 +106,29 @@ final class ReconcileLine {
         return catchingUpSince
                 .filter(since -> now.isBefore(since.plus(WAITS_FOR_LISTS)))
                 .isPresent();
+    }
+
+    /// True while the journal of the open gap is still to be read. A call that has ended meanwhile may have been
+    /// more than was heard of it also when the line is lost again before its lists come, or is another node's by
+    /// now.
+    boolean isUnread() {
+        return gap.isPresent() && !isRead && stores.journal().isKept();
+    }
+
+    /// Reads the journal of the open gap because a call is about to be over and there are no lists to wait for. It
+    /// is read again when they come.
+    ///
+    /// @throws StoreUnavailable when it could not be seen what is stored already; nothing was changed
+    List<CallLog.NewFact> readWithoutLists(Instant now) {
+        if (gap.isEmpty() || now.isBefore(readAgainAt)) {
+            return List.of();
+        }
+        readAgainAt = now.plus(ASK_AGAIN);
+        Instant since = unreadSince.orElse(now);
+        unreadSince = Optional.of(since);
+        ReadJournal.Read read = journal.since(gap.get(), bornListed, hearing ? now : Instant.MAX);
+        isRead = read.whole() || !now.isBefore(since.plus(unreadLimit));
+        return noted(read.facts());
     }
 
     String booted() {
@@ -134,6 +171,7 @@ final class ReconcileLine {
     /// A server that was started anew has none of its old legs.
     List<CallLog.NewFact> on(LineNews.HearingBegan began) {
         hearing = true;
+        isRead = false;
         if (gap.isEmpty()) {
             heardSince = heardSince.or(() -> Optional.of(began.at()));
         }
@@ -257,6 +295,7 @@ final class ReconcileLine {
     private void openGap(Instant since, String reason) {
         Instant from = since.truncatedTo(ChronoUnit.MICROS);
         heardSince = Optional.empty();
+        isRead = false;
         if (gap.isPresent()) {
             gap = gap.map(open -> from.isBefore(open.from()) ? new OpenGap(from, open.reason()) : open);
         } else {
@@ -271,6 +310,7 @@ final class ReconcileLine {
         repaired.clear();
         bornListed.clear();
         openBefore = Set.of();
+        unreadSince = Optional.empty();
         if (gap.isPresent()) {
             gap = Optional.empty();
             heardSince = Optional.of(until);

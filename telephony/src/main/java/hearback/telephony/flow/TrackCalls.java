@@ -45,7 +45,7 @@ public final class TrackCalls {
         this.patience = rules.patience();
         this.time = time;
         this.calls = new CallsOfLine(rules, time);
-        this.reconcile = new ReconcileLine(held, stores, calls, chores::add);
+        this.reconcile = new ReconcileLine(held, stores, calls, rules.unreadLimit(), chores::add);
     }
 
     /// Reads what was going on when this server was last listened to. First of all, once.
@@ -81,13 +81,26 @@ public final class TrackCalls {
             news.forEach(this::take);
             Instant now = time.instant();
             pending.addAll(reconcile.due(now));
-            if (!reconcile.isCatchingUp(now)) {
-                pending.addAll(calls.settle());
-            }
+            pending.addAll(over(now));
             reconcile.heardUntil().ifPresent(this::rememberHeard);
         }
         write();
         return came;
+    }
+
+    /// The calls that are over, none of them before it was read what became of it while nobody listened.
+    private List<CallLog.NewFact> over(Instant now) {
+        if (reconcile.isCatchingUp(now)) {
+            return List.of();
+        }
+        List<CallLog.NewFact> facts = new ArrayList<>();
+        if (reconcile.isUnread() && calls.isAnyDue()) {
+            facts.addAll(reconcile.readWithoutLists(now));
+        }
+        if (!reconcile.isUnread()) {
+            facts.addAll(calls.settle());
+        }
+        return facts;
     }
 
     private void take(LineNews news) {

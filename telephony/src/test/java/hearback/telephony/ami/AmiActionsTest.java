@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import hearback.config.Detection;
+import hearback.config.Dialling;
 import hearback.telephony.call.PhoneNumber;
 import hearback.telephony.call.ServerName;
 import hearback.telephony.callback.Attempt;
@@ -22,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -204,6 +207,36 @@ class AmiActionsTest {
         await().until(() -> !server.actions("ShowDialPlan").isEmpty() && isUp());
 
         assertThat(actions.problems()).isEmpty();
+    }
+
+    @Test
+    void an_old_copy_of_the_dialplan_is_named_until_it_is_replaced() {
+        actions.stop();
+        dialplanIs("");
+        actions = new AmiActions(
+                AmiLines.to(
+                        server.port(),
+                        new Dialling.AgentFirst("hearback-agent-first", Duration.ofSeconds(15), Optional.empty()),
+                        new Detection(false, true)),
+                AmiLines.quick(),
+                time,
+                new ScriptedChance(0.5));
+        actions.start();
+        await().untilAsserted(() -> assertThat(actions.problems())
+                .singleElement()
+                .asString()
+                .contains("the dialplan is older than versions", "announcements are not recognised"));
+
+        dialplanIs(String.valueOf(DialplanVersion.NEWEST));
+
+        await().until(() -> actions.problems().isEmpty());
+    }
+
+    private void dialplanIs(String version) {
+        server.answer("GetVar", action -> {
+            boolean isVersion = action.getOrDefault("Variable", "").equals("HEARBACK_DIALPLAN");
+            return List.of(block("Response: Success", "Variable: x", "Value: " + (isVersion ? version : "NOT_INUSE")));
+        });
     }
 
     @Test

@@ -41,7 +41,7 @@ class ServeLineTest {
             ear,
             new LineStores(log, history, LineJournal.NONE),
             new Told(new LiveBoard(), reader, () -> {}),
-            new TrackRules(LINES, Duration.ofSeconds(1), 1_000),
+            new TrackRules(LINES, Duration.ofSeconds(1), Duration.ofMinutes(10), 1_000),
             time);
 
     @AfterEach

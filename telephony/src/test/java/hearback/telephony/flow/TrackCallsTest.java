@@ -59,7 +59,7 @@ class TrackCallsTest {
                 feed,
                 new LineStores(log, history, this::written),
                 new Told(board, reader, () -> {}),
-                new TrackRules(LINES, Duration.ofSeconds(1), 1_000),
+                new TrackRules(LINES, Duration.ofSeconds(1), Duration.ofMinutes(10), 1_000),
                 time);
     }
 

@@ -135,7 +135,7 @@ final class NodeWiring {
                     ear,
                     new LineStores(log, history, server.journal()),
                     told,
-                    new TrackRules(LINES, SETTLE, BUFFER, Duration.ZERO),
+                    new TrackRules(LINES, SETTLE, UNKNOWN_LIMIT, BUFFER, Duration.ZERO),
                     time,
                     this::longRests);
             ears.put(name, ear);
