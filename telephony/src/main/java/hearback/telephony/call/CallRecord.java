@@ -128,9 +128,8 @@ public record CallRecord(
     /// @param ended empty while the leg lives
     /// @param neverCame no channel was ever made for the leg; everything was heard since this instant, by our time.
     ///     Agent first: none of the agent's
-    /// @param agentFirst of an attempt that rang an agent first, and of a call that he dialled by hand; empty for
-    /// any
-    ///     other call
+    /// @param agentFirst of an attempt that rang an agent first and of a call that he dialled by hand; empty for
+    ///     any other call
     public record CustomerEnd(
             boolean rang,
             boolean earlyMedia,
