@@ -33,7 +33,7 @@ void main(String[] arguments) throws Exception {
             .setServerConfig("fsync", "on")
             .setServerConfig("synchronous_commit", "on")
             .setServerConfig("max_connections", "200")
-            .setServerConfig("shared_buffers", "1GB")
+            .setServerConfig("shared_buffers", "4GB")
             .setServerConfig("max_wal_size", "8GB")
             .start()) {
         Vertx vertx = Vertx.vertx();
